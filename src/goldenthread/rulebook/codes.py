@@ -117,8 +117,6 @@ def define_rule(
     where = f"{_below_product(frame.f_code.co_filename)}:{frame.f_lineno}"
     if not _SHAPE.fullmatch(code):
         raise ValueError(f"{code!r} is not a code: write letters, a hyphen and a number, as in RAG-2.")
-    if isinstance(boundaries, str):
-        raise ValueError(f"{code}: boundaries is a list of sentences, not one string.")
     if not (title and meaning and basis and boundaries and all(boundaries)):
         raise ValueError(f"{code} needs a title, a meaning, a basis and at least one boundary case.")
     if code in _RULES:
