@@ -1,0 +1,415 @@
+"""The board's quarterly report as one frozen document.
+
+Everything the report says is here: renderers read it and nothing else, so the same document gives the
+same PDF, Word and Excel bytes for ever. It holds words and codes as they stood on the day, not references
+to live rows, and its enumerations are its own: a later rulebook cannot change what an old paper says.
+
+Whoever fills it gives facts. Counts that follow from a list (recommendations by status, measures by
+rating) are counted from that list by ``board_report_counts`` and cannot disagree with it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+
+from goldenthread.documents import canonical
+
+SCHEMA = "goldenthread.board-report"
+VERSION = 1
+
+
+class Standing(StrEnum):
+    """The state of a recommendation or of one of its elements."""
+
+    MET = "met"
+    CONDITION = "met_subject_to_condition"
+    PARTLY = "partly_met"
+    NOT_MET = "not_met"
+    NOT_ASSESSED = "not_assessed"
+
+
+class Colour(StrEnum):
+    """A measure's rating. Always shown as a word and a shape too."""
+
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    NOT_RATED = "not_rated"
+
+
+class Arrow(StrEnum):
+    """What the number did, whatever that means for children."""
+
+    UP = "up"
+    LEVEL = "level"
+    DOWN = "down"
+
+
+class Change(StrEnum):
+    """What the movement means, given which way is good."""
+
+    BETTER = "better"
+    SAME = "same"
+    WORSE = "worse"
+
+
+class FigureStatus(StrEnum):
+    """Whether a figure stands, and if there is none, why."""
+
+    FINAL = "final"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    SUPPRESSED = "suppressed"
+    NOT_RELEASED = "not_released"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_COLLECTED = "not_collected"
+
+
+ABSENT = frozenset(
+    {
+        FigureStatus.SUPPRESSED,
+        FigureStatus.NOT_RELEASED,
+        FigureStatus.NOT_APPLICABLE,
+        FigureStatus.NOT_COLLECTED,
+    }
+)
+"""Statuses of a cell that has words where a number belongs."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A published figure: the text as printed, and what it means.
+
+    ``text``       as the board saw it: ``"83% (indicative)"``, ``"<20%"``, ``"400-450"``.
+    ``value``      the number when there is one; a percentage is 83, never 0.83.
+    ``low, high``  the ends of a range or the bound of ``<20%`` (value None, high 20).
+    ``unit``       ``"%"``, ``"days"``, ``"weeks"``, ``"per 10,000"`` or None for a count.
+    ``qualifier``  words in the cell beside the number (``"indicative"``, ``"Jan 17 SEN return"``).
+    """
+
+    text: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    status: FigureStatus = FigureStatus.FINAL
+    qualifier: str | None = None
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target as printed, with the line (``low == high``) or the range to draw; neither when in words only."""
+
+    text: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A colour with the code of the rule that gave it and that rule's reason in words."""
+
+    colour: Colour
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Override:
+    """A head of service's rating in place of the computed one. Both are printed, and overrides are counted."""
+
+    computed: Rating
+    reason: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Travel:
+    """Direction of travel as two answers: what the number did, and whether that is better.
+
+    ``compared_with`` names the period compared with (``"2016-17"``). Each answer is None when it cannot be
+    given; ``reason`` then says why.
+    """
+
+    arrow: Arrow | None
+    change: Change | None
+    code: str
+    reason: str
+    compared_with: str | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What somebody wrote: the text (paragraphs split by newlines), their role, and the day."""
+
+    text: str
+    by: str
+    on: date | None
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A computed flag on an action: ``Flag("PRG-1", "Overdue", "Due 31 July 2018; today is 1 October 2018")``."""
+
+    code: str
+    word: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """One lettered part of a recommendation, assessed on its own."""
+
+    ref: str
+    title: str
+    standing: Standing
+    assessed_on: date | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A recommendation and its state.
+
+    ``code`` and ``reason`` say how the standing follows from the elements (or that it was assessed whole).
+    ``previous`` is the standing at the assessment before, with its date, or None for a first assessment.
+    ``actions`` counts the actions that serve it; ``measures`` are references on the scorecard.
+    """
+
+    ref: str
+    title: str
+    theme: str
+    standing: Standing
+    code: str
+    reason: str
+    assessed_on: date | None = None
+    condition: str | None = None
+    previous: Standing | None = None
+    previous_on: date | None = None
+    elements: tuple[Element, ...] = ()
+    actions: int = 0
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActionOfConcern:
+    """An action that is late or at risk.
+
+    ``due_text`` is the date as the plan prints it; ``due`` the day it comes to, None for ongoing or none.
+    ``stated`` is the state that the lead gave, in the plan's own words; ``flags`` are what the rules say.
+    ``last_words`` is the newest update, whenever it was given; None when there never was one.
+    """
+
+    ref: str
+    title: str
+    plan: str
+    lead: str | None
+    due: date | None
+    due_text: str
+    stated: str
+    flags: tuple[Flag, ...]
+    last_words: Words | None = None
+
+
+@dataclass(frozen=True)
+class NoReply:
+    """A lead who was asked for an update and has not answered. ``last_heard`` None: never."""
+
+    lead: str
+    asked_on: date
+    actions: tuple[str, ...]
+    last_heard: date | None = None
+
+
+@dataclass(frozen=True)
+class Count:
+    """One line of a count: a word and how many."""
+
+    word: str
+    number: int
+
+
+@dataclass(frozen=True)
+class ActionCounts:
+    """Counts over *all* actions of the plans reported on (the lists here hold only those of concern)."""
+
+    total: int
+    by_state: tuple[Count, ...] = ()
+    by_flag: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeriesPoint:
+    """One period of a measure's history. ``figure`` None: nothing is held for that period."""
+
+    period: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
+class ServingAction:
+    """An action meant to move a red measure."""
+
+    ref: str
+    title: str
+    lead: str | None
+    due_text: str
+    stated: str
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeasurePage:
+    """What the page on a red measure adds to its row: history in order of time, words, and what is being done.
+
+    ``recommendations`` are printed references. ``commentary`` None is said in words on the page.
+    """
+
+    series: tuple[SeriesPoint, ...] = ()
+    commentary: Words | None = None
+    actions: tuple[ServingAction, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    definition: str | None = None
+
+
+@dataclass(frozen=True)
+class ScorecardMeasure:
+    """A row of the scorecard. ``quarters`` stand in the order of ``Scorecard.quarters``.
+
+    ``polarity`` is printed as given (``"High is good"``). ``rating`` is the one that counts: the override's
+    when there is one. ``published`` is the colour that the source paper printed, None when it printed none.
+    ``page`` is needed for a red measure and only printed for one.
+    """
+
+    section: str
+    ref: str
+    title: str
+    polarity: str
+    rating: Rating
+    travel: Travel
+    unit: str | None = None
+    statistical_neighbours: Figure | None = None
+    national: Figure | None = None
+    target: Target | None = None
+    last_year_end: Figure | None = None
+    quarters: tuple[Figure | None, ...] = ()
+    year_end: Figure | None = None
+    lead: str | None = None
+    override: Override | None = None
+    published: Colour | None = None
+    page: MeasurePage | None = None
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """The scorecard with its period labels: ``Scorecard("…", "2016-17", ("Q1", …), "2017-18", …)``.
+
+    Rows keep their order; a section's rows stand together.
+    """
+
+    title: str
+    last_year_end: str
+    quarters: tuple[str, ...]
+    year_end: str
+    measures: tuple[ScorecardMeasure, ...] = ()
+
+    def __post_init__(self) -> None:
+        for measure in self.measures:
+            if len(measure.quarters) != len(self.quarters):
+                raise ValueError(
+                    f"Measure {measure.ref} has {len(measure.quarters)} quarters, not {len(self.quarters)}"
+                )
+            if measure.rating.colour is Colour.RED and measure.page is None:
+                raise ValueError(f"Measure {measure.ref} is red and has no page")
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What happens next, who does it and by when (as printed)."""
+
+    text: str
+    lead: str | None = None
+    due_text: str | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who answers questions about the report: a role, never a person's name."""
+
+    role: str
+    team: str | None = None
+    email: str | None = None
+    telephone: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where figures or states came from: what was taken, from which paper or file, and when it was published."""
+
+    what: str
+    origin: str
+    published_on: date | None = None
+
+
+@dataclass(frozen=True)
+class RuleUsed:
+    """A rule whose code the report prints. ``unverified``: its basis has not been checked against the text."""
+
+    code: str
+    title: str
+    meaning: str
+    unverified: bool = False
+
+
+@dataclass(frozen=True)
+class BoardReport:
+    """The whole report.
+
+    ``as_at``     the report's date: facts as true on that day, and the date of every file made from it.
+    ``known_at``  the instant up to which what we were told counts (UTC-aware); None: all that is known.
+    ``period``    in the canonical printed form, ``"2017-18 Q4"``.
+    ``labels``    said on the cover and in the notes, such as ``"Published figures of 2013 to 2018"``.
+    ``introduction``  the officer's words, one string a paragraph, with ``introduction_by`` their role.
+    """
+
+    reference: str
+    council: str
+    body: str
+    period: str
+    as_at: date
+    known_at: datetime | None = None
+    title: str = "Improvement and performance report"
+    labels: tuple[str, ...] = ()
+    introduction: tuple[str, ...] = ()
+    introduction_by: str | None = None
+    recommendations: tuple[Recommendation, ...] = ()
+    action_counts: ActionCounts = field(default_factory=lambda: ActionCounts(0))
+    actions_of_concern: tuple[ActionOfConcern, ...] = ()
+    no_replies: tuple[NoReply, ...] = ()
+    scorecard: Scorecard | None = None
+    next_steps: tuple[NextStep, ...] = ()
+    contact: Contact | None = None
+    sources: tuple[Source, ...] = ()
+    rules: tuple[RuleUsed, ...] = ()
+
+    @property
+    def measures(self) -> tuple[ScorecardMeasure, ...]:
+        """The scorecard's rows; empty when the report has no scorecard."""
+        return self.scorecard.measures if self.scorecard else ()
+
+    @property
+    def red_measures(self) -> tuple[ScorecardMeasure, ...]:
+        """The rows rated red, in the scorecard's order."""
+        return tuple(measure for measure in self.measures if measure.rating.colour is Colour.RED)
+
+    def to_json(self) -> str:
+        """The canonical text to freeze: the same report always gives the same text."""
+        return canonical.dump(self, schema=SCHEMA, version=VERSION)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The report of a frozen text. Raises ``canonical.NotThisPaper`` with the place and the reason."""
+        return canonical.load(cls, text, schema=SCHEMA, version=VERSION)

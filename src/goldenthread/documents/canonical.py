@@ -1,0 +1,135 @@
+"""Canonical JSON of a frozen paper: the same facts give the same text, byte for byte.
+
+A frozen paper is a tree of frozen dataclasses. Its text has sorted keys, no white space and no floats:
+a ``Decimal`` is a string in plain notation, a date or instant is ISO 8601, an enumeration is its value,
+a tuple is an array. The digest of that text is what a board's copy is checked against.
+"""
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar, cast
+
+Paper = TypeVar("Paper")
+
+
+class NotThisPaper(ValueError):
+    """The text is not a paper of the expected schema. ``path`` says where, ``why`` says what is wrong."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+def dump(paper: object, *, schema: str, version: int) -> str:
+    """The canonical text of a dataclass tree, with its schema's name and version in front.
+
+    Raises ``TypeError`` for a float or any type that has no canonical form.
+    """
+    content = {"schema": schema, "version": version, "paper": _plain(paper)}
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def load(kind: type[Paper], text: str, *, schema: str, version: int) -> Paper:
+    """The dataclass tree that ``dump`` wrote. Raises ``NotThisPaper`` with the place and the reason."""
+    try:
+        content = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise NotThisPaper("paper", f"not JSON: {error}") from error
+    if not isinstance(content, dict) or content.get("schema") != schema:
+        raise NotThisPaper("schema", f"expected {schema!r}")
+    if content.get("version") != version:
+        raise NotThisPaper("version", f"expected {version}, found {content.get('version')!r}")
+    return cast(Paper, _build(kind, content.get("paper"), "paper"))
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the canonical text in UTF-8, as 64 lower-case hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, Decimal):
+        if not value.is_finite():
+            raise TypeError(f"{value} has no canonical form")
+        return format(value, "f")
+    if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise TypeError("An instant without a time zone has no canonical form")
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _build(kind: object, value: object, path: str) -> object:
+    origin = typing.get_origin(kind)
+    if origin in (types.UnionType, typing.Union):
+        return _build_optional(kind, value, path)
+    if origin is tuple:
+        return _build_tuple(kind, value, path)
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _build_dataclass(kind, value, path)
+    return _build_scalar(kind, value, path)
+
+
+def _build_optional(kind: object, value: object, path: str) -> object:
+    if value is None:
+        return None
+    (inner,) = [option for option in typing.get_args(kind) if option is not type(None)]
+    return _build(inner, value, path)
+
+
+def _build_tuple(kind: object, value: object, path: str) -> object:
+    if not isinstance(value, list):
+        raise NotThisPaper(path, "expected a list")
+    item_kind = typing.get_args(kind)[0]
+    return tuple(_build(item_kind, item, f"{path}[{n}]") for n, item in enumerate(value))
+
+
+def _build_dataclass(kind: type, value: object, path: str) -> object:
+    if not isinstance(value, Mapping):
+        raise NotThisPaper(path, f"expected a {kind.__name__}")
+    hints = typing.get_type_hints(kind)
+    names = {field.name for field in dataclasses.fields(kind)}
+    if unknown := sorted(set(value) - names):
+        raise NotThisPaper(path, f"{kind.__name__} has no {', '.join(unknown)}")
+    if missing := sorted(names - set(value)):
+        raise NotThisPaper(path, f"{kind.__name__} lacks {', '.join(missing)}")
+    built = {name: _build(hints[name], value[name], f"{path}.{name}") for name in names}
+    try:
+        return kind(**built)
+    except ValueError as error:
+        raise NotThisPaper(path, str(error)) from error
+
+
+def _build_scalar(kind: object, value: object, path: str) -> object:
+    try:
+        if kind is Decimal and isinstance(value, str):
+            return Decimal(value)
+        if kind is datetime and isinstance(value, str):
+            return datetime.fromisoformat(value)
+        if kind is date and isinstance(value, str):
+            return date.fromisoformat(value)
+        if isinstance(kind, type) and issubclass(kind, StrEnum) and isinstance(value, str):
+            return kind(value)
+    except (ValueError, ArithmeticError) as error:
+        raise NotThisPaper(path, f"{value!r} is not a {getattr(kind, '__name__', kind)}") from error
+    if kind in (str, int, bool) and type(value) is kind:
+        return value
+    raise NotThisPaper(path, f"{value!r} is not a {getattr(kind, '__name__', kind)}")

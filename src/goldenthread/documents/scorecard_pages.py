@@ -1,0 +1,309 @@
+"""The scorecard's part of the board report in blocks: the table, a page on each red measure, the directions."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from goldenthread.documents import cells, charts
+from goldenthread.documents.blocks import (
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Picture,
+    SideBySide,
+    Table,
+    Text,
+)
+from goldenthread.documents.board_report import (
+    ABSENT,
+    BoardReport,
+    Change,
+    Figure,
+    FigureStatus,
+    MeasurePage,
+    Scorecard,
+    ScorecardMeasure,
+    SeriesPoint,
+    ServingAction,
+    Words,
+)
+from goldenthread.documents.wording import (
+    CHANGE_WORDS,
+    colour_badge,
+    counted,
+    listed,
+    printed,
+    rating_badge,
+    travel_badge,
+    uk_date,
+)
+
+_STATUS_WORDS = {
+    FigureStatus.FINAL: "Final",
+    FigureStatus.PROVISIONAL: "Provisional",
+    FigureStatus.ESTIMATED: "Estimated",
+    FigureStatus.SUPPRESSED: "Suppressed",
+    FigureStatus.NOT_RELEASED: "Not yet released",
+    FigureStatus.NOT_APPLICABLE: "Not applicable",
+    FigureStatus.NOT_COLLECTED: "Not collected",
+}
+CHART_MILLIMETRES = (170.0, 170.0 * charts.CHART_HEIGHT / charts.CHART_WIDTH)
+SPARK_MILLIMETRES = (24.0, 24.0 * charts.SPARK_HEIGHT / charts.SPARK_WIDTH)
+
+
+def scorecard_blocks(report: BoardReport) -> Iterable[Block]:
+    """The scorecard, one table a section, with the cells whose words do not fit written out below it."""
+    yield Heading("Scorecard", 1)
+    scorecard = report.scorecard
+    if scorecard is None or not scorecard.measures:
+        yield Paragraph("There are no measures in this report.")
+        return
+    yield Paragraph(f"{scorecard.title}. {counted(len(scorecard.measures), 'measure')}.")
+    columns = _scorecard_columns(scorecard)
+    for section, measures in groupby(scorecard.measures, key=lambda measure: measure.section):
+        rows = list(measures)
+        yield Heading(section, 2)
+        yield Table(section, columns, tuple(_scorecard_row(measure) for measure in rows), compact=True)
+        yield from _cell_notes(scorecard, rows)
+
+
+def _scorecard_columns(scorecard: Scorecard) -> tuple[Column, ...]:
+    return (
+        Column("Ref", 11),
+        Column("Measure", 58),
+        Column("Similar councils", 17, "right"),
+        Column("England", 17, "right"),
+        Column("Target", 18, "right"),
+        Column(scorecard.last_year_end, 18, "right"),
+        *(Column(quarter, 16, "right") for quarter in scorecard.quarters),
+        Column(scorecard.year_end, 19, "right"),
+        Column("Rating", 25),
+        Column("Direction", 24),
+    )
+
+
+def _scorecard_row(measure: ScorecardMeasure) -> tuple[Cell, ...]:
+    return (
+        cells.plain(measure.ref),
+        (Text(measure.title), *((Text(measure.polarity, "muted"),) if measure.polarity else ())),
+        cells.figure(measure.statistical_neighbours),
+        cells.figure(measure.national),
+        cells.plain(measure.target.text if measure.target else "–"),
+        cells.figure(measure.last_year_end),
+        *(cells.figure(quarter) for quarter in measure.quarters),
+        (Text(printed(measure.year_end), "strong"),),
+        cells.badge(rating_badge(measure.rating), *_rating_notes(measure)),
+        (travel_badge(measure.travel),),
+    )
+
+
+def _rating_notes(measure: ScorecardMeasure) -> Iterable[str]:
+    if measure.override:
+        yield f"Override of {colour_badge(measure.override.computed.colour).word.lower()}"
+    if measure.published:
+        yield f"Published as {colour_badge(measure.published).word.lower()}"
+
+
+def _cell_notes(scorecard: Scorecard, measures: list[ScorecardMeasure]) -> Iterable[Block]:
+    """The source's own words where a cell shows only the kind of absence."""
+    for measure in measures:
+        named = zip(
+            ("similar councils", "England", scorecard.last_year_end, *scorecard.quarters, scorecard.year_end),
+            (
+                measure.statistical_neighbours,
+                measure.national,
+                measure.last_year_end,
+                *measure.quarters,
+                measure.year_end,
+            ),
+            strict=True,
+        )
+        places: dict[str, list[str]] = {}
+        for name, figure in named:
+            if figure and figure.status in ABSENT and figure.text.casefold() != printed(figure).casefold():
+                places.setdefault(figure.text, []).append(name)
+        for text, names in places.items():
+            yield Paragraph(f"{measure.ref}, {listed(names)}, as printed: “{text}”", "note")
+
+
+def red_measure_blocks(report: BoardReport) -> Iterable[Iterable[Block]]:
+    """One run of blocks for each red measure; a single sentence when there is none."""
+    reds = report.red_measures
+    if not reds or report.scorecard is None:
+        yield (Heading("Red measures", 1), Paragraph("No measure is red."))
+        return
+    for position, measure in enumerate(reds):
+        opening = (Heading("Red measures", 1),) if position == 0 else ()
+        yield (*opening, *_red_measure(measure, report.scorecard))
+
+
+def _red_measure(measure: ScorecardMeasure, scorecard: Scorecard) -> Iterable[Block]:
+    page = measure.page or MeasurePage()
+    yield Heading(f"{measure.ref} {measure.title}", 2)
+    yield cells.facts("The measure", _facts(measure, page, scorecard))
+    drawing = charts.chart(page.series, unit=measure.unit, target=measure.target)
+    if drawing:
+        alt = charts.describe(measure.title, page.series, unit=measure.unit, target=measure.target)
+        yield Picture(drawing, alt, *CHART_MILLIMETRES)
+        yield from (Paragraph(note, "note") for note in _chart_notes(measure, page))
+    else:
+        yield Paragraph("There is no chart because no number is held for this measure.")
+    yield SideBySide(
+        left=(Heading("Figures over time", 3), *_series_table(page.series)),
+        right=(Heading("Commentary", 3), *_commentary(page.commentary)),
+    )
+    yield Heading("Actions that serve this measure", 3)
+    yield from _serving(page.actions)
+
+
+def _facts(measure: ScorecardMeasure, page: MeasurePage, scorecard: Scorecard) -> Iterable[tuple[str, Cell]]:
+    rating = measure.rating
+    yield "Latest figure", cells.strong(f"{printed(measure.year_end)} ({scorecard.year_end})")
+    yield "Target", cells.plain(measure.target.text if measure.target else "None set")
+    if measure.override:
+        computed = measure.override.computed
+        yield (
+            "Why red",
+            (
+                rating_badge(rating),
+                Text(
+                    f"Set by {measure.override.by} on {uk_date(measure.override.on)}: {measure.override.reason}"
+                ),
+            ),
+        )
+        yield "Computed rating", (rating_badge(computed), Text(computed.reason))
+    else:
+        yield "Why red", (rating_badge(rating), Text(rating.reason))
+    if measure.published:
+        yield "Published as", (colour_badge(measure.published),)
+    yield "Direction of travel", (travel_badge(measure.travel), Text(measure.travel.reason))
+    comparison = [
+        f"similar councils {measure.statistical_neighbours.text}" if measure.statistical_neighbours else "",
+        f"England {measure.national.text}" if measure.national else "",
+    ]
+    yield "Elsewhere", cells.plain(listed([words for words in comparison if words]) or "No comparison held")
+    yield "Which way is good", cells.plain(measure.polarity or "Not stated")
+    yield "Lead", cells.plain(measure.lead or "No lead")
+    yield "Recommendations", cells.plain(listed(page.recommendations) or "None linked")
+    if page.definition:
+        yield "Definition", cells.plain(page.definition)
+
+
+def _chart_notes(measure: ScorecardMeasure, page: MeasurePage) -> Iterable[str]:
+    unsettled = (FigureStatus.PROVISIONAL, FigureStatus.ESTIMATED)
+    if any(point.figure and point.figure.status in unsettled for point in page.series):
+        yield "A hollow point is a provisional or estimated figure."
+    axis = charts.axis_for(page.series, unit=measure.unit, target=measure.target)
+    if not axis.starts_at_zero:
+        yield f"The axis starts at {axis.low:g}, not at zero."
+
+
+def _series_table(series: tuple[SeriesPoint, ...]) -> Iterable[Block]:
+    if not series:
+        yield Paragraph("No figures are held.")
+        return
+    columns = (Column("Period", 38), Column("Figure", 34, "right"), Column("Status", 28))
+    yield Table(
+        "Figures over time",
+        columns,
+        tuple(
+            (cells.plain(point.period), cells.figure(point.figure), cells.plain(_status(point.figure)))
+            for point in series
+        ),
+        compact=True,
+    )
+
+
+def _status(figure: Figure | None) -> str:
+    return _STATUS_WORDS[figure.status] if figure else "No figure held"
+
+
+def _commentary(words: Words | None) -> Iterable[Block]:
+    if words is None:
+        yield Paragraph("No commentary has been given.")
+        return
+    yield from (Paragraph(text) for text in words.text.split("\n") if text.strip())
+    yield Paragraph(f"{words.by}, {uk_date(words.on) if words.on else 'no date held'}", "note")
+
+
+def _serving(actions: tuple[ServingAction, ...]) -> Iterable[Block]:
+    if not actions:
+        yield Paragraph("No action serves this measure.")
+        return
+    yield Table(
+        "Actions that serve this measure",
+        (
+            Column("Ref", 10),
+            Column("Action", 36),
+            Column("Lead", 20),
+            Column("Due", 14),
+            Column("State given", 14),
+            Column("What the rules say", 18),
+        ),
+        tuple(
+            (
+                cells.strong(action.ref),
+                cells.plain(action.title),
+                cells.plain(action.lead or "No lead"),
+                cells.plain(action.due_text or "No date"),
+                cells.plain(action.stated or "None given"),
+                cells.plain("; ".join(f"{flag.word} ({flag.code})" for flag in action.flags) or "Nothing"),
+            )
+            for action in actions
+        ),
+        compact=True,
+    )
+
+
+def direction_blocks(report: BoardReport) -> Iterable[Block]:
+    """Measures by what their movement means, each with its figures and a small line."""
+    yield Heading("Direction of travel", 1)
+    if report.scorecard is None or not report.measures:
+        yield Paragraph("There are no measures in this report.")
+        return
+    for change in (Change.WORSE, Change.BETTER, Change.SAME, None):
+        chosen = [measure for measure in report.measures if measure.travel.change is change]
+        yield Heading(CHANGE_WORDS[change] if change else "Not known", 2)
+        if chosen:
+            yield _direction_table(report.scorecard, chosen, CHANGE_WORDS[change] if change else "Not known")
+        else:
+            yield Paragraph("No measures.")
+
+
+def _direction_table(scorecard: Scorecard, measures: list[ScorecardMeasure], name: str) -> Table:
+    columns = (
+        Column("Ref", 9),
+        Column("Measure", 45),
+        Column("Over the year", 17),
+        Column(scorecard.last_year_end, 15, "right"),
+        Column(scorecard.year_end, 15, "right"),
+        Column("Direction", 19),
+    )
+    return Table(
+        name,
+        columns,
+        tuple(
+            (
+                cells.plain(measure.ref),
+                cells.plain(measure.title),
+                _spark(scorecard, measure),
+                cells.figure(measure.last_year_end),
+                cells.figure(measure.year_end),
+                (travel_badge(measure.travel),),
+            )
+            for measure in measures
+        ),
+        compact=True,
+    )
+
+
+def _spark(scorecard: Scorecard, measure: ScorecardMeasure) -> Cell:
+    series = tuple(
+        SeriesPoint(period, figure)
+        for period, figure in zip(scorecard.quarters, measure.quarters, strict=True)
+    )
+    drawing = charts.sparkline(series)
+    if not drawing:
+        return cells.plain("–")
+    return (Picture(drawing, charts.describe_sparkline(series), *SPARK_MILLIMETRES),)
