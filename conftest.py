@@ -1,0 +1,58 @@
+"""What every test may ask for: the embedded PostgreSQL, a database used under the application's role, a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def embedded_postgres() -> Iterator[None]:
+    """The embedded server runs while tests need it; a database named by DATABASE_URL is taken as it is."""
+    from django.conf import settings
+
+    from goldenthread.site import postgres
+
+    if settings.EMBEDDED is None:
+        yield
+        return
+    with postgres.running(settings.EMBEDDED):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(embedded_postgres, django_db_setup, django_db_blocker):
+    """After the owner made the test database, everything runs under the application's role, as in life."""
+    from django.conf import settings
+    from django.db import connection
+
+    from goldenthread.apps.inspections.actions import ship_frameworks
+    from goldenthread.apps.plans.actions import ship_rating_keys
+    from goldenthread.apps.trail import privileges
+    from goldenthread.site import postgres
+
+    role = postgres.APPLICATION if settings.EMBEDDED else settings.APPLICATION_ROLE
+    with django_db_blocker.unblock():
+        privileges.grant(role, using="default")
+        ship_frameworks()
+        ship_rating_keys()
+        connection.close()
+        connection.settings_dict["OPTIONS"] |= {"options": f"-c role={role}"}
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["OPTIONS"].pop("options")
+
+
+@pytest.fixture
+def today() -> date:
+    """The day that tests live on: the demonstration council's."""
+    return date(2018, 7, 16)
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The instant at which tests record."""
+    return datetime(2018, 7, 16, 9, 0, tzinfo=UTC)

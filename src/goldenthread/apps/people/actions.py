@@ -1,0 +1,83 @@
+"""Writes about people: accounts, posts, holdings, grants."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from goldenthread.apps.people.models import Council, Grant, Holding, Organisation, Person, Post, Role, Scope
+from goldenthread.apps.trail.actions import record
+
+
+@transaction.atomic
+def name_council(
+    name: str, *, notice: str = "", contact: str = "", fixed_today: date | None = None,
+    by: Person | None, at: datetime,
+) -> Council:  # fmt: skip
+    """Say whose database this is. `fixed_today` is for a demonstration council only."""
+    council, _ = Council.objects.update_or_create(
+        only=True, defaults={"name": name, "notice": notice, "contact": contact, "fixed_today": fixed_today}
+    )
+    record("people.council_named", by=by, at=at, on=council, after={
+        "name": name, "notice": notice, "contact": contact, "fixed_today": fixed_today,
+    })  # fmt: skip
+    return council
+
+
+@transaction.atomic
+def add_person(
+    email: str, name: str, *, organisation: Organisation | None = None, password: str | None = None,
+    by: Person | None, at: datetime,
+) -> Person:  # fmt: skip
+    """Make an account. Without a password nobody can sign in to it."""
+    person = Person.objects.create_user(email, password, name=name, organisation=organisation)
+    record("people.person_added", by=by, at=at, on=person, after={"name": name})
+    return person
+
+
+def post_called(title: str, organisation: Organisation) -> Post:
+    """The post of this title in an organisation; made when it is met for the first time."""
+    post, _ = Post.objects.get_or_create(title=title, organisation=organisation)
+    return post
+
+
+@transaction.atomic
+def take_post(person: Person, post: Post, *, starts: date, by: Person | None, at: datetime) -> Holding:
+    """Somebody holds a post from a day on."""
+    holding = Holding.objects.create(person=person, post=post, starts=starts)
+    record("people.post_taken", by=by, at=at, on=[person, post], after={"post": post.title, "starts": starts})
+    return holding
+
+
+@transaction.atomic
+def grant(
+    person: Person, role: Role, *, starts: date, scope: Scope = Scope.COUNCIL, scope_uuid: UUID | None = None,
+    by: Person | None, at: datetime,
+) -> Grant:  # fmt: skip
+    """Give somebody a role over a scope, from a day on."""
+    granted = Grant.objects.create(
+        person=person, role=role, scope=scope, scope_uuid=scope_uuid, starts=starts
+    )
+    record("people.role_granted", by=by, at=at, on=[person, granted], after={
+        "role": role, "scope": scope, "scope_uuid": scope_uuid, "starts": starts,
+    })  # fmt: skip
+    return granted
+
+
+@transaction.atomic
+def end_grant(granted: Grant, *, ends: date, by: Person, at: datetime) -> Grant:
+    """A role ends before a day."""
+    granted = Grant.objects.select_for_update().get(pk=granted.pk)
+    before, granted.ends = granted.ends, ends
+    granted.save(update_fields=["ends"])
+    record(
+        "people.role_ended",
+        by=by,
+        at=at,
+        on=[granted.person, granted],
+        before={"ends": before},
+        after={"ends": ends},
+    )
+    return granted

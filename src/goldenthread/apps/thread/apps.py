@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ThreadConfig(AppConfig):
+    name = "goldenthread.apps.thread"

@@ -1,0 +1,81 @@
+"""Writing to the ledger: `record` for every action of every room, `erase_payload` where the law asks."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, models, transaction
+
+from goldenthread.apps.trail import chain
+from goldenthread.apps.trail.models import Event, Payload, Subject
+
+# One key for all writers of the ledger: the chain is one line, so they take turns until they commit.
+CHAIN_LOCK = 0x676F6C64
+
+
+def record(
+    verb: str,
+    *,
+    by: AbstractBaseUser | None,
+    at: datetime,
+    on: models.Model | Iterable[models.Model],
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+    why: str = "",
+) -> Event:
+    """Add one event, in the transaction of the action that it tells of.
+
+    `on` is the record, or records, that it is about; each has a `uuid`. `before` and `after` hold what changed.
+    Raises RuntimeError outside a transaction: an event must stand or fall with what it tells.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("An event is recorded in the transaction of its action.")
+    records = [on] if isinstance(on, models.Model) else list(on)
+    subjects = list(dict.fromkeys((record._meta.model_name, record.uuid) for record in records))
+    written = chain.canonical({"before": before or {}, "after": after or {}, "why": why})
+    salt = secrets.token_hex(16)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    head = Event.objects.order_by("-position").values_list("position", "digest").first()
+    position, previous = (head[0] + 1, head[1]) if head else (1, chain.GENESIS)
+    text = chain.event_text(
+        position=position,
+        at=at,
+        actor=by.pk if by else None,
+        actor_name=str(by) if by else "The system",
+        verb=verb,
+        subjects=subjects,
+        digest_of_payload=chain.payload_digest(salt, written),
+    )
+    event = Event.objects.create(
+        position=position,
+        at=at,
+        actor=by,
+        verb=verb,
+        text=text,
+        previous_digest=previous,
+        digest=chain.link(previous, text),
+    )
+    Subject.objects.bulk_create(Subject(event=event, kind=kind, uuid=uuid) for kind, uuid in subjects)
+    Payload.objects.create(event=event, salt=salt, text=written)
+    return event
+
+
+@transaction.atomic
+def erase_payload(event: Event, *, by: AbstractBaseUser, at: datetime, reason: str) -> Event:
+    """Erase what an event wrote, where the law asks; the erasure is itself an event, and the chain still stands.
+
+    Raises ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("An erasure needs its reason.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT trail_erase_payload(%s)", [event.pk])
+    subjects = list(event.subjects.values_list("kind", "uuid"))
+    return record("trail.payload_erased", by=by, at=at, on=[], why=reason, after={
+        "position": event.position, "subjects": [f"{kind} {uuid}" for kind, uuid in subjects],
+    })  # fmt: skip

@@ -1,0 +1,50 @@
+"""What the database itself keeps and refuses, whoever writes: the net under the rooms' actions.
+
+`@kept` keeps every version of a row, even of a write that bypassed the actions; never a source for pages.
+`@append_only` refuses UPDATE, DELETE and TRUNCATE on what a board may have seen. `@erasable` does too, but for
+the one row that `trail_erase_payload` names.
+"""
+
+from __future__ import annotations
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+
+def kept(model: type[models.Model]) -> type[models.Model]:
+    """Keep every version of this model's rows. Passwords and the hour of signing in are not history."""
+    left_out = [field.name for field in model._meta.fields if field.name in {"password", "last_login"}]
+    tracked = pghistory.track(
+        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), exclude=left_out or None
+    )
+    return tracked(model)
+
+
+def _no_truncate() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func="RAISE EXCEPTION 'Cannot truncate a table that only grows';",
+    )
+
+
+append_only = pgtrigger.register(
+    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+    _no_truncate(),
+)
+erasable = pgtrigger.register(
+    pgtrigger.Protect(name="no_update", operation=pgtrigger.Update),
+    _no_truncate(),
+    pgtrigger.Trigger(
+        name="erased_by_law_only",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=(
+            "IF current_setting('goldenthread.erasing', true) = OLD.event_id::text THEN RETURN OLD; END IF; "
+            "RAISE EXCEPTION 'A payload is erased by trail_erase_payload only.';"
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""The ledger. Rows are only ever added, by `actions.record`; the database refuses anything else.
+
+An event's canonical text is what is hashed, chained to the event before it. What was written (before, after,
+why) stands apart in a payload that is hashed with a salt of its own: the law may require a payload to be erased,
+and the chain still stands.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from goldenthread.apps.trail.history import append_only, erasable
+
+
+@append_only
+class Event(models.Model):
+    """One link of the chain. `position` counts from 1 without a gap; `digest` is SHA-256, in hexadecimal."""
+
+    position = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="trail_events"
+    )
+    verb = models.CharField(max_length=60)
+    text = models.TextField()
+    previous_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(position__gte=1), name="trail_position_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.verb}"
+
+
+@append_only
+class Subject(models.Model):
+    """What an event was about: a kind of record and its public id. An event may be about several."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="subjects")
+    kind = models.CharField(max_length=40)
+    uuid = models.UUIDField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["uuid", "event"], name="trail_one_subject_an_event")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uuid}"
+
+
+@erasable
+class Payload(models.Model):
+    """What an event wrote: canonical JSON text with its salt. May be erased; the event keeps its digest."""
+
+    event = models.OneToOneField(Event, primary_key=True, on_delete=models.PROTECT, related_name="payload")
+    salt = models.CharField(max_length=32)
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"payload of {self.event_id}"

@@ -1,0 +1,42 @@
+"""Errors that a person meets, in words with a way on; errors they cannot mend get a reference, and a log line."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The reference ties what the person saw to the log line before it; neither says anything of a record."""
+    reference = secrets.token_hex(4)
+    logger.error(
+        "Reference %s: %s %s",
+        reference,
+        request.method,
+        request.resolver_match and request.resolver_match.route,
+    )
+    return render(request, "500.html", {"reference": reference}, status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is not ours or no longer ours: what was typed is shown, so that it can be kept."""
+    hidden = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
+    typed = [(name, value) for name, value in request.POST.items() if name not in hidden and value.strip()]
+    return render(request, "session_expired.html", {"typed": typed}, status=403)

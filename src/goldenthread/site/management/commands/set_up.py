@@ -1,0 +1,23 @@
+"""`goldenthread set_up`: bring the database to this version. Safe to run again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+
+from goldenthread.apps.inspections.actions import ship_frameworks
+from goldenthread.apps.plans.actions import ship_rating_keys
+from goldenthread.apps.trail import privileges
+
+
+class Command(BaseCommand):
+    help = "Migrate as the owner, give the application its privileges, bring the data that ships with the product."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", database="owner", verbosity=options["verbosity"] - 1, interactive=False)
+        privileges.grant(settings.APPLICATION_ROLE, using="owner")
+        ship_frameworks()
+        ship_rating_keys()
+        self.stdout.write("The database is up to date.")

@@ -1,0 +1,30 @@
+"""Every URL of the product. Each view states its access rule; a test walks this and fails for one without."""
+
+from allauth.account import views as account
+from django.urls import include, path
+
+from goldenthread.apps.people.access import ANYONE, may
+from goldenthread.site import views
+
+handler400 = "goldenthread.site.errors.bad_request"
+handler403 = "goldenthread.site.errors.not_allowed"
+handler404 = "goldenthread.site.errors.not_found"
+handler500 = "goldenthread.site.errors.broken"
+
+urlpatterns = [
+    path("", include("goldenthread.apps.thread.urls")),
+    path("bodies/", include("goldenthread.apps.bodies.urls")),
+    path("files/", include("goldenthread.apps.files.urls")),
+    path("loads/", include("goldenthread.apps.loads.urls")),
+    path("inspections/", include("goldenthread.apps.inspections.urls")),
+    path("plans/", include("goldenthread.apps.plans.urls")),
+    path("measures/", include("goldenthread.apps.measures.urls")),
+    path("reports/", include("goldenthread.apps.reports.urls")),
+    path("people/", include("goldenthread.apps.people.urls")),
+    path("rulebook/", views.rulebook, name="rulebook"),
+    path("rulebook/<slug:code>/", views.rule, name="rule"),
+    path("health", views.health, name="health"),
+    path("sign-in/", may(ANYONE)(account.login), name="account_login"),
+    path("sign-out/", may(ANYONE)(account.logout), name="account_logout"),
+    path("password/", may("people.see_own_account")(account.password_change), name="account_change_password"),
+]

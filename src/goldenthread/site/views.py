@@ -1,0 +1,32 @@
+"""Pages of the site itself: the rulebook, and a word for whoever watches that it runs."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goldenthread.apps.people.access import ANYONE, may
+from goldenthread.rulebook import codes
+
+
+@may(ANYONE)
+def rulebook(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/rulebook.html", {"rules": codes.all_rules()})
+
+
+@may(ANYONE)
+def rule(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        found = codes.find(code)
+    except codes.UnknownCode as unknown:
+        raise Http404(str(unknown)) from unknown
+    return render(request, "site/rule.html", {"rule": found})
+
+
+@may(ANYONE)
+def health(request: HttpRequest) -> HttpResponse:
+    """ "ok" when the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
