@@ -10,14 +10,27 @@ from django.core.exceptions import ValidationError
 
 from goldenthread.apps.govuk.widgets import PARTS, DateParts
 
-MONTH_NAMES = "january february march april may june july august september october november december".split()
+MONTH_NAMES = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 
 
 class DatePartsField(forms.Field):
     """A date typed as day, month and year. Cleans to a `date`, or None when it is optional and left empty.
 
-    The month may be a number or a name ("5", "May", "sept"). The year needs all its four digits: a short one would
-    have to be guessed.
+    The month may be a number or a name ("5", "May", "sept"). The year needs all four digits: a short
+    one would have to be guessed.
     """
 
     widget = DateParts

@@ -1,4 +1,4 @@
-"""Widgets of the GOV.UK Design System that Django has no equal of. Their templates lie in `site/templates/govuk/`."""
+"""Widgets of the GOV.UK Design System that Django lacks. Their templates lie in `site/templates/govuk/`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class DateParts(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({part: forms.TextInput for part in PARTS}, attrs)
+        super().__init__(dict.fromkeys(PARTS, forms.TextInput), attrs)
 
     def decompress(self, value: date | None) -> list[int | None]:
         return [value.day, value.month, value.year] if value else [None, None, None]
@@ -46,7 +46,7 @@ class CountedTextarea(forms.Textarea):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["limit"] = self.limit
-        # The browser would cut the text off in silence. The form says what is too long and keeps what was typed.
+        # The browser would cut the text off in silence. The form says what is too long and keeps it.
         context["widget"]["attrs"].pop("maxlength", None)
         return context
 

@@ -1,0 +1,75 @@
+"""The word, shape and colour of each state that a page shows. No state is told by its colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a state is shown: a word, a shape of `components/shape.html`, the colour of a GOV.UK tag."""
+
+    word: str
+    shape: str
+    colour: str
+
+
+RAG = {
+    "red": Look("Red", "triangle", "red"),
+    "amber": Look("Amber", "diamond", "orange"),
+    "green": Look("Green", "circle", "green"),
+    "not_rated": Look("Not rated", "ring", "grey"),
+}
+
+STATUSES = {
+    # Recommendations and their elements
+    "met": Look("Met", "tick", "green"),
+    "partly_met": Look("Partly met", "half", "yellow"),
+    "not_met": Look("Not met", "cross", "red"),
+    "met_subject_to_condition": Look("Met subject to a condition", "tick", "teal"),
+    "no_longer_applicable": Look("No longer applicable", "bar", "grey"),
+    "not_assessed": Look("Not yet assessed", "ring", "grey"),
+    # Actions of a plan, as stated
+    "completed": Look("Completed", "tick", "green"),
+    "in_progress": Look("In progress", "play", "blue"),
+    "on_track": Look("On track", "play", "blue"),
+    "not_started": Look("Not started", "ring", "grey"),
+    "at_risk": Look("At risk", "diamond", "orange"),
+    "pending": Look("Pending", "ring", "yellow"),
+    "ongoing": Look("Ongoing", "play", "blue"),
+    # Actions of a plan, as worked out
+    "overdue": Look("Overdue", "triangle", "red"),
+    "due_soon": Look("Due soon", "diamond", "yellow"),
+    "stale": Look("No recent update", "diamond", "yellow"),
+    # Completion, one asks and another accepts
+    "completion_asked": Look("Completion asked for", "half", "purple"),
+    "accepted": Look("Completion accepted", "tick", "green"),
+    # Rows of a file before it is loaded
+    "new": Look("New", "plus", "green"),
+    "changed": Look("Changed", "half", "yellow"),
+    "gone": Look("Gone", "bar", "red"),
+    "same": Look("The same", "ring", "grey"),
+    # Figures
+    "final": Look("Final", "circle", "grey"),
+    "provisional": Look("Provisional", "half", "grey"),
+    "estimated": Look("Estimated", "half", "grey"),
+    "suppressed": Look("Suppressed", "bar", "grey"),
+    "not_released": Look("Not released", "bar", "grey"),
+    "not_applicable": Look("Not applicable", "bar", "grey"),
+    "not_collected": Look("Not collected", "bar", "grey"),
+}
+
+ALIASES = {
+    "partially_met": "partly_met",
+    "met_subject_to_a_condition": "met_subject_to_condition",
+    "met_with_condition": "met_subject_to_condition",
+    "not_yet_assessed": "not_assessed",
+}
+
+
+def look_of(state: str) -> Look:
+    """The look of a state or rating by name ("partly_met", "Partly met"). An unknown one is shown in its words."""
+    name = state.strip().lower().replace(" ", "_").replace("-", "_")
+    name = ALIASES.get(name, name)
+    known = RAG.get(name) or STATUSES.get(name)
+    return known or Look(state.strip().replace("_", " ").capitalize(), "ring", "grey")
