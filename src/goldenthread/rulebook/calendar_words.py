@@ -31,14 +31,18 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`", "'"))
 
 
-def plain(text: str) -> str:
-    """The text in small letters, with one kind of dash, one kind of apostrophe and single spaces.
+def tidy(text: str) -> str:
+    """The text with one kind of dash, one kind of apostrophe and single spaces.
 
     A full stop that ends an abbreviation ("Yr. end", "Sept. 2018") goes; one between digits stays.
     """
     text = unicodedata.normalize("NFKC", text).translate(_DASHES).translate(_APOSTROPHES)
-    text = re.sub(r"(?<=[^\W\d])\.", " ", text)
-    return " ".join(text.casefold().split())
+    return " ".join(re.sub(r"(?<=[^\W\d])\.", " ", text).split())
+
+
+def plain(text: str) -> str:
+    """The tidy text in small letters."""
+    return tidy(text).casefold()
 
 
 def month_number(word: str) -> int | None:

@@ -45,6 +45,17 @@ PER_5 = define_rule(
         "Q4 is refused in the academic year's autumn term, which holds none.",
     ),
 )
+PER_6 = define_rule(
+    "PER-6",
+    title="A financial year has four quarters",
+    meaning="Quarter 1 is April to June and quarter 4 is January to March of the next calendar year. Months "
+    "beside a quarter must be its own, and one calendar year does not say which financial year is meant.",
+    basis="The financial year of local government, 1 April to 31 March.",
+    boundaries=(
+        "2017-18 Q1 starts on 1 April 2017 and 2017-18 Q4 ends on 31 March 2018.",
+        "Q0 and Q5 are refused; so are Q1 (Jul-Sep) 2017-18 and Q4 2018.",
+    ),
+)
 
 
 class NotAPeriod(ValueError):
@@ -149,14 +160,16 @@ def _quarter_number(words: _Words) -> int:
     said = words["quarter"] or words["ordinal"]
     number = _ORDINALS.get(said) or (int(said) if said.isdigit() else 0)
     if said and not 1 <= number <= 4:
-        raise _Refused(f"is not a quarter: a financial year has four, and no quarter {said}")
+        raise _Refused(f"is not a quarter: a financial year has four, and no quarter {said}", PER_6)
     if words["from"]:
         months = (_month_in(words["from"]), _month_in(words["to"]))
         of_months = _QUARTER_OF_MONTHS.get(months)
         if of_months is None:
-            raise _Refused("is not a quarter: its months are April to June, July to September and so on")
+            raise _Refused(
+                "is not a quarter: its months are April to June, July to September and so on", PER_6
+            )
         if said and number != of_months:
-            raise _Refused(f"contradicts itself: those months are quarter {of_months}")
+            raise _Refused(f"contradicts itself: those months are quarter {of_months}", PER_6)
         return of_months
     return number
 
@@ -184,11 +197,15 @@ def _bare_quarter(words: _Words) -> Period:
 
 
 def _quarter_of_one_year(words: _Words) -> Period:
-    raise _Refused(f"does not say which financial year: write it as 2017-18 Q{_quarter_number(words)}", PER_1)
+    raise _Refused(f"does not say which financial year: write it as 2017-18 Q{_quarter_number(words)}", PER_6)
 
 
 def _financial_year_of_one_year(words: _Words) -> Period:
     raise _Refused("does not say which financial year: write both years, as in 2017-18", PER_1)
+
+
+def _academic_year_of_one_year(words: _Words) -> Period:
+    raise _Refused("does not say which academic year: write both years, as in AY 2017/18", PER_1)
 
 
 def _start_of_term(words: _Words) -> tuple[int, int]:
@@ -283,7 +300,7 @@ _QUARTER = (
     r"(?:(?:q|qtr|qrt|quarter)\s?-?\s?(?P<quarter>\d+|one|two|three|four)"
     r"|(?P<ordinal>1st|2nd|3rd|4th|first|second|third|fourth)\s?(?:q|qtr|quarter))"
 )
-_SPAN = r"(?P<from>[a-z]+)\s?(?:-|to)\s?(?P<to>[a-z]+)"
+_SPAN = r"(?P<from>[a-z]+)(?:\s?-\s?|\sto\s)(?P<to>[a-z]+)"
 _MAYBE_SPAN = rf"(?:{_GAP}{_SPAN})?"
 _YEAR_END = r"(?:(?:yr|year)\s?-?\s?end|out-?turn|financial year|fy|full year)"
 _ACADEMIC = r"(?:ay|academic year|academic yr|school year)"
@@ -324,6 +341,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[_Words], Period]], ...] = tuple(
         (rf"{_LONG_YEAR}{_GAP}{_QUARTER}", _quarter_of_one_year),
         (rf"(?:{_QUARTER}{_GAP})?{_SPAN}{_GAP}{_YEAR}", _months_of_year),
         (rf"{_YEAR_END}{_GAP}{_YEAR}", _financial_year_of_one_year),
+        (rf"{_ACADEMIC}{_GAP}{_YEAR}", _academic_year_of_one_year),
         (_YEAR_END, _year_end),
         (_TERM, _term),
         (rf"(?P<month>[a-z]+){_GAP}{_YEAR}", _named_month),
