@@ -55,8 +55,8 @@ RAG_1 = define_rule(
     "RAG-1",
     title="Green: the target is met",
     meaning="The value meets its target. A target of less than or more than is not met at its end. In a "
-    "range both ends are good; where high is good a value above the range is green too, and where low is good "
-    "one below.",
+    "range both ends are good; where high is good a value above the range is green too, and where low is "
+    "good one below.",
     basis=_FRAMEWORK,
     boundaries=(
         "At least 85: 85 is green, 84.9 is not.",
