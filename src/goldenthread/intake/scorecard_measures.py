@@ -1,0 +1,363 @@
+"""A scorecard's measures: each row's cells read into a measure, with a problem for what cannot be read."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_cells import (
+    Direction,
+    read_direction,
+    read_figure,
+    read_polarity,
+    read_rag,
+)
+from goldenthread.intake.scorecard_columns import BENCHMARK, EXTRA, PERIOD
+from goldenthread.intake.scorecard_rows import MeasureRow
+from goldenthread.intake.tables import Cell, Table
+from goldenthread.rulebook.figures import Figure, NotAFigure, Status
+from goldenthread.rulebook.periods import Period
+from goldenthread.rulebook.rating import Polarity, Rag, Target, TargetKind, target_from
+
+_A_PERCENTAGE = re.compile(
+    r"\s*(?:the |overall )?(?:%|per ?cent(?:age)?\b(?! points?)|proportion\b)", re.IGNORECASE
+)
+_PERCENT_UNIT = re.compile(r"%|per ?cent(?:age)?|pct", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A measure's figure for a period, and the cell that it stands in."""
+
+    period: Period
+    figure: Figure
+    sheet: str
+    row: int
+    column: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure of a scorecard, as its row tells it.
+
+    Texts are as printed, None where the cell is blank or there is no such column. `rag` is the published
+    rating. `benchmarks` are by "statistical_neighbours", "national" or, for others, their own heading.
+    `extra` holds by heading what no field takes.
+    """
+
+    sheet: str
+    row: int
+    ref: str | None
+    section: str | None
+    title: str
+    polarity: Polarity | None = None
+    polarity_text: str | None = None
+    target: Target | None = None
+    benchmarks: dict[str, Figure | None] = field(default_factory=dict)
+    observations: tuple[Observation, ...] = ()
+    rag: Rag | None = None
+    rag_text: str | None = None
+    direction: Direction | None = None
+    lead: str | None = None
+    comment: str | None = None
+    plan_priority: str | None = None
+    corporate_priority: str | None = None
+    definition: str | None = None
+    frequency: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
+    tolerance: str | None = None
+    unit: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlannedColumn:
+    """A column and what it is read as; `field` None when nobody has said."""
+
+    column: int
+    heading: str
+    field: str | None
+    period: Period | None = None
+    year_to_date: bool = False
+    provisional: bool = False
+
+
+def read_measure(
+    table: Table, found: MeasureRow, columns: Sequence[PlannedColumn]
+) -> tuple[Measure, list[Problem]]:
+    """The measure of a row, and what could not be read in it."""
+    return _MeasureReader(table, found, columns).read()
+
+
+class _MeasureReader:
+    def __init__(self, table: Table, found: MeasureRow, columns: Sequence[PlannedColumn]) -> None:
+        self.table = table
+        self.found = found
+        self.columns = columns
+        self.problems: list[Problem] = []
+        self.extra: dict[str, str] = {}
+        self.title = " ".join((found.title, *(" ".join(text.split()) for text in self._more("title"))))
+
+    def read(self) -> tuple[Measure, list[Problem]]:
+        texts = {column.column: self._text(column) for column in self.columns}
+        unit_text = self._single("unit", texts)
+        self.unit = self._unit(unit_text)
+        polarity, polarity_text = self._polarity(texts)
+        observations = self._observations()
+        benchmarks = self._benchmarks()
+        target = self._target(polarity)
+        rag, rag_text = self._rag(texts)
+        direction = self._direction(texts, polarity)
+        measure = Measure(
+            sheet=self.table.sheet,
+            row=self.found.row.number,
+            ref=self.found.ref,
+            section=self.found.section,
+            title=self.title,
+            polarity=polarity,
+            polarity_text=polarity_text,
+            target=target,
+            benchmarks=benchmarks,
+            observations=self._with_counts(observations, texts),
+            rag=rag,
+            rag_text=rag_text,
+            direction=direction,
+            unit=unit_text,
+            lead=self._single("lead", texts),
+            comment=self._single("comment", texts),
+            plan_priority=self._single("plan_priority", texts),
+            corporate_priority=self._single("corporate_priority", texts),
+            definition=self._single("definition", texts),
+            frequency=self._single("frequency", texts),
+            numerator=self._single("numerator", texts),
+            denominator=self._single("denominator", texts),
+            tolerance=self._single("tolerance", texts),
+            extra=self._extra(texts),
+        )
+        self._check_scale(observations)
+        return measure, self.problems
+
+    def _cell(self, column: PlannedColumn) -> Cell:
+        """What stands in the column, a text merged over several speaking for each."""
+        return self.table.seen(self.found.row, column.column)
+
+    def _text(self, column: PlannedColumn) -> str:
+        cell = self._cell(column)
+        return "\n".join((cell.text, *self.found.more.get(column.column, ()))).strip("\n")
+
+    def _more(self, name: str) -> Iterable[str]:
+        wanted = {column.column for column in self.columns if column.field == name}
+        return [text for column, texts in self.found.more.items() if column in wanted for text in texts]
+
+    def _single(self, name: str, texts: dict[int, str]) -> str | None:
+        """The text of a field that a measure has once; further columns of it are kept under their headings."""
+        chosen: PlannedColumn | None = None
+        for column in _latest_first([column for column in self.columns if column.field == name]):
+            if not texts[column.column]:
+                continue
+            if chosen is None:
+                chosen = column
+            elif texts[column.column] != texts[chosen.column] or column.heading != chosen.heading:
+                self._keep(column, texts[column.column])
+        return texts[chosen.column] if chosen is not None else None
+
+    def _keep(self, column: PlannedColumn, text: str) -> None:
+        """Keep a text under its heading, and under the heading and its place where two are headed alike."""
+        heading = column.heading or self.table.place(column.column)
+        if heading in self.extra:
+            heading = f"{heading} ({self.table.place(column.column)})"
+        self.extra[heading] = text
+
+    def _problem(self, column: PlannedColumn, text: str, why: str, level: Level = Level.PROBLEM) -> None:
+        heading = column.heading or self.table.place(column.column)
+        self.problems.append(Problem(self.table.sheet, self.found.row.number, heading, text, why, level))
+
+    def _first(self, name: str, texts: dict[int, str]) -> PlannedColumn | None:
+        columns = _latest_first([column for column in self.columns if column.field == name])
+        return next((column for column in columns if texts[column.column]), None)
+
+    def _unit(self, unit_text: str | None) -> str | None:
+        """The unit of numbers typed without one: "%" when the title or the unit's column says so."""
+        if unit_text is not None and _PERCENT_UNIT.fullmatch(unit_text.strip()):
+            return "%"
+        return "%" if _A_PERCENTAGE.match(self.title) else None
+
+    def _polarity(self, texts: dict[int, str]) -> tuple[Polarity | None, str | None]:
+        text = self._single("polarity", texts)
+        column = self._first("polarity", texts)
+        if text is None or column is None:
+            return None, None
+        try:
+            return read_polarity(text), text
+        except ValueError as error:
+            self._problem(column, text, str(error))
+            return None, text
+
+    def _rag(self, texts: dict[int, str]) -> tuple[Rag | None, str | None]:
+        text = self._single("rag", texts)
+        column = self._first("rag", texts)
+        if text is None or column is None:
+            return None, None
+        try:
+            return read_rag(text), text
+        except ValueError as error:
+            self._problem(column, text, str(error))
+            return None, text
+
+    def _direction(self, texts: dict[int, str], polarity: Polarity | None) -> Direction | None:
+        text = self._single("direction", texts)
+        column = self._first("direction", texts)
+        if text is None or column is None:
+            return None
+        try:
+            return read_direction(text, polarity)
+        except ValueError as error:
+            self._problem(column, text, str(error))
+            return Direction(text, None, None)
+
+    def _figure(self, column: PlannedColumn) -> Figure | None:
+        """The column's figure, or None with a problem. An error of the spreadsheet is in the file's problems."""
+        cell = self._cell(column)
+        if cell.is_error:
+            return None
+        try:
+            return read_figure(cell, self.unit)
+        except NotAFigure as error:
+            self._problem(column, cell.text, error.why)
+            return None
+
+    def _observations(self) -> tuple[Observation, ...]:
+        found: list[Observation] = []
+        for column in self.columns:
+            if column.field != PERIOD or column.period is None:
+                continue
+            figure = self._figure(column)
+            if figure is None:
+                continue
+            figure = _as_headed(figure, column)
+            place = column.heading or self.table.place(column.column)
+            found.append(Observation(column.period, figure, self.table.sheet, self.found.row.number, place))
+        return tuple(found)
+
+    def _benchmarks(self) -> dict[str, Figure | None]:
+        found: dict[str, Figure | None] = {"statistical_neighbours": None, "national": None}
+        wanted = [
+            column
+            for column in self.columns
+            if column.field in ("statistical_neighbours", "national", BENCHMARK)
+        ]
+        for column in _latest_first(wanted):
+            name = column.heading if column.field == BENCHMARK else str(column.field)
+            if self._cell(column).text == "":
+                found.setdefault(name, None)
+            elif found.get(name) is not None:
+                self._keep(column, self._cell(column).text)
+            else:
+                found[name] = self._figure(column)
+        return found
+
+    def _target(self, polarity: Polarity | None) -> Target | None:
+        columns = _latest_first([column for column in self.columns if column.field == "target"])
+        written = [column for column in columns if self._cell(column).text]
+        for column in written[1:]:
+            self._keep(column, self._cell(column).text)
+        if not written:
+            return None
+        cell = self._cell(written[0])
+        if cell.is_error:
+            return None
+        try:
+            figure = read_figure(cell, self.unit)
+        except NotAFigure:
+            # A target in words is one: "More than one source of requests".
+            return Target(TargetKind.STATEMENT, text=cell.text)
+        target = target_from(figure, polarity or Polarity.NEITHER)
+        return target if target is not None else Target(TargetKind.STATEMENT, text=cell.text)
+
+    def _with_counts(
+        self, observations: tuple[Observation, ...], texts: dict[int, str]
+    ) -> tuple[Observation, ...]:
+        """Numerators and denominators headed with a period go with the observation of that period."""
+        by_period: dict[tuple[Period, str], Decimal] = {}
+        for column in self.columns:
+            if column.field in ("numerator", "denominator") and column.period is not None:
+                count = _count(texts[column.column])
+                if count is not None:
+                    by_period[(column.period, column.field)] = count
+        return tuple(
+            replace(
+                observation,
+                numerator=by_period.get((observation.period, "numerator")),
+                denominator=by_period.get((observation.period, "denominator")),
+            )
+            for observation in observations
+        )
+
+    def _extra(self, texts: dict[int, str]) -> dict[str, str]:
+        for column in self.columns:
+            if column.field in (None, EXTRA) and texts[column.column]:
+                self._keep(column, texts[column.column])
+        return self.extra
+
+    def _check_scale(self, observations: tuple[Observation, ...]) -> None:
+        """Point to percentages that look typed as fractions, and to a % that only the title gives."""
+        figures = [(one.column, one.figure) for one in observations if one.figure.value is not None]
+        percentages = [(place, figure) for place, figure in figures if figure.unit == "%"]
+        for place, figure in percentages:
+            others = [other.value for at, other in percentages if at != place and other.value]
+            if figure.value and 0 < figure.value <= 1 and "%" not in figure.text and _all_far_above(others):
+                self._note_at(place, figure, _A_FRACTION, Level.PROBLEM)
+        if percentages and all(
+            0 < abs(figure.value or 0) <= 1 and "%" not in figure.text for _, figure in percentages
+        ):
+            place, figure = percentages[-1]
+            self._note_at(place, figure, _ALL_FRACTIONS, Level.PROBLEM)
+        marked = any("%" in column_text for column_text in self._figure_texts())
+        bare = [text for text in self._figure_texts() if re.fullmatch(r"[\d.,]+", text)]
+        if self.unit == "%" and marked and bare:
+            self.problems.append(
+                Problem(
+                    self.table.sheet, self.found.row.number, "", ", ".join(dict.fromkeys(bare)),
+                    "Typed without %, beside figures with it. Read as a percentage, as the measure's name says.",
+                    Level.NOTE,
+                )
+            )  # fmt: skip
+
+    def _figure_texts(self) -> list[str]:
+        wanted = (PERIOD, "target", "statistical_neighbours", "national", BENCHMARK)
+        return [self._cell(column).text for column in self.columns if column.field in wanted]
+
+    def _note_at(self, place: str, figure: Figure, why: str, level: Level) -> None:
+        self.problems.append(Problem(self.table.sheet, self.found.row.number, place, figure.text, why, level))
+
+
+_A_FRACTION = "This may be a fraction: the row's other figures are percentages. It was kept as it is."
+_ALL_FRACTIONS = "The row's percentages may be fractions (0.83 for 83%). They were kept as they are."
+
+
+def _latest_first(columns: list[PlannedColumn]) -> list[PlannedColumn]:
+    """Columns of one field: the latest period first, those without one as they stand."""
+    return sorted(columns, key=lambda column: -(column.period.last_day.toordinal() if column.period else 0))
+
+
+def _as_headed(figure: Figure, column: PlannedColumn) -> Figure:
+    """The figure with what the heading says of it: provisional, or for part of a year only."""
+    if not (column.provisional or column.year_to_date) or not figure.status.has_a_figure:
+        return figure
+    words = "year to date" if column.year_to_date else "provisional"
+    status = Status.PROVISIONAL if figure.status is Status.FINAL else figure.status
+    return replace(figure, status=status, qualifier="; ".join(filter(None, (figure.qualifier, words))))
+
+
+def _count(text: str) -> Decimal | None:
+    plain = text.replace(",", "").strip()
+    return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
+
+
+def _all_far_above(values: list[Decimal]) -> bool:
+    """Whether the others are so much greater that a value of at most 1 is not on their scale."""
+    return bool(values) and min(values) > 10

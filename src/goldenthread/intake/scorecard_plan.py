@@ -1,0 +1,254 @@
+"""Decides what each column of a block is read as: by its heading, by a person's mapping, by its neighbours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_columns import (
+    BENCHMARK,
+    EXTRA,
+    FIELDS,
+    PERIOD,
+    Column,
+    Heading,
+    mapped,
+)
+from goldenthread.intake.scorecard_headers import Block
+from goldenthread.intake.scorecard_measures import PlannedColumn
+from goldenthread.intake.scorecard_periods import Mentioned, Relative, Surroundings, UnknownPeriod, resolve
+from goldenthread.intake.scorecard_rows import is_reference
+from goldenthread.intake.tables import Row
+from goldenthread.rulebook.periods import NotAPeriod, Period, PeriodKind, parse_period
+
+_SAMPLES = 3
+_ONCE = ("title", "ref", "section")
+IGNORED = ("ignore", "-", "")
+"""What a mapping may say of a column that is of no use: its texts are still kept."""
+
+
+@dataclass
+class Plan:
+    """The columns of a block, how to show them to a person, and what to ask."""
+
+    columns: list[PlannedColumn] = field(default_factory=list)
+    shown: list[Column] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def with_a_title(block: Block, mapping: Mapping[str, str]) -> Block:
+    """The block with a column of measures' names, and with the fields that a person gave.
+
+    A column headed "Indicator" that holds only references is the reference when another describes the
+    measures. Without any heading for them, the names are in the wordiest column before the figures.
+    """
+    headings = dict(block.headings)
+    for column in range(1, block.table.width + 1):
+        heading = headings.get(column) or Heading("", None, Mentioned())
+        choice = mapped(heading.text or block.table.place(column), mapping)
+        if choice in FIELDS and choice != PERIOD:
+            headings[column] = replace(heading, field=choice)
+    by_field: dict[str | None, list[int]] = {}
+    for column, heading in headings.items():
+        by_field.setdefault(heading.field, []).append(column)
+    titles, definitions = by_field.get("title", []), by_field.get("definition", [])
+    if titles and definitions and "ref" not in by_field and _are_references(block.body, titles[0]):
+        headings[titles[0]] = replace(headings[titles[0]], field="ref")
+        headings[definitions[0]] = replace(headings[definitions[0]], field="title")
+    elif not titles:
+        column = definitions[0] if definitions else _wordiest(block, headings)
+        headings[column] = replace(headings.get(column) or Heading("", None, Mentioned()), field="title")
+    return replace(block, headings=dict(sorted(headings.items())))
+
+
+def plan_columns(block: Block, mapping: Mapping[str, str], around: Surroundings) -> Plan:
+    """What each column with a heading or a text is read as."""
+    return _Planner(block, mapping, around).plan()
+
+
+class _Planner:
+    def __init__(self, block: Block, mapping: Mapping[str, str], around: Surroundings) -> None:
+        self.block = block
+        self.mapping = mapping
+        self.around = around
+        self.made = Plan()
+        self.known: dict[str, str] = {}
+        self.periods: dict[Period, str] = {}
+
+    def plan(self) -> Plan:
+        beside = _years_beside(self.block, self.around)
+        for column in range(1, self.block.table.width + 1):
+            heading = self.block.headings.get(column)
+            samples = self._samples(column)
+            if heading is None and not samples:
+                continue
+            heading = heading or Heading("", None, Mentioned())
+            planned = self._planned(column, heading, samples, beside)
+            self.made.columns.append(planned)
+            period = str(planned.period) if planned.period is not None else None
+            self.made.shown.append(Column(self._name(planned), planned.field, self._sheet, samples, period))
+        self._settle_years_to_date()
+        return self.made
+
+    @property
+    def _sheet(self) -> str:
+        return self.block.table.sheet
+
+    def _name(self, planned: PlannedColumn) -> str:
+        return planned.heading or self.block.table.place(planned.column)
+
+    def _planned(
+        self, column: int, heading: Heading, samples: tuple[str, ...], beside: Mapping[int, int]
+    ) -> PlannedColumn:
+        name = heading.text or self.block.table.place(column)
+        choice = mapped(name, self.mapping)
+        if choice is not None:
+            return self._chosen(column, heading, choice, beside)
+        if heading.field == PERIOD:
+            return self._of_period(column, heading, beside)
+        if heading.field is None:
+            if samples:
+                why = "This column was not recognised. Say what it is; until then its text is kept as it stands."
+                self._ask(name, samples[0], why)
+            return PlannedColumn(column, heading.text, None)
+        return self._of_field(column, heading)
+
+    def _chosen(self, column: int, heading: Heading, choice: str, beside: Mapping[int, int]) -> PlannedColumn:
+        if choice == PERIOD:
+            return self._of_period(column, heading, beside)
+        if choice in FIELDS:
+            return self._of_field(column, replace(heading, field=choice))
+        if choice.strip().lower() in IGNORED:
+            return PlannedColumn(column, heading.text, EXTRA)
+        try:
+            period = parse_period(choice)
+        except NotAPeriod:
+            self._ask(
+                heading.text,
+                choice,
+                f"{choice!r} is neither a field nor a period, so the column was not read.",
+            )
+            return PlannedColumn(column, heading.text, None)
+        return self._unique(PlannedColumn(column, heading.text, PERIOD, period))
+
+    def _of_field(self, column: int, heading: Heading) -> PlannedColumn:
+        name = str(heading.field)
+        if name in _ONCE and name in self.known:
+            why = f"{self.known[name]!r} is read for this already. The text of this column is kept as it stands."
+            self._ask(heading.text, "", why)
+            return PlannedColumn(column, heading.text, EXTRA)
+        self.known.setdefault(name, heading.text)
+        period: Period | None = None
+        if heading.said.says_when and heading.said.relative is None and name != BENCHMARK:
+            try:
+                period = resolve(heading.said, self.around)
+            except UnknownPeriod:
+                period = None
+        return PlannedColumn(column, heading.text, name, period)
+
+    def _of_period(self, column: int, heading: Heading, beside: Mapping[int, int]) -> PlannedColumn:
+        around = self.around
+        if around.year is None and column in beside:
+            around = Surroundings(beside[column], around.current)
+        try:
+            period = resolve(heading.said, around)
+        except UnknownPeriod as unknown:
+            why = (
+                f"The period of this column is not known: {unknown.why}. Say which it is, such as 2017-18 Q4."
+            )
+            self._ask(heading.text, (self._samples(column) or ("",))[0], why)
+            return PlannedColumn(column, heading.text, None)
+        if around is not self.around and heading.said.year is None:
+            why = f"Read as {period}: the year was taken from the year end beside it."
+            self._ask(heading.text, "", why, Level.NOTE)
+        elif heading.said.relative is Relative.LAST_YEAR and not heading.said.year_end:
+            self._ask(heading.text, "", f"Read as the whole year {period}.", Level.NOTE)
+        said = heading.said
+        planned = PlannedColumn(column, heading.text, PERIOD, period, said.year_to_date, said.provisional)
+        return planned if said.year_to_date else self._unique(planned)
+
+    def _unique(self, planned: PlannedColumn) -> PlannedColumn:
+        assert planned.period is not None
+        first = self.periods.setdefault(planned.period, planned.heading)
+        if first is planned.heading or planned.year_to_date:
+            return planned
+        why = f"{first!r} is read as {planned.period} already, so this column was not. Its text is kept as it stands."
+        self._ask(planned.heading, "", why, Level.PROBLEM)
+        return replace(planned, field=EXTRA, period=None)
+
+    def _settle_years_to_date(self) -> None:
+        """A year to date stands for its year, unless the year's own end or a later year to date is there."""
+        for index, planned in reversed(list(enumerate(self.made.columns))):
+            if planned.field != PERIOD or not planned.year_to_date or planned.period is None:
+                continue
+            if self.periods.setdefault(planned.period, planned.heading) is planned.heading:
+                continue
+            why = f"{self.periods[planned.period]!r} is read as {planned.period}, so this year to date is kept as text."
+            self._ask(planned.heading, "", why, Level.NOTE)
+            self.made.columns[index] = replace(planned, field=EXTRA, period=None)
+            self.made.shown[index] = replace(self.made.shown[index], field=EXTRA, period=None)
+
+    def _ask(self, heading: str, text: str, why: str, level: Level = Level.QUESTION) -> None:
+        row = self.block.header_rows[-1].number if self.block.header_rows else None
+        self.made.problems.append(Problem(self._sheet, row, heading, text or heading, why, level))
+
+    def _samples(self, column: int) -> tuple[str, ...]:
+        found: list[str] = []
+        for row in self.block.body:
+            text = row.at(column).text
+            if text and text not in found and len(row.written) > 1:
+                found.append(text)
+                if len(found) == _SAMPLES:
+                    break
+        return tuple(found)
+
+
+def _years_beside(block: Block, around: Surroundings) -> dict[int, int]:
+    """For quarters and months without a year: the financial year by the year ends before and after them.
+
+    "Year end 2016-17, Q1, Q2, Q3, Q4, Year end 2017-18" are the quarters of 2017-18: the one before is a year
+    earlier, the one after the same. Where the two contradict each other nothing is taken.
+    """
+    years: dict[int, int] = {}
+    run: list[int] = []
+    before: int | None = None
+    for column, heading in (*sorted(block.headings.items()), (0, Heading("", PERIOD, Mentioned(year=None)))):
+        said = heading.said
+        if heading.field != PERIOD and column:
+            continue
+        if said.year is None and (said.quarter or said.month) and said.calendar_year is None:
+            run.append(column)
+            continue
+        ends = _year_that_ends(said)
+        candidates = {year for year in (before + 1 if before is not None else None, ends) if year is not None}
+        if run and len(candidates) == 1:
+            years.update(dict.fromkeys(run, candidates.pop()))
+        run, before = [], ends
+    return years
+
+
+def _year_that_ends(said: Mentioned) -> int | None:
+    if said.quarter is not None or (said.month is not None and not said.year_end):
+        return None
+    try:
+        period = resolve(said, Surroundings())
+    except UnknownPeriod:
+        return None
+    return period.start.year if period.kind is PeriodKind.FINANCIAL_YEAR else None
+
+
+def _are_references(rows: Sequence[Row], column: int) -> bool:
+    texts = [row.at(column).text for row in rows if row.at(column).text and len(row.written) > 1]
+    return bool(texts) and all(is_reference(text) for text in texts)
+
+
+def _wordiest(block: Block, headings: Mapping[int, Heading]) -> int:
+    """The column of words before the first figures: unheaded or unknown, and the longest on the whole."""
+    first_figures = min(
+        (column for column, heading in headings.items() if heading.field == PERIOD), default=10**6
+    )
+    open_columns = [
+        column
+        for column in range(1, block.table.width + 1)
+        if column < first_figures and (column not in headings or headings[column].field is None)
+    ] or [1]
+    return max(open_columns, key=lambda column: sum(len(row.at(column).text) for row in block.body))

@@ -1,0 +1,230 @@
+"""Reads a council's scorecard, as it has it, into measures with their observations, and a list of problems.
+
+Every text of the file is in a measure, in a landmark (a title, a heading, a section's name) or in a problem.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_columns import Column
+from goldenthread.intake.scorecard_headers import Block, blocks_of, continued
+from goldenthread.intake.scorecard_measures import Measure, Observation, read_measure
+from goldenthread.intake.scorecard_periods import surroundings
+from goldenthread.intake.scorecard_plan import plan_columns, with_a_title
+from goldenthread.intake.scorecard_rows import Landmark, MeasureRow, read_rows
+from goldenthread.intake.tables import Table, Workbook
+from goldenthread.rulebook.figures import Figure
+from goldenthread.rulebook.periods import Period
+from goldenthread.rulebook.rating import Target
+
+__all__ = ["Column", "Landmark", "Measure", "Observation", "ScorecardReading", "read_scorecard"]
+
+
+@dataclass(frozen=True)
+class ScorecardReading:
+    """What a scorecard holds: its measures in the file's order, what a person has to look at, its columns."""
+
+    measures: tuple[Measure, ...]
+    problems: tuple[Problem, ...]
+    columns: tuple[Column, ...]
+    landmarks: tuple[Landmark, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        """Measures and problems as the command line prints them: percentages as 83, whole numbers as ints."""
+        return {
+            "measures": [_measure_json(measure) for measure in self.measures],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+def read_scorecard(
+    workbook: Workbook, *, mapping: Mapping[str, str] | None = None, period: Period | None = None
+) -> ScorecardReading:
+    """Read the tables of a scorecard.
+
+    `mapping` gives by heading the field of a column (see `scorecard_columns.FIELDS`), a period such as
+    "2017-18 Q4", or "ignore". `period` is what the scorecard is about, for files that do not say it: it is
+    used where neither a heading nor a title names a year. What cannot be read is in the reading's problems.
+    """
+    gathering = _Gathering(mapping or {}, period)
+    for table in workbook.tables:
+        gathering.take(table)
+    gathering.check_references()
+    if not gathering.measures and not any(table.rows for table in workbook.tables):
+        gathering.problems.append(
+            Problem("", None, "", workbook.name, "The file has no table with anything in it.")
+        )
+    return ScorecardReading(
+        tuple(measure for measure, _ in gathering.measures),
+        (*workbook.problems, *gathering.problems),
+        tuple(gathering.columns),
+        tuple(gathering.landmarks),
+    )
+
+
+@dataclass
+class _Gathering:
+    """What has been read of a workbook so far."""
+
+    mapping: Mapping[str, str]
+    period: Period | None
+    measures: list[tuple[Measure, MeasureRow]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    landmarks: list[Landmark] = field(default_factory=list)
+    last_block: Block | None = None
+
+    def take(self, table: Table) -> None:
+        """Read one table, or say why not."""
+        written = sum(not row.is_blank for row in table.rows)
+        if not written:
+            return
+        first = next(row for row in table.rows if not row.is_blank)
+        text = " | ".join(cell.text for cell in first.written)
+        if table.hidden:
+            self._whole(
+                table, text, f"This sheet is hidden, so its {_rows(written)} not read. Unhide it to load it."
+            )
+            return
+        blocks = blocks_of(table, self.mapping)
+        if not blocks and self.last_block is not None:
+            more = continued(table, self.last_block)
+            blocks = (more,) if more is not None else ()
+        if not blocks:
+            why = f"No row has headings of measures and figures, so its {_rows(written)} not read."
+            self._whole(table, text, why)
+            return
+        for block in blocks:
+            self._take_block(with_a_title(block, self.mapping))
+
+    def _whole(self, table: Table, text: str, why: str) -> None:
+        self.problems.append(Problem(table.sheet, None, "", text, why, Level.QUESTION))
+
+    def _take_block(self, block: Block) -> None:
+        self.last_block = block
+        sheet = block.table.sheet
+        for kind, rows in (("title", block.title_rows), ("header", block.header_rows)):
+            for row in rows:
+                self.landmarks += [Landmark(sheet, row.number, kind, cell.text) for cell in row.written]
+        around = surroundings((*block.titles, sheet), self.period)
+        plan = plan_columns(block, self.mapping, around)
+        rows_read = read_rows(block)
+        if not rows_read.measures:
+            self._whole(block.table, " | ".join(block.titles[:1]), "No measure stands under these headings.")
+        self.columns += plan.shown
+        self.landmarks += rows_read.landmarks
+        self.problems += plan.problems
+        self.problems += rows_read.problems
+        for found in rows_read.measures:
+            measure, problems = read_measure(block.table, found, plan.columns)
+            self.measures.append((measure, found))
+            self.problems += problems
+
+    def check_references(self) -> None:
+        """Name rows that share a reference, and references that a spreadsheet has made shorter."""
+        first: dict[str, Measure] = {}
+        for measure, _ in self.measures:
+            if measure.ref is None:
+                continue
+            other = first.setdefault(measure.ref.casefold(), measure)
+            if other is not measure:
+                where = (
+                    f"row {other.row}" if other.sheet == measure.sheet else f"{other.sheet}, row {other.row}"
+                )
+                self._of_reference(
+                    measure, f"This reference is also that of {where} ({other.title}). Both are kept."
+                )
+        for (before, _), (measure, found) in pairwise(self.measures):
+            if (
+                _lost_its_zero(before.ref, measure.ref)
+                and found.ref_cell is not None
+                and found.ref_cell.value is not None
+            ):
+                why = f"It follows {before.ref} and is typed as a number: it may be {measure.ref}0."
+                self._of_reference(measure, why)
+
+    def _of_reference(self, measure: Measure, why: str) -> None:
+        self.problems.append(Problem(measure.sheet, measure.row, "Reference", measure.ref or "", why))
+
+
+def _rows(count: int) -> str:
+    return "one row was" if count == 1 else f"{count:,} rows were"
+
+
+def _lost_its_zero(before: str | None, ref: str | None) -> bool:
+    """Whether 1.10 typed as a number would read like this after the one before: 1.9, then 1.1."""
+    if before is None or ref is None:
+        return False
+    stem, _, number = ref.partition(".")
+    stem_before, _, number_before = before.partition(".")
+    return (
+        stem == stem_before
+        and number.isdigit()
+        and number_before.isdigit()
+        and int(number_before) + 1 == int(number) * 10
+    )
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _figure_json(figure: Figure | None) -> dict[str, object] | None:
+    if figure is None:
+        return None
+    return {
+        "text": figure.text,
+        "value": _number(figure.value),
+        "low": _number(figure.low),
+        "high": _number(figure.high),
+        "unit": figure.unit,
+        "status": figure.status.value,
+        "qualifier": figure.qualifier,
+    }
+
+
+def _target_json(target: Target | None) -> dict[str, object] | None:
+    if target is None:
+        return None
+    return {
+        "text": target.text,
+        "kind": target.kind.value,
+        "low": _number(target.low),
+        "high": _number(target.high),
+    }
+
+
+def _measure_json(measure: Measure) -> dict[str, object]:
+    direction = measure.direction
+    return {
+        "ref": measure.ref,
+        "section": measure.section,
+        "title": measure.title,
+        "polarity": measure.polarity.value if measure.polarity is not None else None,
+        "polarity_text": measure.polarity_text,
+        "target": _target_json(measure.target),
+        "benchmarks": {name: _figure_json(figure) for name, figure in measure.benchmarks.items()},
+        "observations": [
+            {"period": str(one.period), **(_figure_json(one.figure) or {})} for one in measure.observations
+        ],
+        "rag": measure.rag.value if measure.rag is not None else None,
+        "direction": direction.arrow if direction is not None else None,
+        "direction_text": direction.text if direction is not None else None,
+        "lead": measure.lead,
+        "comment": measure.comment,
+        "plan_priority": measure.plan_priority,
+        "corporate_priority": measure.corporate_priority,
+        "definition": measure.definition,
+        "frequency": measure.frequency,
+        "numerator": measure.numerator,
+        "denominator": measure.denominator,
+        "tolerance": measure.tolerance,
+        "extra": measure.extra,
+        "sheet": measure.sheet,
+        "row": measure.row,
+    }
