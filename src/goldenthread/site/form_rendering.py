@@ -17,10 +17,18 @@ from django.template.loader import get_template
 DJANGOS = "django/forms/"
 OURS = "govuk/"
 
+# What Django says as "Ensure this value has at most …" said of the field by its name.
+LIMITS = {
+    "max_length": "{} characters or fewer",
+    "min_length": "{} characters or more",
+    "max_value": "{} or less",
+    "min_value": "{} or more",
+}
+
 
 @dataclass(frozen=True)
 class ErrorLine:
-    """One line of the error summary: what is wrong, where to put it right, the code of the rule that spoke."""
+    """A line of the error summary: what is wrong, where to put it right, the code of the rule that spoke."""
 
     text: str
     href: str = ""
@@ -46,24 +54,26 @@ class GovukBoundField(BoundField):
         return not self.field.required and not self.is_one_checkbox
 
     def problems(self) -> list[ErrorLine]:
-        """The field's errors for a reader. Django's "This field is required" becomes what to do about it."""
+        """The field's errors for a reader. Where they are Django's own, they say what to do, with the label."""
         return list(_lines(self._errors(), f"#{self.first_input_id}"))
 
     def _errors(self) -> Iterator[ValidationError]:
         for error in self.form.errors.as_data().get(self.name, []):
-            untouched = self.field.error_messages.get("required") == Field.default_error_messages["required"]
-            yield (
-                ValidationError(self._asked_for(), "required")
-                if error.code == "required" and untouched
-                else error
-            )
+            if error.code == "required" and str(error.message) == Field.default_error_messages["required"]:
+                yield ValidationError(self._asked_for(), "required")
+            elif error.code in LIMITS and str(error.message).startswith("Ensure"):
+                limit = (error.params or {}).get("limit_value")
+                yield ValidationError(f"{self.label} must be {LIMITS[error.code].format(limit)}", error.code)
+            else:
+                yield error
 
     def _asked_for(self) -> str:
+        if self.is_one_checkbox:
+            return f"Tick the box: {self.label}"
         verb = "Choose" if isinstance(self.field.widget, ChoiceWidget | FileInput) else "Enter"
         label = str(self.label)
         # "Due date" goes on in a small letter, "RAG rating" does not.
-        name = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-        return f"Tick the box: {label}" if self.is_one_checkbox else f"{verb} {name}"
+        return f"{verb} {label if label[1:2].isupper() else label[:1].lower() + label[1:]}"
 
 
 class GovukRenderer(TemplatesSetting):
@@ -87,7 +97,7 @@ class GovukRenderer(TemplatesSetting):
 
 
 def error_lines(form: BaseForm | BaseFormSet[Any], anchor: str) -> Iterator[ErrorLine]:
-    """The errors of a bound form or formset, in the order of the page; `anchor`: where those of the whole stand."""
+    """The errors of a bound form or formset, in page order. `anchor`: where those of the whole stand."""
     if isinstance(form, BaseFormSet):
         yield from _lines(form.non_form_errors().as_data() if form.is_bound else [], anchor)
         for one in form.forms:

@@ -11,7 +11,7 @@ WIDTH, HEIGHT, MARGIN = 110, 28, 4
 
 @dataclass(frozen=True)
 class Sparkline:
-    """What to draw, in SVG units: a polyline for each unbroken run, a dot for each run of one, and the last point."""
+    """What to draw, in SVG units: a polyline for each unbroken run, a dot for a lone figure, the end."""
 
     lines: tuple[str, ...]
     dots: tuple[tuple[str, str], ...]

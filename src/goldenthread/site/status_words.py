@@ -68,7 +68,7 @@ ALIASES = {
 
 
 def look_of(state: str) -> Look:
-    """The look of a state or rating by name ("partly_met", "Partly met"). An unknown one is shown in its words."""
+    """The look of a state or rating by its name ("partly_met", "Partly met"); an unknown one in its words."""
     name = state.strip().lower().replace(" ", "_").replace("-", "_")
     name = ALIASES.get(name, name)
     known = RAG.get(name) or STATUSES.get(name)

@@ -33,7 +33,8 @@ ARROWS = {"up": "Up", "level": "Level", "down": "Down"}
 
 
 def _component(component: str, /, **context: Any) -> SafeString:
-    return render_to_string(f"components/{component}.html", context)
+    # Stripped, so that a full stop or a bracket may follow at once.
+    return SafeString(render_to_string(f"components/{component}.html", context).strip())
 
 
 # Words
@@ -80,7 +81,7 @@ def rag_tag(rag: str | None) -> SafeString:
 
 @register.simple_tag
 def status_tag(state: str | None, word: str = "") -> SafeString:
-    """A state of a recommendation, an action, a row or a figure; nothing for None. `word` replaces the usual."""
+    """A state of a recommendation, action, row or figure; nothing for None. `word` replaces the usual."""
     return _component("tag", look=look_of(str(state)), word=word) if state else SafeString("")
 
 
