@@ -74,10 +74,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Heading:
-    """Level 1 starts a section, 2 and 3 stand below it."""
+    """Level 1 starts a section, 2 and 3 stand below it. ``listed`` False keeps it out of the contents."""
 
     text: str
     level: Literal[1, 2, 3]
+    listed: bool = True
     kind: Literal["heading"] = "heading"
 
 

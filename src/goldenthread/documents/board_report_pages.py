@@ -1,6 +1,7 @@
 """The board report composed into blocks: what it says, in which order and words, for PDF and Word alike."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from goldenthread.documents import cells
 from goldenthread.documents.blocks import (
@@ -83,17 +84,17 @@ def _summary(report: BoardReport) -> Iterable[Block]:
         yield Paragraph(f"Introduction by: {report.introduction_by}.", "note")
     yield SideBySide(
         left=(
-            Heading("Recommendations by state", 2),
+            Heading("Recommendations by state", 2, listed=False),
             _count_table("Recommendations by state", "State", _standing_rows(counts)),
-            Heading("Actions by state", 2),
+            Heading("Actions by state", 2, listed=False),
             *_action_counts(report.action_counts.by_state, "State", "Actions by state"),
         ),
         right=(
-            Heading("Measures by rating", 2),
+            Heading("Measures by rating", 2, listed=False),
             _count_table("Measures by rating", "Rating", _colour_rows(counts)),
-            Heading("Measures by direction of travel", 2),
+            Heading("Measures by direction of travel", 2, listed=False),
             _count_table("Measures by direction of travel", "Direction", _change_rows(counts)),
-            Heading("Actions by what the rules say", 2),
+            Heading("Actions by what the rules say", 2, listed=False),
             *_action_counts(report.action_counts.by_flag, "Flag", "Actions by what the rules say"),
         ),
     )
@@ -158,12 +159,13 @@ def _recommendations(report: BoardReport) -> Iterable[Block]:
         yield Paragraph("There are no recommendations in this report.")
         return
     columns = (
-        Column("Ref", 8),
-        Column("Recommendation", 41),
-        Column("State", 21),
-        Column("Before", 14),
-        Column("Actions", 9, "right"),
-        Column("Measures", 11),
+        Column("Ref", 7),
+        Column("Recommendation", 38),
+        Column("State", 22),
+        Column("Assessed", 18),
+        Column("Before", 15),
+        Column("Actions", 9.5, "right"),
+        Column("Measures", 11.5),
     )
     rows: list[tuple[Cell, ...]] = []
     for recommendation in report.recommendations:
@@ -173,16 +175,12 @@ def _recommendations(report: BoardReport) -> Iterable[Block]:
 
 
 def _recommendation_row(recommendation: Recommendation) -> tuple[Cell, ...]:
-    assessed = (
-        f"Assessed {uk_date(recommendation.assessed_on)}" if recommendation.assessed_on else "No date held"
-    )
     before = standing_badge(recommendation.previous).word if recommendation.previous else "–"
     return (
         cells.strong(recommendation.ref),
         cells.strong(recommendation.title, recommendation.theme, _condition(recommendation)),
-        cells.badge(
-            standing_badge(recommendation.standing, recommendation.code), recommendation.reason, assessed
-        ),
+        cells.badge(standing_badge(recommendation.standing, recommendation.code), recommendation.reason),
+        cells.plain(_day(recommendation.assessed_on)),
         (
             Text(before),
             *(
@@ -199,15 +197,19 @@ def _recommendation_row(recommendation: Recommendation) -> tuple[Cell, ...]:
 def _element_row(recommendation: Recommendation, element: Element) -> tuple[Cell, ...]:
     # An element's letter means nothing alone: "7a", as people say it.
     label = element.ref if element.ref.startswith(recommendation.ref) else recommendation.ref + element.ref
-    assessed = f"Assessed {uk_date(element.assessed_on)}" if element.assessed_on else ""
     return (
         cells.plain(label),
         (Text(element.title), *((Text(_condition(element), "muted"),) if element.condition else ())),
-        cells.badge(standing_badge(element.standing), assessed),
+        cells.badge(standing_badge(element.standing)),
+        cells.plain(_day(element.assessed_on)),
         (),
         (),
         (),
     )
+
+
+def _day(day: date | None) -> str:
+    return uk_date(day) if day else "No date held"
 
 
 def _condition(item: Recommendation | Element) -> str:

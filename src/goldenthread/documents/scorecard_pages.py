@@ -48,8 +48,8 @@ _STATUS_WORDS = {
     FigureStatus.NOT_APPLICABLE: "Not applicable",
     FigureStatus.NOT_COLLECTED: "Not collected",
 }
-CHART_MILLIMETRES = (170.0, 170.0 * charts.CHART_HEIGHT / charts.CHART_WIDTH)
-SPARK_MILLIMETRES = (24.0, 24.0 * charts.SPARK_HEIGHT / charts.SPARK_WIDTH)
+CHART_MILLIMETRES = 170.0
+SPARK_MILLIMETRES = 24.0
 
 
 def scorecard_blocks(report: BoardReport) -> Iterable[Block]:
@@ -70,16 +70,16 @@ def scorecard_blocks(report: BoardReport) -> Iterable[Block]:
 
 def _scorecard_columns(scorecard: Scorecard) -> tuple[Column, ...]:
     return (
-        Column("Ref", 11),
-        Column("Measure", 58),
-        Column("Similar councils", 17, "right"),
-        Column("England", 17, "right"),
-        Column("Target", 18, "right"),
-        Column(scorecard.last_year_end, 18, "right"),
-        *(Column(quarter, 16, "right") for quarter in scorecard.quarters),
-        Column(scorecard.year_end, 19, "right"),
-        Column("Rating", 25),
-        Column("Direction", 24),
+        Column("Ref", 10),
+        Column("Measure", 68),
+        Column("Similar councils", 17.5, "right"),
+        Column("England", 16, "right"),
+        Column("Target", 17, "right"),
+        Column(scorecard.last_year_end, 17, "right"),
+        *(Column(quarter, 15.5, "right") for quarter in scorecard.quarters),
+        Column(scorecard.year_end, 18, "right"),
+        Column("Rating", 28),
+        Column("Direction", 26),
     )
 
 
@@ -142,10 +142,9 @@ def _red_measure(measure: ScorecardMeasure, scorecard: Scorecard) -> Iterable[Bl
     page = measure.page or MeasurePage()
     yield Heading(f"{measure.ref} {measure.title}", 2)
     yield cells.facts("The measure", _facts(measure, page, scorecard))
-    drawing = charts.chart(page.series, unit=measure.unit, target=measure.target)
+    drawing = charts.chart(measure.title, page.series, unit=measure.unit, target=measure.target)
     if drawing:
-        alt = charts.describe(measure.title, page.series, unit=measure.unit, target=measure.target)
-        yield Picture(drawing, alt, *CHART_MILLIMETRES)
+        yield _picture(drawing, CHART_MILLIMETRES)
         yield from (Paragraph(note, "note") for note in _chart_notes(measure, page))
     else:
         yield Paragraph("There is no chart because no number is held for this measure.")
@@ -191,12 +190,11 @@ def _facts(measure: ScorecardMeasure, page: MeasurePage, scorecard: Scorecard) -
 
 
 def _chart_notes(measure: ScorecardMeasure, page: MeasurePage) -> Iterable[str]:
-    unsettled = (FigureStatus.PROVISIONAL, FigureStatus.ESTIMATED)
-    if any(point.figure and point.figure.status in unsettled for point in page.series):
+    if any(point.figure and point.figure.status in charts.UNSETTLED for point in page.series):
         yield "A hollow point is a provisional or estimated figure."
-    axis = charts.axis_for(page.series, unit=measure.unit, target=measure.target)
+    axis = charts.axis_of(page.series, unit=measure.unit, target=measure.target)
     if not axis.starts_at_zero:
-        yield f"The axis starts at {axis.low:g}, not at zero."
+        yield f"The axis starts at {axis.low:f}, not at zero."
 
 
 def _series_table(series: tuple[SeriesPoint, ...]) -> Iterable[Block]:
@@ -306,4 +304,8 @@ def _spark(scorecard: Scorecard, measure: ScorecardMeasure) -> Cell:
     drawing = charts.sparkline(series)
     if not drawing:
         return cells.plain("–")
-    return (Picture(drawing, charts.describe_sparkline(series), *SPARK_MILLIMETRES),)
+    return (_picture(drawing, SPARK_MILLIMETRES),)
+
+
+def _picture(drawing: charts.Drawing, width: float) -> Picture:
+    return Picture(drawing.svg, drawing.alt, width, width * drawing.height / drawing.width)
