@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from goldenthread.rulebook.calendar_words import in_words
 from goldenthread.rulebook.figure import Figure, NotAFigure
 from goldenthread.rulebook.figures import parse_figure, print_figure
 from goldenthread.rulebook.figures_quantities import read_unit
@@ -60,8 +61,9 @@ def _refuse_other_types(value: object) -> None:
     if isinstance(value, bool):
         raise NotAFigure(str(value).upper(), "The cell holds TRUE or FALSE, not a number")
     if isinstance(value, (datetime, date)):
-        shown = f"{value.day} {value:%B %Y}"
-        raise NotAFigure(shown, "The cell holds a date: a figure such as 4-5 may have been turned into one")
+        raise NotAFigure(
+            in_words(value), "The cell holds a date: a figure such as 4-5 may have been turned into one"
+        )
     if isinstance(value, (time, timedelta)):
         raise NotAFigure(str(value), "The cell holds a time of day or a length of time, not a number")
 

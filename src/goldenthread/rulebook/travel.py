@@ -69,9 +69,11 @@ DOT_5 = define_rule(
     meaning="A figure for the period is compared with the period of the same kind just before it. A gap is "
     "not bridged: without that period there is no comparison.",
     basis=_OURS,
-    boundaries=("2017-18 Q4 is compared with Q3; with only Q2 there is none. A quarter is never compared "
-                "with a year.",),
-)  # fmt: skip
+    boundaries=(
+        "2017-18 Q4 is compared with Q3; with only Q2 there is none.",
+        "A quarter is never compared with a year.",
+    ),
+)
 DOT_6 = define_rule(
     "DOT-6",
     title="Year to date is compared with the same point last year",
