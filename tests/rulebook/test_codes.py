@@ -1,12 +1,16 @@
 """The registry of rules: complete, documented, each with its boundary test."""
 
+import ast
 import inspect
+from pathlib import Path
 
 import pytest
 
 from goldenthread.rulebook import codes
 from goldenthread.rulebook.codes import Code, DefinedTwice, UnknownCode, all_rules, define_rule, find
+from goldenthread.rulebook.reference_page import markdown
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 PARTS = {
     "title": "A rule made up for a test",
     "meaning": "It decides nothing.",
@@ -68,3 +72,37 @@ def test_a_decision_cannot_carry_an_undefined_code() -> None:
 
 def test_every_rule_stands_in_the_rulebook() -> None:
     assert all(rule.where.startswith("rulebook/") for rule in all_rules())
+
+
+def test_every_rule_has_a_boundary_test() -> None:
+    without = {rule.code for rule in all_rules()} - marked_codes()
+    assert not without, f"no test carries @pytest.mark.boundary for {', '.join(sorted(without))}"
+
+
+def test_every_boundary_test_names_a_rule_that_is_defined() -> None:
+    assert marked_codes() <= {rule.code for rule in all_rules()}
+
+
+def test_the_reference_page_is_the_one_that_the_rules_give() -> None:
+    committed = (REPOSITORY / "docs" / "rulebook.md").read_text(encoding="utf-8")
+    assert committed == markdown(), "docs/rulebook.md is stale: run make rulebook"
+
+
+def test_the_reference_page_has_every_rule_with_its_basis_and_boundaries() -> None:
+    page = markdown()
+    for rule in all_rules():
+        assert f"### {rule.code}: {rule.title}" in page
+        assert f"`{rule.where}`" in page
+        assert all(f"- {case}" in page for case in rule.boundaries)
+
+
+def marked_codes() -> set[str]:
+    """The codes that the boundary markers of the rulebook's tests name, read from their source."""
+    return {
+        argument.value
+        for path in Path(__file__).parent.glob("test_*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "pytest.mark.boundary"
+        for argument in node.args
+        if isinstance(argument, ast.Constant)
+    }

@@ -134,8 +134,11 @@ def parse_plan_date(text: str | date, *, year_context: YearContext | None = None
         return PlanDate(
             day.isoformat(), day, None, ongoing=False, kind=PlanDateKind.DAY, note=None, code=DATE_1
         )
+    tidied = cleaned(text)
+    if len(tidied) > _LONGEST:
+        raise NotAPlanDate(text, "This is a text and not a date. Write a date as 12 March 2019 or March 2019")
     try:
-        return replace(_read(cleaned(text), year_context), text=text)
+        return replace(_read(tidied, year_context), text=text)
     except NotAMoment as refused:
         raise NotAPlanDate(text, refused.why, refused.code) from None
 
@@ -275,6 +278,9 @@ def _with_note(read: PlanDate, note: str) -> PlanDate:
     return replace(read, note=f"{read.note} {note}" if read.note else note)
 
 
+# The longest cell that is tried as a date; a longer one is a narrative in the wrong column.
+_LONGEST = 120
+
 _Build = Callable[[str, dict[str, str], YearContext | None], PlanDate]
 
 _TBA = (
@@ -313,7 +319,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
             _ongoing,
         ),
         (
-            r"(?:from|since|starting|starts|start|commencing|commences|beginning)"
+            r"(?:from|since|starting|starts|start(?! of)|commencing|commences|beginning(?! of))"
             rf"(?: from| in| on)?:? (?P<date>.+?)(?:[ -]+(?:onwards?|(?:and )?{_ONGOING}))?",
             _from,
         ),

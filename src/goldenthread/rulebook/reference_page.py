@@ -11,13 +11,11 @@ _FAMILIES = {
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
     "DOT": "Direction of travel",
-    "FIG": "Published figures",
     "PER": "Periods",
     "PROG": "Progress of a plan",
     "RAG": "Rating of a measure",
-    "STAND": "State of a recommendation",
+    "REC": "State of a recommendation",
     "STATE": "Status cells in plans",
-    "TGT": "Targets",
 }
 _HEAD = """# The rulebook
 
@@ -30,7 +28,7 @@ def markdown() -> str:
     families = groupby(all_rules(), key=lambda rule: rule.family)
     parts = [_HEAD]
     for family, rules in families:
-        parts.append(f"## {_FAMILIES.get(family, family)}")
+        parts.append(f"## {_FAMILIES[family]}")
         parts.extend(_entry(rule) for rule in rules)
     return "\n\n".join(parts) + "\n"
 
