@@ -32,6 +32,7 @@ _CHANGE_FIRST = re.compile(
     rf"(?:an? )?(?:percentage )?(?:(?P<up>{_GROWS})|{_SHRINKS})d? (?:of|by) ", re.IGNORECASE
 )
 _CHANGE_LAST = re.compile(rf"\s+(?:(?P<up>{_GROWS})|{_SHRINKS})\b", re.IGNORECASE)
+_BETWEEN_PARTS = re.compile(r"\s*(?:;|(?<![0-9]),|,(?![0-9]{3}(?![0-9])))\s*")
 _A_DATE = re.compile(
     rf"[0-9]{{1,4}}(?P<sep>[/.\-])[0-9]{{1,2}}(?P=sep)[0-9]{{1,4}}"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[ \-](?={words.MONTH.pattern})",
@@ -182,7 +183,7 @@ def _read_pair_of_counts(text: str, body: str) -> tuple[Figure, str] | None:
 
 def _read_parts(text: str, body: str) -> tuple[Figure, str] | None:
     """Two or more numbers with a unit each, between commas; without units a comma may be a slip."""
-    items = re.split(r"\s*[,;]\s*(?![0-9]{3}(?![0-9]))", body)
+    items = _BETWEEN_PARTS.split(body)
     quantities = [read_quantity(text, item) for item in items] if len(items) > 1 else []
     read = [quantity for quantity in quantities if quantity is not None]
     if len(read) < 2 or len(read) != len(items):
