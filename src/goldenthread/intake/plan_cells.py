@@ -1,0 +1,261 @@
+"""What stands in a cell of a plan: a reference, a list, leads, a date, a state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from goldenthread.intake.number_formats import shows_no_day
+from goldenthread.intake.tables import Cell
+from goldenthread.rulebook.plan_dates import (
+    NotAPlanDate,
+    PlanDate,
+    PlanStatus,
+    YearContext,
+    parse_plan_date,
+    parse_plan_status,
+)
+
+_UNFINISHED = re.compile(
+    r"(?:[,/&:–—-]|\b(?:and|or|of|the|a|an|to|for|with|by|in|on|at|from|that|which|their|its|our|is|are|as))$",
+    re.IGNORECASE,
+)
+_FINISHED = re.compile(r"[.;:!?…)]$")
+_STARTS_LOWER = re.compile(r"[a-z(&,;]")
+_LABEL = re.compile(r"(?:\(?(\d{1,2}|[a-z]|[ivx]{1,4})[.)]|\((\d{1,2}|[a-z])\))\s+(?=\S)", re.IGNORECASE)
+_INNER_BULLET = re.compile(r"\s*[•●▪■]\s*")
+
+
+def is_unfinished(text: str) -> bool:
+    """True when a text stops in the middle of a sentence: on a comma, or on a word such as "and" or "of"."""
+    return _UNFINISHED.search(text.rstrip()) is not None
+
+
+def continues(text: str, after: str) -> bool:
+    """True when a text goes on from the one before: it starts lower-case, or the one before is unfinished."""
+    if is_unfinished(after) and not after.rstrip().endswith(":"):
+        return True
+    return _STARTS_LOWER.match(text) is not None and _FINISHED.search(after.rstrip()) is None
+
+
+def unwrapped(cells: Sequence[Cell]) -> list[str]:
+    """The lines of some cells in order, with lines that were only wrapped joined again."""
+    lines: list[str] = []
+    for cell in cells:
+        for line, bulleted in zip(cell.lines, cell.bulleted, strict=True):
+            if lines and not bulleted and continues(line, lines[-1]):
+                lines[-1] += f" {line}"
+            else:
+                lines.append(line)
+    return lines
+
+
+def text_of(cells: Sequence[Cell]) -> str:
+    """Running text: one line to a paragraph or bullet."""
+    return "\n".join(unwrapped(cells))
+
+
+def list_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The items of a list: bullets and lines, or the parts of a single line with bullets or semicolons."""
+    lines = unwrapped(cells)
+    if len(lines) == 1:
+        parts = _INNER_BULLET.split(lines[0])
+        lines = parts if len(parts) > 1 else _outside_brackets(lines[0], ";")
+    labels = [_LABEL.match(line) for line in lines]
+    if len(lines) > 1 and all(labels):
+        lines = [line[label.end() :] for line, label in zip(lines, labels, strict=True) if label]
+    return tuple(line.strip(" ;") for line in lines if line.strip(" ;•"))
+
+
+_NUMBERED_SOURCE = re.compile(r"[^,]{0,30}\d[^,]{0,12}")
+
+
+def sources_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Sources of an issue: a list, and "Rec 1, Rec 2" or "37, 84" as several."""
+    items: list[str] = []
+    for item in list_of(cells):
+        parts = _outside_brackets(item, ",")
+        if len(parts) > 1 and all(_NUMBERED_SOURCE.fullmatch(part) for part in parts):
+            items.extend(parts)
+        else:
+            items.append(item)
+    return tuple(items)
+
+
+def _outside_brackets(text: str, separator: str) -> list[str]:
+    """Split at a separator, but never inside brackets; blank parts are left out."""
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "([") - (character in ")]")
+        if character == separator and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts if part.strip()]
+
+
+# Words that a role ends with, or opens with before "of", "for" or a colon.
+_ROLE_ENDS = re.compile(
+    r"\b(?:heads?|directors?|managers?|officers?|leads?|leaders?|chairs?|chairman|chairperson|coordinators?|advis[eo]rs?"
+    r"|analysts?|commissioners?|nurses?|workers?|principals?|headteachers?|teachers?|psychologists?|therapists?"
+    r"|superintendents?|inspectors?|constables?|consultants?|administrators?|executives?|practitioners?|registrars?"
+    r"|secretar(?:y|ies)|clerks?|members?|councillors?|sencos?|dcos?|dcs|dsl|gps?|partners|solicitors?|accountants?"
+    r"|auditors?|specialists?|supervisors?|champions?|boards?|panels?|partnerships?|forums?|committees?|teams?"
+    r"|governors?|doctors?|paediatricians?|trainers?|iros?|ados?|lado)(?:\s*\([^)]*\))?$",
+    re.IGNORECASE,
+)
+_ROLE_OPENS = re.compile(
+    r"(?:\w+ ){0,3}(?:head|director|chair|lead|manager|officer|leader|member|commissioner)s?"
+    r"(?: of| for|:| -| –|,)",
+    re.IGNORECASE,
+)
+_ORGANISATION = re.compile(
+    r"(?:the )?(?:(?-i:[A-Z]{2,6}s?)|all partners|partners|council|police|health|schools?|colleges?|trusts?"
+    r"|hospitals?|probation|nhs(?: \w+)?|social care|education|housing|public health|early help|parents"
+    r"|(?:\w+ ){0,3}(?:council|ccg|trust|police|nhs|services?|clinical commissioning groups?)"
+    r"|(?:\w+ ){0,3}parent carer forum)",
+    re.IGNORECASE,
+)
+_NO_LEAD = re.compile(
+    r"(?:tb[acd]|to be (?:confirmed|agreed|announced|decided|determined|appointed|identified)"
+    r"|n/?a|none|nil|not applicable"
+    r"|vacant|[-–—?.]+)",
+    re.IGNORECASE,
+)
+_NOT_SPLIT = re.compile(r"\b(?:and/or|n/a|c/o)\b", re.IGNORECASE)
+
+
+def _is_role(text: str) -> bool:
+    return bool(_ROLE_ENDS.search(text) or _ROLE_OPENS.match(text))
+
+
+def _is_role_or_organisation(text: str) -> bool:
+    return _is_role(text) or _ORGANISATION.fullmatch(text) is not None
+
+
+def leads_of(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The leads named in a cell: one to a line, and parted by semicolons or slashes; by a comma or "and" only
+    where what stands on each side is plainly a role or an organisation, so that "Early Years and Childcare
+    Manager" and "Project Manager, SEND" stay one. Nobody for "TBC" and "-"."""
+    leads: list[str] = []
+    for line in unwrapped(cells):
+        for part in _outside_brackets(line, ";"):
+            leads.extend(_split_leads(part))
+    return tuple(dict.fromkeys(lead for lead in leads if not _NO_LEAD.fullmatch(lead)))
+
+
+def _split_leads(text: str) -> list[str]:
+    if _NOT_SPLIT.search(text):
+        return [text]
+    for separator in ("/", ",", "&", " and "):
+        parts = [part.strip() for part in _cut(text, separator)]
+        spaced = separator == "/" and " / " in text
+        if len(parts) > 1 and (spaced or _are_leads(parts, separator)):
+            return [lead for part in parts for lead in _split_leads(part)]
+    return [text]
+
+
+def _cut(text: str, separator: str) -> list[str]:
+    if len(separator) == 1:
+        return _outside_brackets(text, separator)
+    # "and" is a word here: it is stood in for by a character that no cell holds.
+    return _outside_brackets(re.sub(r"\s+and\s+", "\0", text), "\0")
+
+
+def _are_leads(parts: list[str], separator: str) -> bool:
+    if separator == ",":
+        parts = (
+            [*parts[:-1], *_cut(re.sub(r"^and ", "", parts[-1]), " and ")] if " and " in parts[-1] else parts
+        )
+    if all(_is_role(part) for part in parts):
+        return True
+    return (separator != " and " and all(_is_role_or_organisation(part) for part in parts)) or (
+        separator == " and "
+        and all(re.fullmatch(r"[A-Z]{2,6}|.*\b(?:Council|CCG|Trust|Police)", p) for p in parts)
+    )
+
+
+_LETTERED = r"[A-Z]{1,4}[-. ]?\d{1,3}(?:\.\d{1,3})*[a-z]?"
+_DOTTED = r"\d{1,3}(?:\.\d{1,3})+[a-z]?"
+_PLAIN = r"\d{1,3}[a-z]?"
+# A reference at the start of a text. Alone, a plain number needs its full stop or bracket.
+_LEADING = (
+    (re.compile(rf"(?P<ref>{_DOTTED})[.):]?\s*(?=[A-Za-z\"'‘“(])"), "dotted"),
+    (re.compile(rf"(?P<ref>{_LETTERED})(?:[.):]\s*|\s+[-–—]\s+|\s+)(?=[A-Z\"'‘“(])"), "lettered"),
+    (re.compile(rf"(?P<ref>{_PLAIN})(?:[.)]\s*|\s+[-–—]\s+)(?=[A-Z\"'‘“(])"), "plain"),
+)
+
+
+def leading_reference(text: str) -> tuple[str, str, str] | None:
+    """The reference that a text starts with, the rest of the text, and what kind of reference it is.
+
+    "1.10Establish a group" is ("1.10", "Establish a group", "dotted"). Whether a column's texts start with
+    references at all is for the caller to decide, from all of them: "1.5 posts are filled" starts with none.
+    """
+    for pattern, kind in _LEADING:
+        if found := pattern.match(text):
+            return found["ref"], text[found.end() :], kind
+    return None
+
+
+@dataclass(frozen=True)
+class DateRead:
+    """A date's cell as read: `date` is None where it could not be, and then `why` says why.
+    `note` is for a person to know, with no harm done."""
+
+    date: PlanDate | None
+    why: str | None = None
+    note: str | None = None
+
+
+_DAY_ZERO = date(1899, 12, 30)
+_SERIALS = range(32_874, 54_789)  # 1990 to 2049
+
+
+def date_of(cells: Sequence[Cell], year_context: YearContext | None) -> DateRead:
+    """The date in a cell. A typed date shown without its day means its month; a bare day number of a
+    spreadsheet is read as the date it stands for, and said."""
+    if not cells:
+        return DateRead(None)
+    typed = cells[0].value if len(cells) == 1 else None
+    text = " ".join(line for cell in cells for line in cell.lines)
+    note = None
+    try:
+        if isinstance(typed, datetime):
+            typed = typed.date()
+        if isinstance(typed, date):
+            month_only = shows_no_day(cells[0].number_format)
+            read = parse_plan_date(f"{typed:%B %Y}" if month_only else typed, year_context=year_context)
+        elif text.isdigit() and int(text) in _SERIALS:
+            day = _DAY_ZERO + timedelta(days=int(text))
+            read = parse_plan_date(day)
+            note = f"This is a spreadsheet's number for {day.day} {day:%B %Y}, and was read as that date."
+        else:
+            read = parse_plan_date(text, year_context=year_context)
+    except NotAPlanDate as refused:
+        return DateRead(None, why=_sentence(refused.why))
+    return DateRead(read, note=note or (_sentence(read.note) if read.note else None))
+
+
+@dataclass(frozen=True)
+class StatusRead:
+    """A status cell as read, or why it was not."""
+
+    status: PlanStatus | None
+    why: str | None = None
+
+
+def status_of(text: str, year_context: YearContext | None) -> StatusRead:
+    """The state and the date in a status cell. Words that give no known state are no fault: they are kept."""
+    if not text:
+        return StatusRead(None)
+    try:
+        return StatusRead(parse_plan_status(text.replace("\n", " "), year_context=year_context))
+    except NotAPlanDate as refused:
+        return StatusRead(None, _sentence(refused.why))
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else words + "."

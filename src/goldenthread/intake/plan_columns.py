@@ -1,0 +1,247 @@
+"""Find a table's rows of headings, and say what each column of a plan is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from goldenthread.intake.headings import (
+    EXTRA,
+    FIELDS,
+    NEXT_BEST,
+    TITLE,
+    plain_heading,
+    strong_field,
+    weak_field,
+)
+from goldenthread.intake.tables import Row, Table
+
+_LONGEST_SECOND_LINE = 45
+_REFERENCE = re.compile(r"(?:[A-Za-z]{1,5}[-./ ]?)?\d{1,4}(?:[.\-/]\d{1,4}){0,4}[A-Za-z]?[.):]?")
+_REFERENCES_SHARE = 0.6
+# What a table must have, beside its actions, to be a plan: a glossary or a colour key has none of these.
+_PLAN_FIELDS = frozenset(
+    {"due", "lead", "success_indicators", "evidence_checks", "outcome", "workstream", "sources"}
+)
+_ALSO_PLAN_FIELDS = frozenset(
+    {"ref", "progress", "rating", "section", "milestones", "supporting", "lead_organisation"}
+)
+
+
+def looks_like_reference(text: str) -> bool:
+    """True for 1, 1.10, A-22, 2.2.11, Rec 4 and 3a; false for a word, a sentence or a date."""
+    return len(text) <= 16 and _REFERENCE.fullmatch(text.strip()) is not None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a plan: its heading as printed, the field that it is (None when not recognised), where it
+    is, and a sample of what stands in it."""
+
+    heading: str
+    field: str | None
+    sheet: str
+    sample: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Header:
+    """A row of headings, or two read together. `fields` and `headings` are by column, from 1."""
+
+    rows: tuple[int, ...]
+    fields: Mapping[int, str | None]
+    headings: Mapping[int, str]
+    asked: frozenset[str] = frozenset()
+
+    def field_at(self, column: int) -> str | None:
+        """The field of a column, None where it is not recognised or has no heading."""
+        return self.fields.get(column)
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The fields that the table has."""
+        return frozenset(field for field in self.fields.values() if field)
+
+    @property
+    def last_column(self) -> int:
+        """The last column with a heading."""
+        return max(self.headings, default=0)
+
+    @property
+    def is_a_plan(self) -> bool:
+        """True when there are actions and something that a plan says of them."""
+        if TITLE not in self.found:
+            return False
+        return bool(self.found & _PLAN_FIELDS) or (
+            len(self.found & _ALSO_PLAN_FIELDS) >= 1 and len(self.found) >= 3
+        )
+
+
+class Headings:
+    """Reads headings with what a person has said of them: `mapping` is from a heading to a field."""
+
+    def __init__(self, mapping: Mapping[str, str] | None = None) -> None:
+        self._said = {plain_heading(heading): field for heading, field in (mapping or {}).items()}
+        for field in self._said.values():
+            if field not in (*FIELDS, EXTRA, ""):
+                raise ValueError(f"{field!r} is not a field of a plan: {', '.join(FIELDS)}, {EXTRA}")
+
+    def said(self, heading: str) -> str | None:
+        """What a person has said that a heading is; `EXTRA` for one to keep as text."""
+        found = self._said.get(plain_heading(heading))
+        return EXTRA if found == "" else found
+
+    def certain(self, heading: str) -> str | None:
+        """The field of a heading that was mapped, or that is wholly one of the known spellings."""
+        return self.said(heading) or strong_field(heading)
+
+    def header_at(self, table: Table, index: int) -> Header | None:
+        """The header that starts at a row of the table, of one row or of two; None where there is none."""
+        row = table.rows[index]
+        below = table.rows[index + 1] if index + 1 < len(table.rows) else None
+        one = self._texts(table, (row,))
+        if below is not None and below.number == row.number + 1 and self._continues(table, row, below):
+            both = self._texts(table, (row, below))
+            if self._score(both) > 1 and self._is_header(both):
+                return self._header((row.number, below.number), both)
+        if self._is_header(one):
+            return self._header((row.number,), one)
+        return None
+
+    def _texts(self, table: Table, rows: tuple[Row, ...]) -> dict[int, tuple[str, ...]]:
+        """For each column, the texts of its heading from the top, merged cells counted in every column."""
+        texts: dict[int, list[str]] = {}
+        for row in rows:
+            for cell in row.cells:
+                seen = table.seen(row, cell.column)
+                text = " ".join(seen.lines)
+                if text and text not in texts.get(cell.column, ()):
+                    texts.setdefault(cell.column, []).append(text)
+        return {column: tuple(found) for column, found in texts.items()}
+
+    def _continues(self, table: Table, row: Row, below: Row) -> bool:
+        """True when the row below is the second line of a header and not the first action."""
+        written = below.written
+        if not written or any(len(cell.text) > _LONGEST_SECOND_LINE for cell in written):
+            return False
+        if any(cell.value is not None or looks_like_reference(cell.text) for cell in written):
+            return False
+        alone = sum(self.certain(cell.text) is not None for cell in written)
+        joined = 0
+        for cell in written:
+            above = " ".join(table.seen(row, cell.column).lines)
+            joined += (
+                bool(above)
+                and self.certain(above) is None
+                and self.certain(f"{above} {cell.text}") is not None
+            )
+        merged = any(cell.origin and cell.origin[0] == row.number for cell in below.cells)
+        under_wide = any(
+            (table.seen(row, cell.column).columns > 1 and row.at(cell.column).origin is not None)
+            or row.at(cell.column).columns > 1
+            for cell in written
+        )
+        if alone + joined == len(written):
+            # A whole second row of headings is a second line only where the first leaves room for one.
+            repeats = sum(self.certain(cell.text) is not None for cell in row.written)
+            return joined > 0 or merged or under_wide or repeats == 0
+        return merged and under_wide and len(written) < len(below.cells)
+
+    def _field(self, texts: tuple[str, ...]) -> str | None:
+        """The field of a heading of one or two lines: the lines together, the lower one, the upper one."""
+        for text in (" ".join(texts), texts[-1], texts[0]):
+            if found := self.certain(text):
+                return found
+        return None
+
+    def _score(self, texts: Mapping[int, tuple[str, ...]]) -> int:
+        return len({field for found in texts.values() if (field := self._field(found))})
+
+    def _is_header(self, texts: Mapping[int, tuple[str, ...]]) -> bool:
+        distinct = set(texts.values())
+        known = [found for found in distinct if self._field(found)]
+        if any(len(line) > 150 for found in distinct for line in found):
+            return False
+        return self._score(texts) >= 2 and (len(known) * 2 >= len(distinct) or len(known) >= 3)
+
+    def _header(self, rows: tuple[int, ...], texts: Mapping[int, tuple[str, ...]]) -> Header:
+        headings = {column: " ".join(found) for column, found in texts.items()}
+        fields: dict[int, str | None] = {}
+        taken: dict[str, str] = {}  # the field, and the heading that it came from
+        # Certain spellings first, so that "Progress" is the progress and "Update since May" is a comment.
+        for find in (self._field, lambda found: weak_field(" ".join(found)) or weak_field(found[-1])):
+            for column in sorted(texts):
+                if fields.get(column):
+                    continue
+                field = find(texts[column])
+                while field and field != EXTRA and taken.get(field, headings[column]) != headings[column]:
+                    field = NEXT_BEST.get(field)
+                fields[column] = field
+                if field and field != EXTRA:
+                    taken[field] = headings[column]
+        _promote(fields)
+        asked = frozenset(heading for column, heading in headings.items() if fields[column] is None)
+        return Header(rows, fields, headings, asked)
+
+
+def _promote(fields: dict[int, str | None]) -> None:
+    """Where no column is the action, the one that says it in other words is; likewise for the lead."""
+    for wanted, others in (
+        (TITLE, ("description", "milestones")),
+        ("lead", ("lead_organisation",)),
+        ("progress", ("rating",)),
+    ):
+        if wanted in fields.values():
+            continue
+        for other in others:
+            columns = [column for column, field in fields.items() if field == other]
+            if columns:
+                fields.update(dict.fromkeys(columns, wanted))
+                break
+
+
+def without_heading(header: Header, table: Table, body: tuple[Row, ...]) -> Header:
+    """The header with a field for columns that have no heading of their own but plainly hold references.
+
+    A column of references often has no heading, or shares a merged one with the action beside it.
+    """
+    if "ref" in header.found:
+        return header
+    columns = sorted(column for column, field in header.fields.items() if field == TITLE)
+    candidates = [columns[0]] if len(columns) > 1 else []
+    candidates += [column for column in (1, 2) if column not in header.headings]
+    for column in candidates:
+        texts = [cell.text for row in body if (cell := row.at(column)).text]
+        if texts and sum(map(looks_like_reference, texts)) >= _REFERENCES_SHARE * len(texts):
+            fields = {**header.fields, column: "ref"}
+            return replace(header, fields=fields)
+    return header
+
+
+def guess_actions(header: Header, body: tuple[Row, ...]) -> Header | None:
+    """For a table with dates and leads and no column of actions: its wordiest unknown column, and its
+    heading.
+
+    The caller tells the person that it was taken as the action.
+    """
+    if TITLE in header.found or not {"due", "lead"} & header.found or len(header.found) < 2:
+        return None
+    words = {
+        column: sum(len(row.at(column).text) for row in body)
+        for column, field in header.fields.items()
+        if field is None
+    }
+    if not words or not max(words.values()):
+        return None
+    column = max(words, key=lambda candidate: words[candidate])
+    heading = header.headings[column]
+    same = [other for other, text in header.headings.items() if text == heading]
+    fields = {**header.fields, **dict.fromkeys(same, TITLE)}
+    return replace(header, fields=fields, asked=header.asked - {heading})
+
+
+def samples(header: Header, body: tuple[Row, ...], column: int, count: int = 3) -> tuple[str, ...]:
+    """The first different texts of a column, for a person who is asked what it is."""
+    texts = dict.fromkeys(cell.text for row in body if (cell := row.at(column)).text)
+    return tuple(texts)[:count]

@@ -1,0 +1,244 @@
+"""Read a council's plan: its tables as actions, and everything that a person has to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePath
+
+from goldenthread.intake.headings import TITLE
+from goldenthread.intake.plan_actions import ActionMaker, PlanAction
+from goldenthread.intake.plan_columns import (
+    Column,
+    Header,
+    Headings,
+    guess_actions,
+    samples,
+    without_heading,
+)
+from goldenthread.intake.plan_rows import PlanRows, names_a_group
+from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.tables import Row, Table, Workbook
+from goldenthread.rulebook.plan_dates import YearContext, parse_plan_date
+
+__all__ = ["Column", "PlanAction", "PlanReading", "read_plan"]
+
+_ROWS_LISTED = 60
+_TITLE_OF_A_DOCUMENT = re.compile(
+    r"\b(?:plan|statement of action|appendix|annex|version|draft)\b", re.IGNORECASE
+)
+_MONTH_AND_YEAR = re.compile(
+    r"\b(january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,? (20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class PlanReading:
+    """A plan as read: its actions in their order, what a person should look at, and its columns."""
+
+    actions: tuple[PlanAction, ...]
+    problems: tuple[Problem, ...]
+    columns: tuple[Column, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The command line's JSON: actions and problems."""
+        return {
+            "actions": [action.as_json() for action in self.actions],
+            "problems": [problem.as_json() for problem in self.problems],
+        }
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows of one table under one header, with the rows above it and those below that are no plan's."""
+
+    table: Table
+    header: Header
+    body: tuple[Row, ...]
+    above: tuple[Row, ...] = ()
+    below: tuple[Row, ...] = ()
+    continues: bool = False
+    guessed: bool = False
+
+
+def read_plan(
+    workbook: Workbook,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    year_context: YearContext | None = None,
+) -> PlanReading:
+    """Read all plan tables of a file as one plan.
+
+    `mapping` says what a heading is, from the heading as printed to a field of `headings.FIELDS`, or "extra"
+    to keep its text and not ask again. `year_context` is where a date's missing year comes from; without
+    it, a month and year in the document's titles is used, and each date that needed it says so. Raises
+    ValueError for a mapping to a field that there is not.
+    """
+    headings = Headings(mapping)
+    parts, left_out = _find_parts(workbook, headings)
+    rows = PlanRows()
+    problems = list(workbook.problems)
+    columns: dict[str, Column] = {}
+    for part in parts:
+        _read_part(part, rows, problems, columns)
+    rows.finish()
+    problems += [_left_out(table, why) for table, why in left_out]
+    if not parts:
+        problems.insert(0, _no_plan(workbook))
+    maker = ActionMaker(rows.drafts, year_context or _year_context(workbook, parts))
+    actions = maker.make()
+    problems += [*rows.problems, *maker.problems, *_hidden_rows(parts)]
+    return PlanReading(actions, tuple(problems), tuple(columns.values()))
+
+
+def _find_parts(workbook: Workbook, headings: Headings) -> tuple[list[_Part], list[tuple[Table, str]]]:
+    """The parts of the file that are the plan, and the tables that are not with the reason."""
+    parts: list[_Part] = []
+    left_out: list[tuple[Table, str]] = []
+    for guess in (False, True):
+        parts, left_out = [], []
+        for table in workbook.tables:
+            if table.hidden:
+                left_out.append((table, "This sheet is hidden. It was left out."))
+                continue
+            found = _parts_of(table, headings, guess=guess)
+            if found:
+                parts.extend(found)
+            elif parts and _fits(table, parts[-1]):
+                parts.append(_Part(table, parts[-1].header, table.rows, continues=True))
+            elif any(not row.is_blank for row in table.rows):
+                left_out.append((table, "This table is not part of the plan: it has no headings of one."))
+        if parts:
+            break
+    return parts, left_out
+
+
+def _parts_of(table: Table, headings: Headings, *, guess: bool) -> list[_Part]:
+    """Cut a table at its headers. A header repeated after a page break starts a part like any other."""
+    starts: list[tuple[int, Header]] = []
+    index = 0
+    while index < len(table.rows):
+        header = headings.header_at(table, index)
+        if header is None:
+            index += 1
+            continue
+        starts.append((index, header))
+        index += len(header.rows)
+    above_from = 0
+    found: list[_Part] = []
+    for number, (index, header) in enumerate(starts):
+        end = starts[number + 1][0] if number + 1 < len(starts) else len(table.rows)
+        body = table.rows[index + len(header.rows) : end]
+        header = without_heading(header, table, body)
+        guessed = guess_actions(header, body) if guess else None
+        header = guessed or header
+        if header.is_a_plan:
+            found.append(
+                _Part(table, header, body, table.rows[above_from:index], guessed=guessed is not None)
+            )
+            above_from = end
+    if found and above_from < len(table.rows):
+        found[-1] = replace(found[-1], below=table.rows[above_from:])
+    return found
+
+
+def _fits(table: Table, before: _Part) -> bool:
+    """True for a Word table without a header that goes on with the one before: as many columns, and not
+    itself started by something that looks like a header."""
+    if table.letters or not table.rows:
+        return False
+    first = table.rows[0]
+    if first.is_header or (len(first.written) > 1 and all(cell.bold for cell in first.written)):
+        return False
+    return table.width == max(before.header.last_column, before.table.width)
+
+
+def _read_part(part: _Part, rows: PlanRows, problems: list[Problem], columns: dict[str, Column]) -> None:
+    table, header = part.table, part.header
+    if part.continues:
+        why = f"{table.sheet} has no headings of its own. It was read with those of the table before it."
+        problems.append(Problem(table.sheet, None, "", "", why, Level.NOTE))
+    _read_headings_above(part, rows, problems)
+    for column in sorted(header.headings):
+        heading, field = header.headings[column], header.fields.get(column)
+        if heading in columns:
+            continue
+        columns[heading] = Column(heading, field, table.sheet, samples(header, part.body, column))
+        if heading in header.asked:
+            text = " | ".join(columns[heading].sample)
+            why = "This column is not recognised: say what it is."
+            problems.append(Problem(table.sheet, header.rows[0], heading, text, why, Level.QUESTION))
+    if part.guessed:
+        heading = next(header.headings[column] for column, field in header.fields.items() if field == TITLE)
+        why = "No column is plainly the action. This one has the most words and was taken: check it."
+        problems.append(Problem(table.sheet, header.rows[0], heading, "", why, Level.QUESTION))
+    rows.read(table, header, part.body)
+    for row in part.below:
+        if not row.is_blank:
+            text = " | ".join(cell.text for cell in row.written)
+            why = "This row is under headings that are not a plan's. It was left out."
+            problems.append(Problem(table.sheet, row.number, "", text, why, Level.NOTE))
+
+
+def _read_headings_above(part: _Part, rows: PlanRows, problems: list[Problem]) -> None:
+    """Titles and headings between the table before and this one: those that name a group hold for its
+    rows."""
+    table = part.table
+    if table.heading and not _TITLE_OF_A_DOCUMENT.search(table.heading):
+        rows.read_heading(table.heading, table.sheet, None)
+    elif table.before and names_a_group(table.before[-1]):
+        rows.read_heading(table.before[-1], table.sheet, None)
+    for row in part.above:
+        text = " | ".join(cell.text.replace("\n", " ") for cell in row.written)
+        if not text:
+            continue
+        if len(row.written) == 1 and names_a_group(text):
+            rows.read_heading(text, table.sheet, row.number)
+        else:
+            why = "This row is above the headings. It was read as a title."
+            problems.append(Problem(table.sheet, row.number, "", text, why, Level.NOTE))
+
+
+def _left_out(table: Table, why: str) -> Problem:
+    lines = [" | ".join(cell.text for cell in row.written) for row in table.rows if not row.is_blank]
+    text = "\n".join(lines[:_ROWS_LISTED])
+    if len(lines) > _ROWS_LISTED:
+        text += f"\nand {len(lines) - _ROWS_LISTED:,} more rows"
+    return Problem(table.sheet, None, "", text, why, Level.NOTE)
+
+
+def _no_plan(workbook: Workbook) -> Problem:
+    why = (
+        "No plan was found in this file. A plan needs a row of headings with the action and at least its"
+        " date or"
+        " its lead."
+    )
+    return Problem("", None, "", workbook.name, why)
+
+
+def _hidden_rows(parts: Sequence[_Part]) -> Iterator[Problem]:
+    for part in parts:
+        numbers = [row.number for row in part.body if row.hidden and not row.is_blank]
+        if numbers:
+            why = f"{len(numbers)} rows of this sheet are hidden, from row {numbers[0]}. They were read."
+            yield Problem(part.table.sheet, numbers[0], "", "", why, Level.NOTE)
+
+
+def _year_context(workbook: Workbook, parts: Sequence[_Part]) -> YearContext | None:
+    """A month and year in the titles, the sheet's name or the file's, for dates that give no year."""
+    texts: list[str] = []
+    for part in parts[:1]:
+        texts += part.table.before
+        texts += [cell.text for row in part.above for cell in row.written]
+        texts.append(part.table.sheet)
+        texts += part.header.headings.values()
+    texts.append(re.sub(r"[_-]+", " ", PurePath(workbook.name).stem))
+    for text in texts:
+        if found := _MONTH_AND_YEAR.search(text):
+            day = parse_plan_date(found.group(0)).due or date(int(found.group(2)), 1, 1)
+            return YearContext(day.replace(day=1), f"the words {text[:80]!r}")
+    return None
