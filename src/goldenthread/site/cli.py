@@ -1,6 +1,6 @@
-"""The command `goldenthread`: Django's management commands, with the embedded database running around them.
+"""The command `goldenthread`: Django's management commands, with the embedded database around them.
 
-Commands stand in `site/management/commands/`, thin: they parse, read the clock, call a room's action and print.
+Commands stand in `site/management/commands/`, thin: they parse, read the clock, call an action and print.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ WITHOUT_DATABASE = {"where", "help", "--help", "-h", "--version", "collectstatic
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Entry point of `goldenthread COMMAND …`. Exits with 1 and plain words where the database will not start."""
+    """Entry point of `goldenthread COMMAND …`. Exits with plain words where the database will not start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.site.settings")
     from django.core.management import execute_from_command_line
 

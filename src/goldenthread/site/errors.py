@@ -1,4 +1,4 @@
-"""Errors that a person meets, in words with a way on; errors they cannot mend get a reference, and a log line."""
+"""Errors that a person meets, in words with a way on; what they cannot mend gets a reference."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The embedded PostgreSQL: for a first look and for small councils; a council's own comes by DATABASE_URL.
 
-Only the binaries of the wheel are used. The server listens on a socket in a directory that only its owner can
-enter, never on a port. As root (where PostgreSQL refuses to run) binaries, data and socket live in a directory
-of their own under /var/lib and belong to a system user; nobody else's permissions are touched.
+Only the binaries of the wheel are used. The server listens on a socket in a directory that only its owner
+can enter, never on a port. As root (where PostgreSQL refuses to run) binaries, data and socket live in a
+directory of their own under /var/lib and belong to a system user; nobody else's permissions are touched.
 
 Several commands may share one server. Each holds a shared lock while it runs; whoever leaves last stops it. A
 lock goes with its process, so a killed command leaves nothing to tidy.
@@ -70,7 +70,7 @@ def cluster_for(home: Path) -> Cluster:
 
 
 def _system_user() -> pwd.struct_passwd:
-    """The account that PostgreSQL runs as when we are root: our own, made once; `nobody` where none can be."""
+    """The account that PostgreSQL runs as when we are root: our own, made once, or else `nobody`."""
     try:
         return pwd.getpwnam(SYSTEM_USER)
     except KeyError:
@@ -158,7 +158,7 @@ def start(cluster: Cluster) -> None:
         return
     if not cluster.data.exists():
         _create(cluster)
-    # A pid file whose process is not ours was left by a killed server; with a reused pid PostgreSQL would refuse.
+    # A pid file whose process is not ours was left by a killed server: PostgreSQL would refuse a reused pid.
     (cluster.data / "postmaster.pid").unlink(missing_ok=True)
     _run(cluster, "pg_ctl", "start", "-w", "-t", "60", "-s", "-D", str(cluster.data), "-l", str(cluster.log))
 

@@ -16,7 +16,7 @@ CHECKOUT = PACKAGE.parents[1]
 
 
 def _home() -> Path:
-    """Where keys, files and the embedded database live: GOLDENTHREAD_HOME, the checkout's var/, or the user's."""
+    """Where keys, files and the embedded database live: GOLDENTHREAD_HOME, the checkout's, or the user's."""
     if stated := os.environ.get("GOLDENTHREAD_HOME"):
         return Path(stated)
     if (CHECKOUT / "pyproject.toml").exists():
@@ -26,7 +26,7 @@ def _home() -> Path:
 
 HOME = _home()
 FILES = HOME / "files"
-FILE_KEY = HOME / "keys" / "files.key"
+FILE_SECRET = os.environ.get("GOLDENTHREAD_FILE_KEY") or secret(HOME / "keys" / "files.key")
 LARGEST_UPLOAD = 100 * 1024 * 1024
 
 DEBUG = os.environ.get("GOLDENTHREAD_DEBUG") == "1"
@@ -42,8 +42,8 @@ def _database(url: str) -> dict[str, Any]:
     return settings | {"ENGINE": "django.db.backends.postgresql", "OPTIONS": parts, "ATOMIC_REQUESTS": False}
 
 
-# "default" is the application role, which cannot alter the ledger. "owner" is the same database under the role
-# that owns it; only `goldenthread set-up` uses it.
+# "default" is the application role, which cannot alter the ledger. "owner" is the same database under the
+# role that owns it; only `goldenthread set-up` uses it.
 EMBEDDED = None if os.environ.get("DATABASE_URL") else postgres.cluster_for(HOME)
 if EMBEDDED is None:
     DATABASES = {

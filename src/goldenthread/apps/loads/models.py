@@ -31,8 +31,8 @@ class Source(models.Model):
 class Load(models.Model):
     """One file on its way in. `reading` is what was read of it, `preview` what would change, as JSON.
 
-    `published_on` is declared by the officer: the day on which its figures were published. What a load brings is
-    known from that day, and the page says that the day was declared.
+    `published_on` is declared by the officer: the day on which its figures were published. What a load
+    brings is known from that day, and the page says that the day was declared.
     """
 
     class State(models.TextChoices):

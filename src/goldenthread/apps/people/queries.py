@@ -29,7 +29,7 @@ class Standing:
         return any(role in roles and scope == Scope.COUNCIL for role, scope, _ in self.grants)
 
     def has_in(self, scope_uuid: UUID | None, *roles: Role) -> bool:
-        """Whether one of these roles is held over this body, workstream, team or organisation, or over all."""
+        """Whether one of these roles is held over this body, workstream or organisation, or over all."""
         return self.has(*roles) or (
             scope_uuid is not None
             and any(role in roles and uuid == scope_uuid for role, _, uuid in self.grants)

@@ -29,7 +29,7 @@ def record(
 ) -> Event:
     """Add one event, in the transaction of the action that it tells of.
 
-    `on` is the record, or records, that it is about; each has a `uuid`. `before` and `after` hold what changed.
+    `on` is the record, or records, that it is about, each with a `uuid`. `before` and `after`: what changed.
     Raises RuntimeError outside a transaction: an event must stand or fall with what it tells.
     """
     if not connection.in_atomic_block:
@@ -67,7 +67,7 @@ def record(
 
 @transaction.atomic
 def erase_payload(event: Event, *, by: AbstractBaseUser, at: datetime, reason: str) -> Event:
-    """Erase what an event wrote, where the law asks; the erasure is itself an event, and the chain still stands.
+    """Erase what an event wrote, where the law asks. That is itself an event; the chain still stands.
 
     Raises ValueError without a reason.
     """

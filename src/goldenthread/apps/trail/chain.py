@@ -1,4 +1,4 @@
-"""The arithmetic of the chain: canonical text, salted payload digests, and the link from one event to the next.
+"""The arithmetic of the chain: canonical text, salted payload digests, the link between events.
 
 Pure functions; the ledger (models, actions) and the verifier (verification) share them.
 """
@@ -75,7 +75,7 @@ def event_text(
     subjects: Iterable[tuple[str, UUID]],
     digest_of_payload: str,
 ) -> str:
-    """The canonical text of one event: everything about it but what was written, which stands by its digest."""
+    """The canonical text of one event: all about it but what was written, which stands by its digest."""
     return canonical(
         {
             "schema": SCHEMA,

@@ -1,8 +1,8 @@
 """What the database itself keeps and refuses, whoever writes: the net under the rooms' actions.
 
 `@kept` keeps every version of a row, even of a write that bypassed the actions; never a source for pages.
-`@append_only` refuses UPDATE, DELETE and TRUNCATE on what a board may have seen. `@erasable` does too, but for
-the one row that `trail_erase_payload` names.
+`@append_only` refuses UPDATE, DELETE and TRUNCATE on what a board may have seen. `@erasable` does too, but
+for the one row that `trail_erase_payload` names.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The ledger. Rows are only ever added, by `actions.record`; the database refuses anything else.
 
-An event's canonical text is what is hashed, chained to the event before it. What was written (before, after,
-why) stands apart in a payload that is hashed with a salt of its own: the law may require a payload to be erased,
-and the chain still stands.
+An event's canonical text is what is hashed, chained to the event before it. What was written (before,
+after, why) stands apart in a payload that is hashed with a salt of its own: the law may require a payload to
+be erased, and the chain still stands.
 """
 
 from __future__ import annotations

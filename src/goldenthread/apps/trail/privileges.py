@@ -1,4 +1,4 @@
-"""What the application's role may do in the database: everything to live rows, only read and add to the ledger."""
+"""What the application's role may do: everything to live rows, only read and add to the ledger."""
 
 from __future__ import annotations
 

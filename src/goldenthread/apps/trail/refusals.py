@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """An action was refused. `words` say why and what to do; `code` names the rule; `field` the form's field."""
+    """An action was refused. `words` say why and what to do; `code`: the rule; `field`: the form's."""
 
     def __init__(self, words: str, *, code: str = "", field: str | None = None) -> None:
         super().__init__(words)

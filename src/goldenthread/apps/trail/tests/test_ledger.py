@@ -104,12 +104,12 @@ def test_an_erasure_needs_a_reason(officer, now):
 @pytest.mark.parametrize(
     ("statement", "position", "problem"),
     [
-        ("UPDATE trail_event SET text = replace(text, 'The system', 'Somebody') WHERE position = 1", 1, "altered"),
+        ("UPDATE trail_event SET text = replace(text, 'The system', 'Me') WHERE position = 1", 1, "altered"),
         ("UPDATE trail_payload SET text = text || ' '", 1, "what it wrote was altered"),
         ("UPDATE trail_event SET verb = 'tests.other' WHERE position = 2", 2, "columns"),
         ("UPDATE trail_event SET at = at + interval '1 day' WHERE position = 2", 2, "columns"),
         ("UPDATE trail_subject SET uuid = gen_random_uuid()", 1, "columns"),
-        ("DELETE FROM trail_payload WHERE event_id = (SELECT id FROM trail_event WHERE position = 2)", 2, "gone"),
+        ("DELETE FROM trail_payload USING trail_event e WHERE e.id = event_id AND position = 2", 2, "gone"),
         (
             "DELETE FROM trail_subject WHERE event_id = (SELECT id FROM trail_event WHERE position = 1); "
             "DELETE FROM trail_payload WHERE event_id = (SELECT id FROM trail_event WHERE position = 1); "

@@ -13,7 +13,7 @@ from goldenthread.apps.trail import privileges
 
 
 class Command(BaseCommand):
-    help = "Migrate as the owner, give the application its privileges, bring the data that ships with the product."
+    help = "Migrate as the owner, give the application its privileges, bring the data that ships."
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", database="owner", verbosity=options["verbosity"] - 1, interactive=False)

@@ -1,0 +1,44 @@
+# Two commands: `make demo` and `make test`. Each does all of its own set-up. The others are for those who build it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench rulebook format
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV := $(shell command -v uv || echo .tools/uv)
+RUN := $(UV) run --frozen --quiet
+export UV_PYTHON_DOWNLOADS := never
+export UV_PYTHON ?= $(PYTHON)
+SERVE ?= 1
+
+help:
+	@echo "make demo          set up, load the demonstration council, write the board's report, and serve it"
+	@echo "make demo SERVE=0  the same, without serving"
+	@echo "make test          set up, and check everything"
+	@echo "make bench         measure, and print the table of docs/benchmarks.md"
+	@echo "make rulebook      write docs/rulebook.md anew"
+	@echo "make format        put the code into its format"
+
+.tools/uv:
+	@$(PYTHON) tools/get_uv.py
+
+# Installs what uv.lock says; a second run takes a blink.
+.venv/installed: uv.lock pyproject.toml | $(filter .tools/uv,$(UV))
+	@$(UV) sync --frozen --quiet
+	@touch .venv/installed
+
+demo: .venv/installed
+	@$(RUN) goldenthread demo --serve $(SERVE)
+
+test: .venv/installed
+	@$(RUN) python tools/check.py
+
+bench: .venv/installed
+	@$(RUN) goldenthread bench
+
+rulebook: .venv/installed
+	@$(RUN) python -m goldenthread.rulebook.reference_page > docs/rulebook.md
+
+format: .venv/installed
+	@$(RUN) ruff check --fix --quiet . || true
+	@$(RUN) ruff format --quiet .

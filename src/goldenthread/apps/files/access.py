@@ -1,0 +1,17 @@
+"""Who may open a file: readers, and whoever brought it. Rooms that attach files add their own rule."""
+
+from __future__ import annotations
+
+import rules
+
+from goldenthread.apps.files.models import StoredFile
+from goldenthread.apps.people.access import READERS, holds
+from goldenthread.apps.people.models import Person
+
+
+@rules.predicate
+def brought_it(person: Person, file: StoredFile | None) -> bool:
+    return file is not None and file.uploaded_by_id == person.pk
+
+
+rules.add_perm("files.open_file", holds(*READERS) | brought_it)

@@ -1,0 +1,62 @@
+"""Taking files in. What comes in is looked at by its content, kept as it came, and never executed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import transaction
+
+from goldenthread.apps.files import store
+from goldenthread.apps.files.kinds import ALL, kind_of
+from goldenthread.apps.files.models import StoredFile
+from goldenthread.apps.people.models import Person
+from goldenthread.apps.trail.actions import record
+from goldenthread.apps.trail.refusals import Refused
+
+
+@transaction.atomic
+def keep(
+    content: bytes, name: str, *, by: Person | None, at: datetime, effective_on: date | None = None
+) -> StoredFile:
+    """Keep a file as it came. `effective_on` is the day that it speaks of, where that is known.
+
+    Raises Refused for an empty file, one over the limit, one of a kind that is not on the list, and one whose
+    content is of another kind than its name says.
+    """
+    name = PurePath(name.replace("\\", "/")).name[-255:] or "file"
+    if not content:
+        raise Refused(f"{name} is empty. Choose the file again.", field="file")
+    if len(content) > settings.LARGEST_UPLOAD:
+        limit = settings.LARGEST_UPLOAD // 1024 // 1024
+        raise Refused(f"{name} is larger than {limit} MB. Split it, or save it smaller.", field="file")
+    kind = kind_of(content)
+    if kind is None:
+        allowed = ", ".join(kind.words for kind in ALL)
+        raise Refused(
+            f"{name} is not a kind of file that can be kept here. These can: {allowed}.", field="file"
+        )
+    if PurePath(name).suffix.lower() not in kind.extensions:
+        raise Refused(
+            f"{name} is a {kind.words} file by its content, but its name says otherwise. Save it again as "
+            f"{kind.extensions[0]}.",
+            field="file",
+        )
+    kept = StoredFile.objects.create(
+        sha256=store.put(content),
+        size=len(content),
+        name=name,
+        media_type=kind.media_type,
+        effective_on=effective_on,
+        uploaded_at=at,
+        uploaded_by=by,
+    )
+    record(
+        "files.kept",
+        by=by,
+        at=at,
+        on=kept,
+        after={"name": name, "sha256": kept.sha256, "size": kept.size, "effective_on": effective_on},
+    )
+    return kept

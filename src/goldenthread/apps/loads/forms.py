@@ -1,0 +1,98 @@
+"""The forms of a load: choose a file, say what its columns mean, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from goldenthread.apps.govuk.fields import DatePartsField
+from goldenthread.apps.loads.actions import NOT_A_FIELD
+from goldenthread.apps.loads.importers import importer_for, importers
+from goldenthread.apps.loads.models import Load
+from goldenthread.apps.loads.queries import names_of, unrecognised_columns
+
+ASK_LATER = "?"
+
+
+class ChooseFile(forms.Form):
+    """Which file, and what it is of."""
+
+    kind = forms.ChoiceField(label="What is in the file?", widget=forms.RadioSelect)
+    name = forms.CharField(
+        label="Which plan or scorecard?",
+        max_length=200,
+        help_text="The name that you know it by. A name that is new here makes a new plan or scorecard.",
+    )
+    file = forms.FileField(
+        label="The file",
+        help_text="Excel (.xlsx), Word (.docx) or CSV, up to 100 MB. Nothing changes until you have seen it.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(importer.kind, importer.title) for importer in importers()]
+        known = [name for importer in importers() for name in names_of(importer.kind)]
+        if known:
+            self.fields["name"].help_text += f" Known: {', '.join(known)}."
+
+
+class SettleColumns(forms.Form):
+    """One question for each column that was not recognised."""
+
+    def __init__(self, load: Load, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.columns = unrecognised_columns(load)
+        fields = importer_for(load.source.kind).fields
+        choices = [
+            (ASK_LATER, "Ask me later"),
+            (NOT_A_FIELD, "None of these: keep its text beside the row"),
+            *fields.items(),
+        ]
+        for number, column in enumerate(self.columns):
+            self.fields[f"column_{number}"] = forms.ChoiceField(
+                label=column["heading"],
+                choices=choices,
+                required=False,
+                help_text=f"For example: {column['sample'][:120]}" if column["sample"] else "",
+            )
+
+    def mapping(self) -> dict[str, str]:
+        """Heading → field, for the columns that were settled."""
+        answers = {
+            column["heading"]: self.cleaned_data[f"column_{n}"] for n, column in enumerate(self.columns)
+        }
+        return {heading: field for heading, field in answers.items() if field != ASK_LATER}
+
+
+class Decide(forms.Form):
+    """Accept: what each unsure row is, and from which day the figures were known."""
+
+    published_on = DatePartsField(
+        label="When were these published?",
+        required=False,
+        help_text="For papers of the past: what they bring is known from that day. Leave empty for today.",
+    )
+
+    def __init__(self, preview: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys: list[str] = []
+        for number, item in enumerate(preview["unsure"]):
+            self.keys.append(item["key"])
+            self.fields[f"row_{number}"] = forms.ChoiceField(
+                label=f"{item['place']}: {item['label']}",
+                widget=forms.RadioSelect,
+                choices=[
+                    *(
+                        (candidate["uuid"], f"It is “{candidate['label']}”")
+                        for candidate in item["candidates"]
+                    ),
+                    ("new", "It is new"),
+                    ("skip", "Leave it out"),
+                ],
+                error_messages={"required": "Say what this row is."},
+            )
+
+    def decisions(self) -> dict[str, dict[str, str]]:
+        return {key: {"as": self.cleaned_data[f"row_{number}"]} for number, key in enumerate(self.keys)}

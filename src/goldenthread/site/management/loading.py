@@ -1,0 +1,129 @@
+"""What `load-plan` and `load-scorecard` share: the same way in that the page has, from a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management import BaseCommand
+
+from goldenthread.apps.loads import actions
+from goldenthread.apps.loads.importers import importer_for
+from goldenthread.apps.loads.models import Load
+from goldenthread.apps.trail.refusals import Refused
+from goldenthread.intake.reading import CannotRead, read_tables
+from goldenthread.site import clock
+
+REFUSED, UNDECIDED = 1, 2
+
+
+def heading_and_field(text: str) -> tuple[str, str]:
+    heading, equals, field = text.rpartition("=")
+    if not equals:
+        raise ValueError
+    return heading.strip(), field.strip()
+
+
+heading_and_field.__name__ = 'column, like --map "Deadline=due"'
+
+
+class LoadCommand(BaseCommand):
+    """One file in. Exits with 1 when it is refused, with 2 when rows wait for a person to confirm them."""
+
+    kind: str
+    name_option: str
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        fields = ", ".join(importer_for(self.kind).fields)
+        parser.add_argument("file", type=Path, help="an .xlsx, .docx or .csv file")
+        parser.add_argument(
+            f"--{self.name_option}", dest="name", help="its name here; the file's name if not given"
+        )
+        parser.add_argument(
+            "--map", dest="mapping", action="append", default=[], type=heading_and_field,
+            metavar="HEADING=FIELD",
+            help=f"what a column means; may be given several times. Fields: {fields}",
+        )  # fmt: skip
+        parser.add_argument(
+            "--published-on", type=date.fromisoformat, metavar="DATE", help="known from this day (YYYY-MM-DD)"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what was read and would change; write nothing"
+        )
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print what was read as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        name = options["name"] or options["file"].stem.replace("_", " ")
+        try:
+            content = options["file"].read_bytes()
+        except OSError as failure:
+            self._refuse(f"{options['file']} cannot be opened: {failure.strerror}.")
+        try:
+            if options["dry_run"]:
+                self._dry_run(content, name, options)
+            else:
+                self._load(content, name, options)
+        except CannotRead as refusal:
+            self._refuse(refusal.words)
+        except Refused as refusal:
+            self._refuse(refusal.words)
+
+    def _dry_run(self, content: bytes, name: str, options: dict[str, Any]) -> None:
+        importer = importer_for(self.kind)
+        reading = importer.read(
+            read_tables(content, options["file"].name), dict(options["mapping"])
+        ).as_json()
+        if options["as_json"]:
+            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+            return
+        self._tell(importer.preview(reading, name), reading, "would be ")
+        self.stdout.write("Nothing was written.")
+
+    def _load(self, content: bytes, name: str, options: dict[str, Any]) -> None:
+        now, today = clock.now(), clock.today()
+        load = actions.read_file(
+            content, options["file"].name, kind=self.kind, source_name=name, mapping=dict(options["mapping"]),
+            by=None, at=now,
+        )  # fmt: skip
+        if load.preview["unsure"]:
+            self._say_unsure(load)
+        written = actions.accept(
+            load, decisions={}, published_on=options["published_on"], by=None, at=now, today=today
+        )
+        if options["as_json"]:
+            reading = {name: value for name, value in load.reading.items() if name != "columns"}
+            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+            return
+        self._tell(load.preview, load.reading, "")
+        self.stdout.write(written["words"])
+
+    def _tell(self, preview: dict[str, Any], reading: dict[str, Any], would_be: str) -> None:
+        new, changed, gone = (len(preview[kind]) for kind in ("new", "changed", "gone"))
+        self.stdout.write(
+            f"{new} {would_be}new, {changed} {would_be}changed, {preview['unchanged']} as before, "
+            f"{gone} no longer in the file, {len(preview['unsure'])} to confirm."
+        )
+        for problem in reading["problems"]:
+            place = ", ".join(
+                words
+                for words in (problem["sheet"], problem["row"] and f"row {problem['row']}", problem["column"])
+                if words
+            )
+            self.stdout.write(f"  {place}: {problem['why']}")
+
+    def _say_unsure(self, load: Load) -> None:
+        self.stdout.write(
+            f"{len(load.preview['unsure'])} rows could be ones that are known under another reference:"
+        )
+        for item in load.preview["unsure"]:
+            self.stdout.write(f"  {item['place']}: {item['label']}")
+        self.stdout.write(f"The file waits for a person to say what they are, at /loads/{load.uuid}/")
+        sys.exit(UNDECIDED)
+
+    def _refuse(self, words: str) -> None:
+        self.stderr.write(words)
+        sys.exit(REFUSED)
