@@ -13,7 +13,7 @@ from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.forms import formset_factory
 from django.http import HttpRequest
-from django.template import RequestContext
+from django.template import Context
 from django.template.loader import get_template
 from django.test import RequestFactory
 
@@ -122,6 +122,8 @@ def context(*, form: forms.Form) -> dict[str, Any]:
             }
             for number, rag in enumerate(RAG, start=1)
         ],
+        "navigation": [("Plans", "plans"), ("Measures", "measures")],
+        "request": request(),
         "page": Paginator(range(200), 10).get_page(6),
         "bodies": [
             {
@@ -156,7 +158,4 @@ def render(form: forms.Form | None = None) -> str:
     """The whole page as HTML, with a form that has every error unless another is given."""
     source = (HERE / "kitchen_sink.html").read_text(encoding="utf-8")
     page = get_template("base.html").backend.engine.from_string(source)
-    asked = request()
-    return page.render(
-        RequestContext(asked, {"request": asked, **context(form=form or Update({"progress": "x" * 50}))})
-    )
+    return page.render(Context(context(form=form or Update({"progress": "x" * 50}))))

@@ -54,14 +54,14 @@ class GovukBoundField(BoundField):
         return not self.field.required and not self.is_one_checkbox
 
     def problems(self) -> list[ErrorLine]:
-        """The field's errors for a reader. Where they are Django's own, they say what to do, with the label."""
+        """The field's errors for a reader. Where they are Django's own, they say what to do."""
         return list(_lines(self._errors(), f"#{self.first_input_id}"))
 
     def _errors(self) -> Iterator[ValidationError]:
         for error in self.form.errors.as_data().get(self.name, []):
             if error.code == "required" and str(error.message) == Field.default_error_messages["required"]:
                 yield ValidationError(self._asked_for(), "required")
-            elif error.code in LIMITS and str(error.message).startswith("Ensure"):
+            elif error.code in LIMITS and error.messages[0].startswith("Ensure"):
                 limit = (error.params or {}).get("limit_value")
                 yield ValidationError(f"{self.label} must be {LIMITS[error.code].format(limit)}", error.code)
             else:
