@@ -1,14 +1,27 @@
-"""Writes about plans: what ships, plans, actions, updates and completion."""
+"""Writes about plans as a whole: the rating key that ships, a plan, and what its actions serve.
+
+Beside it: `revising` (what an action says), `updating` (how it goes), `completing` (asked for and decided),
+`importing` (a plan that comes as a file).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime
+
 from django.db import transaction
 
-from goldenthread.apps.plans.models import RatingKey, RatingLevel
+from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.inspections.models import Element, Inspection, Recommendation
+from goldenthread.apps.people.models import Person
+from goldenthread.apps.plans.models import Action, Plan, RatingKey, RatingLevel, Service
+from goldenthread.apps.trail.actions import record
+from goldenthread.apps.trail.refusals import Refused
 
+USUAL_KEY_NAME = "Four ratings"
 # word, state (rulebook.progress), colour, shape
 USUAL_KEY = (
-    ("Completed", "completed", "blue", "square"),
+    ("Completed", "completed", "blue", "tick"),
     ("In progress, on track", "in_progress", "green", "circle"),
     ("Not on track, risk to delivery", "at_risk", "red", "triangle"),
     ("Not started, no risk expected", "not_started", "grey", "ring"),
@@ -18,7 +31,7 @@ USUAL_KEY = (
 @transaction.atomic
 def ship_rating_keys() -> RatingKey:
     """Bring the rating key that ships with the product. Idempotent."""
-    key, _ = RatingKey.objects.get_or_create(name="Four ratings")
+    key, _ = RatingKey.objects.get_or_create(name=USUAL_KEY_NAME)
     for position, (word, state, colour, shape) in enumerate(USUAL_KEY):
         RatingLevel.objects.update_or_create(
             key=key,
@@ -26,3 +39,63 @@ def ship_rating_keys() -> RatingKey:
             defaults={"position": position, "state": state, "colour": colour, "shape": shape},
         )
     return key
+
+
+@transaction.atomic
+def make_plan(
+    name: str, *, kind: str = "", inspections: Iterable[Inspection] = (), accountable_body: Body | None = None,
+    rating_key: RatingKey | None = None, starts: date | None = None, by: Person | None, at: datetime,
+) -> Plan:  # fmt: skip
+    """Make an empty plan. Without a rating key it takes the one that ships.
+
+    Raises Refused for an empty name or one that is taken.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("Enter the plan's name.", field="name")
+    if Plan.objects.filter(name__iexact=name).exists():
+        raise Refused(f"There is a plan called {name} already.", field="name")
+    key = rating_key or RatingKey.objects.get(name=USUAL_KEY_NAME)
+    plan = Plan.objects.create(
+        name=name, kind=kind, accountable_body=accountable_body, rating_key=key, starts=starts
+    )
+    answered = list(inspections)
+    plan.inspections.set(answered)
+    record("plans.plan_made", by=by, at=at, on=[plan, *answered], after={
+        "name": name, "kind": kind, "accountable_body": str(accountable_body or ""), "rating_key": key.name,
+        "starts": starts, "inspections": [inspection.name for inspection in answered],
+    })  # fmt: skip
+    return plan
+
+
+@transaction.atomic
+def link_to_recommendation(
+    action: Action, recommendation: Recommendation, *, element: Element | None = None, by: Person | None,
+    at: datetime,
+) -> Service:  # fmt: skip
+    """Say that an action serves a recommendation, or one element of it. Saying it again changes nothing.
+
+    Raises Refused for an element of another recommendation.
+    """
+    if element is not None and element.recommendation_id != recommendation.pk:
+        raise Refused("That element belongs to another recommendation.", field="element")
+    service, made = Service.objects.get_or_create(
+        action=action, recommendation=recommendation, element=element, defaults={"recorded_at": at}
+    )
+    if made:
+        record("plans.action_linked", by=by, at=at, on=[action, recommendation], after={
+            "recommendation": recommendation.reference, "element": element.reference if element else "",
+        })  # fmt: skip
+    return service
+
+
+@transaction.atomic
+def unlink_from_recommendation(service: Service, *, by: Person, at: datetime, reason: str) -> None:
+    """Say that an action does not serve a recommendation after all. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused("Say why the action no longer serves it.", field="reason")
+    action, recommendation = service.action, service.recommendation
+    service.delete()
+    record("plans.action_unlinked", by=by, at=at, on=[action, recommendation], why=reason, before={
+        "recommendation": recommendation.reference,
+    })  # fmt: skip

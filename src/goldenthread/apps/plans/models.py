@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.files.models import StoredFile
@@ -62,6 +64,9 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:plan", args=[self.uuid, slugify(self.name) or "plan"])
 
 
 class Outcome(models.Model):
@@ -135,6 +140,18 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}".strip()
+
+    @property
+    def slug(self) -> str:
+        return action_slug(self.reference, self.title)
+
+    def get_absolute_url(self) -> str:
+        return reverse("plans:action", args=[self.uuid, self.slug])
+
+
+def action_slug(reference: str, title: str) -> str:
+    """What stands in an action's address for people to read: its reference, or its first words."""
+    return slugify(reference) or slugify(title)[:40].strip("-") or "action"
 
 
 @append_only
@@ -284,3 +301,29 @@ class Completion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()}: {self.action}"
+
+
+@append_only
+class Answer(models.Model):
+    """What the one who asks for completion shows for one success indicator or check, as its text stood.
+
+    An answer with neither words nor files says that there is no evidence.
+    """
+
+    completion = models.ForeignKey(Completion, on_delete=models.PROTECT, related_name="answers")
+    position = models.PositiveSmallIntegerField()
+    indicator = models.ForeignKey(
+        SuccessIndicator, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+    text = models.TextField(help_text="The indicator or the check, as printed.")
+    evidence = models.TextField(blank=True)
+    files = models.ManyToManyField(StoredFile, blank=True)
+
+    class Meta:
+        ordering = ["completion", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["completion", "position"], name="plans_one_answer_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return self.text

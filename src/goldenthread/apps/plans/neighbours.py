@@ -1,0 +1,37 @@
+"""What rooms after this one show on an action's page: its measures, its risks. They register; nothing is known here.
+
+A later room calls `register_panel(function)` when it starts. The function takes the action, and the page's day,
+and gives a `Panel`, or None where it has nothing to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from goldenthread.apps.plans.models import Action
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the action's page: a template of the room that gives it, rendered with `context` as `panel`."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+MakePanel = Callable[[Action, date], Panel | None]
+_panels: list[MakePanel] = []
+
+
+def register_panel(make: MakePanel) -> None:
+    """Show this panel on every action's page, and where its completion is decided. Registering again is nothing."""
+    if make not in _panels:
+        _panels.append(make)
+
+
+def panels_of(action: Action, today: date) -> list[Panel]:
+    """The panels of an action, in the order in which rooms registered."""
+    return [panel for make in _panels if (panel := make(action, today)) is not None]
