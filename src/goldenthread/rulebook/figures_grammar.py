@@ -29,7 +29,7 @@ _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _GROWS = r"increase|rise|growth"
 _SHRINKS = r"decrease|reduction|reduce|fall|drop"
 _CHANGE_FIRST = re.compile(
-    rf"(?:an? )?(?:percentage )?(?:(?P<up>{_GROWS})|{_SHRINKS})d? (?:of|by) ", re.IGNORECASE
+    rf"(?:an? |to )?(?:percentage )?(?:(?P<up>{_GROWS})|{_SHRINKS})d? (?:of|by) ", re.IGNORECASE
 )
 _CHANGE_LAST = re.compile(rf"\s+(?:(?P<up>{_GROWS})|{_SHRINKS})\b", re.IGNORECASE)
 _BETWEEN_PARTS = re.compile(r"\s*(?:;|(?<![0-9]),|,(?![0-9]{3}(?![0-9])))\s*")
@@ -68,18 +68,26 @@ def _read_status_alone(text: str, body: str, notes: Notes) -> Figure | None:
     symbol = words.SYMBOLS.get(body)
     if symbol is not None:
         return Figure(text, status=symbol, qualifier=join_notes(notes))
-    for status, word in words.STATUS_WORDS.items():
-        if not status.has_a_figure and body.casefold() == word:
-            return Figure(text, status=status, qualifier=join_notes(notes))
     for pattern, status in words.PLAIN_PHRASES:
-        if pattern.fullmatch(body):
-            return Figure(text, status=status, qualifier=join_notes(notes))
+        after = _after_phrase(pattern, body)
+        if after is not None:
+            return Figure(text, status=status, qualifier=join_notes((*filter(None, [after]), *notes)))
     for pattern, status in words.TELLING_PHRASES:
-        if pattern.fullmatch(body):
+        if _after_phrase(pattern, body) is not None:
             return Figure(text, status=status, qualifier=join_notes((body, *notes)))
     if body.casefold() in ("nil", "nil return"):
         return Figure(text, value=Decimal(0), qualifier=join_notes(notes))
     return None
+
+
+def _after_phrase(pattern: re.Pattern[str], body: str) -> str | None:
+    """What the body says after a phrase that opens it; "" for nothing, None where it does not open so."""
+    phrase = pattern.match(body)
+    if phrase is None:
+        return None
+    rest = body[phrase.end() :]
+    after = words.AFTER_A_PHRASE.fullmatch(rest)
+    return "" if not rest else after["note"] if after else None
 
 
 def _refuse_what_is_known_not_to_be_one(text: str, body: str) -> None:
@@ -100,6 +108,9 @@ def _refuse_what_is_known_not_to_be_one(text: str, body: str) -> None:
 
 def _read_number(text: str, body: str, notes: Notes, after: Notes, unit: str | None) -> Figure:
     status = Status.FINAL
+    arrow = words.ARROW_BEFORE.match(body)
+    if arrow:
+        body, notes = body[arrow.end() :], (arrow[1], *notes)
     opening = words.APPROXIMATELY.match(body)
     if opening:
         status, body = Status.ESTIMATED, body[opening.end() :]

@@ -59,7 +59,7 @@ def read_trailing_notes(text: str, figure: Figure, rest: str) -> Notes:
             "revised" if sign == "r" else sign,
             *read_trailing_notes(text, figure, rest[attached.end() :]),
         )
-    note = rest.strip()
+    note = rest.strip().removesuffix(".")
     if not note or words.NOTE_MARKS.fullmatch(note):
         return (note,) if note else ()
     separated = re.match(rf"(?:{words.DASH}|[;:,])\s*(?=[a-z])", note, re.IGNORECASE)

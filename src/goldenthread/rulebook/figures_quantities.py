@@ -9,6 +9,7 @@ from decimal import Decimal
 from goldenthread.rulebook import figures_words as words
 from goldenthread.rulebook.figure import NotAFigure
 
+_MOST_DIGITS = 17
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[ ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+"
 _QUANTITY = re.compile(
     rf"(?P<sign>\+|{words.DASH})?\s?(?P<pound>£\s?)?(?P<number>{_NUMBER})(?![0-9]|[.,][0-9])"
@@ -16,7 +17,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _COUNT_PAIR = re.compile(
-    r"(?:n\s?=\s?)?(?P<top>[0-9][0-9,]*)\s*(?:/|of|out of)\s*(?P<bottom>[0-9][0-9,]*)(?![0-9/:]|[.][0-9])",
+    r"(?:n\s?=\s?)?(?P<top>[0-9][0-9,]{0,14})\s*(?:/|of|out of)\s*(?P<bottom>[0-9][0-9,]{0,14})(?![0-9,/:]|[.][0-9])",
     re.IGNORECASE,
 )
 
@@ -35,7 +36,7 @@ def read_quantity(text: str, body: str) -> Quantity | None:
     found = _QUANTITY.match(body)
     if found is None:
         return None
-    number = Decimal(found["number"].replace(",", "").replace(" ", ""))
+    number = Decimal(_digits(text, found["number"]))
     scale = (found["scale"] or "").lower()
     if scale:
         if scale in ("m", "mn") and not found["pound"]:
@@ -80,3 +81,11 @@ def read_count_pair(body: str) -> tuple[int, int, str] | None:
         return None
     top, bottom = (int(found[name].replace(",", "")) for name in ("top", "bottom"))
     return top, bottom, body[found.end() :]
+
+
+def _digits(text: str, written: str) -> str:
+    """The number without its grouping. Raises ``NotAFigure`` beyond the digits that a spreadsheet keeps."""
+    bare = written.replace(",", "").replace(" ", "")
+    if len(bare) > _MOST_DIGITS:
+        raise NotAFigure(text, f"It has a number of {len(bare)} digits")
+    return bare

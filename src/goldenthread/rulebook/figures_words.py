@@ -53,8 +53,9 @@ _LATER = (
     r"(?:data |figures? )?(?:is |are )?not (?:yet )?available(?: yet)?"
     r"|(?:data |figures? )?unavailable"
     r"|(?:data )?(?:awaited|awaiting|pending|outstanding|to follow)\b.*"
-    r"|(?:data |figures? )?(?:is |are )?not (?:yet )?(?:due|published|confirmed|known)\b.*"
-    r"|(?:data |figures? )?(?:will be |to be )?(?:available|released|published|due)\b.*"
+    r"|(?:data |figures? )?(?:is |are )?not (?:yet )?(?:due|published|confirmed)\b.*"
+    r"|(?:data |figures? )?not yet (?:reported|collected|known)\b.*"
+    r"|(?:data |figures? )?(?:will be |to be )?(?:available|released|published|reported|due)\b.*"
     r"|t\.?b\.?[acd]|to be (?:confirmed|announced|agreed|determined)"
 )
 _NOT_TAKEN = (
@@ -64,7 +65,8 @@ _NOT_TAKEN = (
     r"|(?:annual|yearly|termly)(?: (?:measure|figure|indicator|data|return|collection|only))?"
     r"|new (?:measure|indicator|in 20\d\d.*)"
     r"|no (?:data|figure|information)(?: (?:available|collected|held|provided|supplied|returned))?"
-    r"|not (?:recorded|measured|held|reported|provided|supplied)"
+    r"|(?:not|no longer) (?:collected|recorded|measured|held|reported|provided|supplied|known|set)"
+    r"|no targets?(?: set)?|none set|unknown|n/?k|baseline(?: year)?|(?:year end|q4) only"
 )
 
 # A cell whose own words say more than its status: they are kept as the qualifier. What is presented once
@@ -73,6 +75,12 @@ TELLING_PHRASES: tuple[tuple[re.Pattern[str], Status], ...] = (
     (_phrase(_NOT_TAKEN), Status.NOT_COLLECTED),
     (_phrase(_LATER), Status.NOT_RELEASED),
 )
+
+AFTER_A_PHRASE = re.compile(
+    rf"(?:\s*(?:{DASH}|[,;:.*])\s*|\s+(?=(?:due|until|as|because|in|for|this|at|from|by|since|see)\b))(?P<note>.*)",
+    re.IGNORECASE,
+)
+"""What may follow a phrase that tells why there is no figure, and is kept: "n/a - new measure"."""
 
 # A note that is only the status, in short or in full.
 NOTE_STATUS: tuple[tuple[re.Pattern[str], Status], ...] = (
@@ -96,7 +104,10 @@ APPROXIMATELY = re.compile(
 BOUND_BEFORE: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?:{pattern})\s*", re.IGNORECASE), sign)
     for pattern, sign in (
-        (r"<=|=<|≤|⩽|at most\b|up to\b|no more than\b|not more than\b|max(?:imum)?\.?(?: of)?\b", "<="),
+        (
+            r"<=|=<|≤|⩽|at most\b|up to\b|within\b|no more than\b|not more than\b|max(?:imum)?\.?(?: of)?\b",
+            "<=",
+        ),
         (r">=|=>|≥|⩾|at least\b|(?:no|not) (?:less|fewer) than\b|min(?:imum)?\.?(?: of)?\b", ">="),
         (r"<|less than\b|fewer than\b|lower than\b|under\b|below\b", "<"),
         (r">|more than\b|greater than\b|higher than\b|over\b|above\b", ">"),
@@ -152,6 +163,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     (r"per (?P<of>child|person|worker|school|day|week|month|quarter|year)\b", "per {of}"),
     (r"points?\b", "points"),
     (r"staff\b", "staff"),
+    (r"ftes?\b", "FTE"),
     *((rf"(?:{one}|{many})\b", many) for one, many in sorted(NOUNS.items(), key=lambda pair: -len(pair[0]))),
 )
 UNITS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -172,12 +184,14 @@ SCALES = {
 
 OPENS_A_NOTE = re.compile(
     r"(?:by|at|as|in|for|from|since|until|of which|excluding|including|excl|incl|based on|see|on|per|"
-    r"during|year|ytd|q[1-4]|compared|against|due|with|was|revised)\b",
+    r"during|year|ytd|q[1-4]|compared|against|due|with|within|was|target|revised)\b",
     re.IGNORECASE,
 )
 """The words that may follow a number without brackets and open a note on it."""
 
-NOTE_MARKS = re.compile(r"[*†‡§^#¹²³↑↓→←↔↗↘▲▼►◄▶◀⬆⬇➡\s]+")
+_ARROWS = "↑↓→←↔↗↘▲▼►◄▶◀⬆⬇➡"
+NOTE_MARKS = re.compile(rf"[*†‡§^#¹²³{_ARROWS}\s]+")
+ARROW_BEFORE = re.compile(rf"([{_ARROWS}]+)\s*")
 
 MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b",
