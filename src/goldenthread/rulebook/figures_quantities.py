@@ -17,7 +17,8 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _COUNT_PAIR = re.compile(
-    r"(?:n\s?=\s?)?(?P<top>[0-9][0-9,]{0,14})\s*(?:/|of|out of)\s*(?P<bottom>[0-9][0-9,]{0,14})(?![0-9,/:]|[.][0-9])",
+    r"(?:n\s?=\s?)?(?P<top>[0-9][0-9,]{0,14})\s*(?:/|of|out of)\s*"
+    r"(?P<bottom>[0-9][0-9,]{0,14})(?![0-9,/:]|[.][0-9])",
     re.IGNORECASE,
 )
 
