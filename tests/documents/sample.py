@@ -277,8 +277,8 @@ def sample_report() -> BoardReport:
         known_at=datetime(2018, 10, 1, 17, 0, tzinfo=UTC),
         labels=("Published figures of 2013 to 2018",),
         introduction=(
-            "This report shows how far the recommendations of the 2015 inspection have been met, which actions "
-            "are late or at risk, and how the measures moved in the year.",
+            "This report shows how far the recommendations of the 2015 inspection have been met, which "
+            "actions are late or at risk, and how the measures moved in the year.",
             "The board is asked to note the measures that are red, and to agree the next steps.",
         ),
         introduction_by="Improvement officer",
@@ -326,7 +326,7 @@ def long_report() -> BoardReport:
             made = measure(row, number)
             red = Rating(Colour.RED, "RAG-3", "Misses its target")
             made = replace(made, ref=f"{made.ref}.{copy}", section=f"{made.section} {copy + 1}")
-            if number % 3 == copy or copy == 2 and number % 5 == 0:
+            if number % 3 == copy or (copy == 2 and number % 5 == 0):
                 made = replace(made, rating=red, page=measure_page(row, number))
             measures.append(made)
     return replace(

@@ -100,7 +100,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Target:
-    """A target as printed, with the line (``low == high``) or the range to draw; neither when in words only."""
+    """A target as printed, with the line (``low == high``) or the range to draw; neither if only in words."""
 
     text: str
     low: Decimal | None = None
@@ -118,7 +118,7 @@ class Rating:
 
 @dataclass(frozen=True)
 class Override:
-    """A head of service's rating in place of the computed one. Both are printed, and overrides are counted."""
+    """A head of service's rating in place of the computed one. Both are printed; overrides are counted."""
 
     computed: Rating
     reason: str
@@ -152,7 +152,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Flag:
-    """A computed flag on an action: ``Flag("PRG-1", "Overdue", "Due 31 July 2018; today is 1 October 2018")``."""
+    """A computed flag on an action: ``Flag("PRG-1", "Overdue", "Due 31 July 2018, 62 days ago")``."""
 
     code: str
     word: str
@@ -263,7 +263,7 @@ class ServingAction:
 
 @dataclass(frozen=True)
 class MeasurePage:
-    """What the page on a red measure adds to its row: history in order of time, words, and what is being done.
+    """What the page on a red measure adds to its row: its history in order of time, words, and actions.
 
     ``recommendations`` are printed references. ``commentary`` None is said in words on the page.
     """
@@ -347,7 +347,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Source:
-    """Where figures or states came from: what was taken, from which paper or file, and when it was published."""
+    """Where figures or states came from: what was taken, from which paper or file, published when."""
 
     what: str
     origin: str
@@ -356,7 +356,7 @@ class Source:
 
 @dataclass(frozen=True)
 class RuleUsed:
-    """A rule whose code the report prints. ``unverified``: its basis has not been checked against the text."""
+    """A rule whose code the report prints. ``unverified``: nobody has checked its basis against the text."""
 
     code: str
     title: str

@@ -111,16 +111,16 @@ def _headlines(report: BoardReport, counts: ReportCounts) -> Iterable[str]:
         if total
         else "There are no recommendations in this report."
     )
-    late = counted(counts.late_or_at_risk, "action")
+    late, actions = counts.late_or_at_risk, report.action_counts.total
     yield (
-        f"{late} of {report.action_counts.total} {'is' if counts.late_or_at_risk == 1 else 'are'} late or at risk."
-        if report.action_counts.total
+        f"{late} of {counted(actions, 'action')} {'is' if late == 1 else 'are'} late or at risk."
+        if actions
         else "There are no actions in this report."
     )
     red, measures = counts.colour[Colour.RED], len(report.measures)
     yield (
         f"{red} of {counted(measures, 'measure')} {'is' if red == 1 else 'are'} red. "
-        f"{counted(counts.overrides, 'rating was', 'ratings were')} set by a person in place of the computed one."
+        f"{counted(counts.overrides, 'rating was', 'ratings were')} set by a person against the computed one."
         if measures
         else "There are no measures in this report."
     )
@@ -179,7 +179,9 @@ def _recommendation_row(recommendation: Recommendation) -> tuple[Cell, ...]:
     return (
         cells.strong(recommendation.ref),
         cells.strong(recommendation.title, recommendation.theme, _condition(recommendation)),
-        cells.badge(standing_badge(recommendation.standing, recommendation.code), recommendation.reason),
+        cells.badge(
+            standing_badge(recommendation.standing), f"{recommendation.reason} ({recommendation.code})"
+        ),
         cells.plain(_day(recommendation.assessed_on)),
         (
             Text(before),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from goldenthread.documents.blocks import Badge, Cell, Column, Table, Text
-from goldenthread.documents.board_report import Figure
+from goldenthread.documents.board_report import ABSENT, Figure
 from goldenthread.documents.wording import printed
 
 
@@ -23,8 +23,9 @@ def badge(mark: Badge, *muted: str) -> Cell:
 
 
 def figure(value: Figure | None) -> Cell:
-    """A cell with a figure as printed."""
-    return plain(printed(value))
+    """A cell with a figure as printed; words in a number's place are set smaller."""
+    absent = value is not None and value.status in ABSENT
+    return (Text(printed(value), "muted" if absent else "plain"),)
 
 
 def facts(name: str, rows: Iterable[tuple[str, Cell]]) -> Table:

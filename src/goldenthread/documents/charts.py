@@ -96,7 +96,7 @@ def sparkline(series: Sequence[SeriesPoint]) -> Drawing | None:
 def describe(
     title: str, series: Sequence[SeriesPoint], *, unit: str | None = None, target: Target | None = None
 ) -> str:
-    """A chart in plain English, for those who do not see it: ends, extremes, target, gaps, what may change."""
+    """A chart in plain English, for those who do not see it: ends, extremes, target, gaps, what may move."""
     known = [(_value(point), point) for point in series]
     drawn = [(value, point.period, printed(point.figure)) for value, point in known if value is not None]
     if not drawn:
@@ -183,17 +183,23 @@ def _period_axis(series: Sequence[SeriesPoint], points: Sequence[_Point]) -> Ite
 
 
 def _target(target: Target | None, axis: Axis) -> Iterator[str]:
+    """The target's line or band, and its words over the plot, where no point can hide them."""
     ends = [_y(end, axis) for end in target_ends(target)]
     if target is None or not ends:
         return
     if len(ends) == 2:
-        yield f'<rect x="{LEFT}" y="{ends[1]:.1f}" width="{RIGHT - LEFT}" height="{ends[0] - ends[1]:.1f}" fill="{BAND}"/>'
-    for y in ends:
-        yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="{MUTED}" stroke-width="1.5" stroke-dasharray="6 4"/>'
+        bottom, top = ends
+        place = f'x="{LEFT}" y="{top:.1f}" width="{RIGHT - LEFT}" height="{bottom - top:.1f}"'
+        yield f'<rect {place} fill="{BAND}"/>'
+    yield from (_dashes(LEFT, y, RIGHT - LEFT) for y in ends)
     words = f"Target {textwrap.shorten(target.text, 26, placeholder='…')}"
-    # The label stands over its own margin above the plot, where no point can hide it.
-    yield f'<path d="M{RIGHT - 8 * len(words) - 30} 10h22" stroke="{MUTED}" stroke-width="1.5" stroke-dasharray="6 4"/>'
+    yield _dashes(RIGHT - 7 * len(words) - 32, 10, 22)
     yield _text(RIGHT, 14, words, anchor="end", colour=MUTED, bold=True)
+
+
+def _dashes(x: float, y: float, length: float) -> str:
+    stroke = f'stroke="{MUTED}" stroke-width="1.5" stroke-dasharray="6 4"'
+    return f'<path d="M{x:.1f} {y:.1f}h{length:.1f}" {stroke}/>'
 
 
 def _line(points: Sequence[_Point], width: float) -> Iterator[str]:
@@ -202,7 +208,8 @@ def _line(points: Sequence[_Point], width: float) -> Iterator[str]:
         ends = list(run)
         if known and len(ends) > 1:
             path = "L".join(f"{point.x:.1f} {point.y:.1f}" for point in ends)
-            yield f'<path d="M{path}" fill="none" stroke="{ACCENT}" stroke-width="{width}" stroke-linejoin="round"/>'
+            stroke = f'stroke="{ACCENT}" stroke-width="{width}" stroke-linejoin="round"'
+            yield f'<path d="M{path}" fill="none" {stroke}/>'
 
 
 def _marks(points: Sequence[_Point]) -> Iterator[str]:

@@ -19,6 +19,8 @@ def mark_row_headers(pdf: bytes) -> bytes:
             for row_number, row in enumerate(elements(table, "/TR")):
                 _mark_row(row, f"row-{number:04}-{row_number:05}", ids)
         _extend_id_tree(document, ids)
+        # Typst writes Suspects false, which is the default; some readers complain of the entry.
+        document.Root.MarkInfo = Dictionary(Marked=True)
         out = io.BytesIO()
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -61,7 +63,7 @@ def _edit_table_attributes(cell: Object, *, scope: bool, header: str | None) -> 
     listed = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes else []
     rest = [item for item in listed if item.get("/O") != Name.Table]
     old = next((item for item in listed if item.get("/O") == Name.Table), Dictionary(O=Name.Table))
-    table = Dictionary({key: old[key] for key in old.keys()})
+    table = Dictionary(dict(old.items()))
     if scope:
         table.Scope = Name.Row
     if header:

@@ -1,4 +1,4 @@
-"""The scorecard's part of the board report in blocks: the table, a page on each red measure, the directions."""
+"""The scorecard's part of the board report in blocks: the table, the red measures, the directions."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -71,15 +71,15 @@ def scorecard_blocks(report: BoardReport) -> Iterable[Block]:
 def _scorecard_columns(scorecard: Scorecard) -> tuple[Column, ...]:
     return (
         Column("Ref", 10),
-        Column("Measure", 68),
-        Column("Similar councils", 17.5, "right"),
-        Column("England", 16, "right"),
-        Column("Target", 17, "right"),
-        Column(scorecard.last_year_end, 17, "right"),
-        *(Column(quarter, 15.5, "right") for quarter in scorecard.quarters),
-        Column(scorecard.year_end, 18, "right"),
-        Column("Rating", 28),
-        Column("Direction", 26),
+        Column("Measure", 62),
+        Column("Statistical neighbours", 22, "right"),
+        Column("National", 18.5, "right"),
+        Column("Target", 18.5, "right"),
+        Column(scorecard.last_year_end, 18.5, "right"),
+        *(Column(quarter, 18.5, "right") for quarter in scorecard.quarters),
+        Column(scorecard.year_end, 22, "right"),
+        Column("Rating", 24),
+        Column("Direction", 20),
     )
 
 
@@ -109,7 +109,13 @@ def _cell_notes(scorecard: Scorecard, measures: list[ScorecardMeasure]) -> Itera
     """The source's own words where a cell shows only the kind of absence."""
     for measure in measures:
         named = zip(
-            ("similar councils", "England", scorecard.last_year_end, *scorecard.quarters, scorecard.year_end),
+            (
+                "statistical neighbours",
+                "national",
+                scorecard.last_year_end,
+                *scorecard.quarters,
+                scorecard.year_end,
+            ),
             (
                 measure.statistical_neighbours,
                 measure.national,
@@ -147,7 +153,7 @@ def _red_measure(measure: ScorecardMeasure, scorecard: Scorecard) -> Iterable[Bl
         yield _picture(drawing, CHART_MILLIMETRES)
         yield from (Paragraph(note, "note") for note in _chart_notes(measure, page))
     else:
-        yield Paragraph("There is no chart because no number is held for this measure.")
+        yield Paragraph("There is no chart, because none of the periods below has a number.")
     yield SideBySide(
         left=(Heading("Figures over time", 3), *_series_table(page.series)),
         right=(Heading("Commentary", 3), *_commentary(page.commentary)),
@@ -161,27 +167,17 @@ def _facts(measure: ScorecardMeasure, page: MeasurePage, scorecard: Scorecard) -
     yield "Latest figure", cells.strong(f"{printed(measure.year_end)} ({scorecard.year_end})")
     yield "Target", cells.plain(measure.target.text if measure.target else "None set")
     if measure.override:
-        computed = measure.override.computed
-        yield (
-            "Why red",
-            (
-                rating_badge(rating),
-                Text(
-                    f"Set by {measure.override.by} on {uk_date(measure.override.on)}: {measure.override.reason}"
-                ),
-            ),
-        )
+        computed, who = measure.override.computed, measure.override.by
+        set_by = f"Set by {who} on {uk_date(measure.override.on)}: {measure.override.reason}"
+        yield "Why red", (rating_badge(rating), Text(set_by))
         yield "Computed rating", (rating_badge(computed), Text(computed.reason))
     else:
         yield "Why red", (rating_badge(rating), Text(rating.reason))
     if measure.published:
         yield "Published as", (colour_badge(measure.published),)
     yield "Direction of travel", (travel_badge(measure.travel), Text(measure.travel.reason))
-    comparison = [
-        f"similar councils {measure.statistical_neighbours.text}" if measure.statistical_neighbours else "",
-        f"England {measure.national.text}" if measure.national else "",
-    ]
-    yield "Elsewhere", cells.plain(listed([words for words in comparison if words]) or "No comparison held")
+    yield "Statistical neighbours", cells.figure(measure.statistical_neighbours)
+    yield "National", cells.figure(measure.national)
     yield "Which way is good", cells.plain(measure.polarity or "Not stated")
     yield "Lead", cells.plain(measure.lead or "No lead")
     yield "Recommendations", cells.plain(listed(page.recommendations) or "None linked")
@@ -206,11 +202,16 @@ def _series_table(series: tuple[SeriesPoint, ...]) -> Iterable[Block]:
         "Figures over time",
         columns,
         tuple(
-            (cells.plain(point.period), cells.figure(point.figure), cells.plain(_status(point.figure)))
+            (cells.plain(point.period), _number(point.figure), cells.plain(_status(point.figure)))
             for point in series
         ),
         compact=True,
     )
+
+
+def _number(figure: Figure | None) -> Cell:
+    """The figure, or a dash where the status beside it already says why there is none."""
+    return cells.plain("–") if figure and figure.status in ABSENT else cells.figure(figure)
 
 
 def _status(figure: Figure | None) -> str:

@@ -125,7 +125,7 @@ def travel_badge(travel: Travel) -> Badge:
 
 
 def printed(figure: Figure | None) -> str:
-    """A figure for a cell: as printed, or the word for why there is no number, or a dash when none is held."""
+    """A figure for a cell: as printed, or the words for why there is no number, or a dash if none is held."""
     if figure is None or not figure.text.strip():
         return NO_FIGURE
     return ABSENCE_WORDS.get(figure.status, figure.text)
