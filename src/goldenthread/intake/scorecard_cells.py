@@ -10,57 +10,79 @@ from goldenthread.rulebook.cells import figure_from_cell
 from goldenthread.rulebook.figures import Figure, NotAFigure, parse_figure
 from goldenthread.rulebook.rating import Polarity, Rag
 
-_WHICH_POLARITY: tuple[tuple[Polarity | None, re.Pattern[str]], ...] = (
-    (Polarity.NEITHER, re.compile(
-        r"neither|neutral|none|no polarity|not applicable|n/?a|n\.a\.|-|–|—|context(?:ual)?|volume|information(?: only)?|monitor(?: only)?|"
-        r"for information|activity|no (?:good|preferred) direction|↔|↕"
-    )),
-    (Polarity.RANGE, re.compile(
-        r"(?:with)?in (?:a |the )?(?:agreed |target |set )?range.*|(?:(?:good|aim) (?:is|to be) )?(?:a |in |within )?range(?: is)?(?: good| better| best)?|"
-        r"plan is best|target is best|goldilocks|middle|between.*|(?:on|near|close to) target(?: is)?(?: good| best| better)?|banded?"
-    )),
-    (Polarity.HIGH, re.compile(
-        r"(?:↑|▲|⬆|\+)|(?:[↑▲⬆+]\s*)?(?:good (?:is|to be) |aim (?:is )?(?:to |for )?(?:be )?|want(?: it)? (?:to be )?|increase is )?"
-        r"(?:an? )?(?:high(?:er)?|bigger|big|larger?|more|up(?:wards?)?|increas(?:e|ing)|maximi[sz]e|max(?:imum)?|great(?:er)?|better|hi|h|improve)"
-        r"(?: number| figure| value| percentage| %| rate)?(?: is)?(?: (?:good|better|best|positive|desirable|preferred|performance))?(?:\s*[↑▲⬆+])?"
-    )),
-    (Polarity.LOW, re.compile(
-        r"(?:↓|▼|⬇)|(?:[↓▼⬇-]\s*)?(?:good (?:is|to be) |aim (?:is )?(?:to |for )?(?:be )?|want(?: it)? (?:to be )?|decrease is )?"
-        r"(?:an? )?(?:low(?:er)?|small(?:er)?|less|fewer|down(?:wards?)?|decreas(?:e|ing)|reduc(?:e|ing|tion)|minimi[sz]e|min(?:imum)?|lo|l|short(?:er)?)"
-        r"(?: number| figure| value| percentage| %| rate)?(?: is)?(?: (?:good|better|best|positive|desirable|preferred|performance))?(?:\s*[↓▼⬇])?"
-    )),
-)  # fmt: skip
 
-_WHICH_RAG: tuple[tuple[Rag, re.Pattern[str]], ...] = (
-    (Rag.NOT_RATED, re.compile(
-        r"(?:not (?:rated|rag(?:ged)?(?: rated)?|applicable|available|set|yet rated)|n/?a|n\.a\.|no (?:rating|rag|target|data)\b.*|-|–|—|gr[ea]y|white|none|information(?: only)?|"
-        r"unrated|tbc|no colour|⚪|⚫|\?)(?: - .*)?"
-    )),
-    (Rag.RED, re.compile(r"(?:r|red|🔴|🟥)(?:\b|(?<=🔴)|(?<=🟥)).*|(?:significantly |well |far )?(?:off|below|missed|behind) (?:the )?target|off track|target (?:not (?:met|achieved)|missed)|under-?performing")),
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HIGH = _words(
+    "high higher highest hi h big bigger large larger more up upward upwards increase increasing maximise"
+    " maximize max maximum great greater improve improving ↑ ▲ ⬆ +"
+)
+_LOW = _words(
+    "low lower lowest lo l small smaller less fewer down downward downwards decrease decreasing reduce"
+    " reducing reduction minimise minimize min minimum short shorter ↓ ▼ ⬇"
+)
+_ABOUT_POLARITY = _words(
+    "good is to be better best aim a an the for we want it number figure value percentage % rate performance"
+    " positive desirable preferred result score outcome should"
+)
+_NO_POLARITY = re.compile(
+    r"neither|neutral|none|no polarity|not applicable|n/?a|n\.a|-|–|—|context(?:ual)?(?: only)?|volume|"
+    r"(?:for )?information(?: only)?|monitor(?:ing)?(?: only)?|activity|no (?:good|preferred) direction|↔|↕"
+)
+_RANGE = re.compile(
+    r"(?:.*\b)?(?:with)?in (?:a |an |the )?(?:agreed |target |set |expected )?range\b.*|"
+    r"(?:good (?:is|to be) )?(?:a |in )?range(?: is)?(?: good| better| best)?|"
+    r"(?:plan|target) is best|between\b.*|"
+    r"(?:on|near|close to) (?:the )?target(?: is)?(?: good| best| better)?"
+)
+
+_COLOURS: dict[Rag, frozenset[str]] = {
+    Rag.RED: _words("red 🔴 🟥"),
+    Rag.AMBER: _words("amber yellow orange 🟡 🟠 🟨 🟧"),
+    Rag.GREEN: _words("green 🟢 🟩"),
+    Rag.NOT_RATED: _words("grey gray white ⚪"),
+}
+_LETTERS = {"r": Rag.RED, "a": Rag.AMBER, "y": Rag.AMBER, "g": Rag.GREEN}
+_A_LETTER = re.compile(r"([ragy])\s*(?:[-–—(:/*.].*)?")
+_SAID_OTHERWISE: tuple[tuple[Rag, re.Pattern[str]], ...] = (
     (Rag.AMBER, re.compile(
-        r"(?:a|amber|yellow|orange|y|🟡|🟠|🟨|🟧)(?:\b|(?<=🟡)|(?<=🟠)|(?<=🟨)|(?<=🟧)).*|(?:just |slightly |marginally )(?:off|below|missed|under|behind) (?:the )?target|within tolerance|at risk|close to target|near target"
+        r"(?:just |slightly |marginally )(?:off|below|missed|under|behind) (?:the )?target|within tolerance|"
+        r"at risk|(?:close to|near) (?:the )?target"
     )),
-    (Rag.GREEN, re.compile(r"(?:g|green|🟢|🟩|blue|✔|✓)(?:\b|(?<=🟢)|(?<=🟩)|(?<=✔)|(?<=✓)).*|(?:on|at|above|met|exceeds?|exceeded|meeting|exceeding|better than) (?:the )?target|on track|target (?:met|achieved|exceeded)|achieved")),
+    (Rag.RED, re.compile(
+        r"(?:significantly |well |far )?(?:off|below|missed|behind) (?:the )?target|off track|"
+        r"target (?:not (?:met|achieved)|missed)|under-?performing"
+    )),
+    (Rag.GREEN, re.compile(
+        r"(?:on|at|above|met|exceeds?|exceeded|meeting|exceeding|better than) (?:the )?target|on track|"
+        r"target (?:met|achieved|exceeded)|achieved"
+    )),
+    (Rag.NOT_RATED, re.compile(
+        r"not (?:rated|rag(?:ged)?(?: rated)?|applicable|available|set|yet rated)|"
+        r"n/?a|n\.a|unrated|none|-|–|—|"
+        r"no (?:rating|rag|target|data)\b.*|(?:for )?information(?: only)?|tbc|contextual"
+    )),
 )  # fmt: skip
-_RAG_LETTER_AND_MORE = re.compile(r"[rgay]\b.+")
 
 _ARROWS = {
-    "up": "↑⬆▲△↗⇧🔼⤴⇑",
-    "level": "→➡►▶↔⇔⬌◄▸=●⇒⬄◄►▬",
-    "down": "↓⬇▼▽↘⇩🔽⤵⇓",
-}
-_ARROW_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("level", re.compile(r"level|same|(?:no|little|minimal) (?:significant )?change|unchanged|stable|static|steady|flat|constant|sideways|maintained|consistent|stayed the same|remains? the same|s|right|across")),
-    ("up", re.compile(r"up(?:wards?)?|increas(?:e|ed|ing)|ris(?:e|en|ing)|higher|rose|grow(?:ing|n|th)|arrow up|up arrow")),
-    ("down", re.compile(r"down(?:wards?)?|decreas(?:e|ed|ing)|fall(?:en|ing)?|fell|lower|drop(?:ped|ping)?|reduc(?:ed|ing|tion)|arrow down|down arrow")),
-)  # fmt: skip
-_CHANGE_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("better", re.compile(r"improv(?:e|ed|ing|ement)|better|getting better|positive|favourable")),
-    ("worse", re.compile(r"declin(?:e|ed|ing)|deteriorat(?:e|ed|ing|ion)|worse(?:ned|ning)?|getting worse|negative|adverse")),
-    ("same", re.compile(r"no (?:better|worse).*")),
-)  # fmt: skip
+    "up": _words("↑ ⬆ ▲ △ ↗ ⇧ 🔼 ⇑ up upward upwards increase increased increasing rise risen rising rose"
+                 " higher grown growing growth"),
+    "level": _words("→ ➡ ► ▶ ↔ ⇔ ▸ = ● ⇒ ◄► ▬ ⬌ level same unchanged stable static steady flat constant"
+                    " sideways maintained consistent"),
+    "down": _words("↓ ⬇ ▼ ▽ ↘ ⇩ 🔽 ⇓ down downward downwards decrease decreased decreasing fall fallen"
+                   " falling fell lower drop dropped dropping reduced reducing reduction"),
+}  # fmt: skip
+_CHANGES = {
+    "better": _words("improve improves improved improving improvement better positive favourable"),
+    "worse": _words("decline declined declining deteriorate deteriorated deteriorating worse worsened"
+                    " worsening negative adverse"),
+}  # fmt: skip
+_NO_CHANGE = re.compile(r"(?:no|little|minimal) (?:significant |real )?(?:change|movement)\b.*")
 _NO_DIRECTION = re.compile(
-    r"n/?a|n\.a\.|-|–|—|not applicable|not comparable|new(?: measure| indicator)?|no (?:data|comparison|comparator).*|tbc"
+    r"n/?a|n\.a|-|–|—|not (?:applicable|comparable|available)|new(?: measure| indicator)?|tbc|"
+    r"no (?:data|comparison|comparator)\b.*"
 )
 
 
@@ -79,43 +101,56 @@ class Direction:
 
 def read_polarity(text: str) -> Polarity | None:
     """The polarity that a cell's words or arrow mean. Raises ValueError for words that mean none."""
-    words = _words(text)
-    if not words:
+    plain = _plain(text)
+    if not plain:
         return None
-    for polarity, pattern in _WHICH_POLARITY:
-        if pattern.fullmatch(words):
-            return polarity
-    raise ValueError("This does not say whether high or low is good.")
+    if _NO_POLARITY.fullmatch(plain):
+        return Polarity.NEITHER
+    if _RANGE.fullmatch(plain):
+        return Polarity.RANGE
+    words = _tokens(plain)
+    high, low = bool(words & _HIGH), bool(words & _LOW)
+    if high is low or not words <= _HIGH | _LOW | _ABOUT_POLARITY:
+        raise ValueError("This does not say whether high or low is good.")
+    return Polarity.HIGH if high else Polarity.LOW
 
 
 def read_rag(text: str) -> Rag | None:
     """The colour that a cell's word, letter or sign means. Raises ValueError for words that mean none."""
-    words = _words(text)
-    if not words:
+    plain = _plain(text)
+    if not plain:
         return None
-    for rag, pattern in _WHICH_RAG:
-        if pattern.fullmatch(words) and not (
-            _RAG_LETTER_AND_MORE.fullmatch(words) and not _is_letter_first(words)
-        ):
+    words = _tokens(plain)
+    named = [rag for rag, names in _COLOURS.items() if words & names]
+    if len(named) == 1:
+        return named[0]
+    letter = _A_LETTER.fullmatch(plain)
+    if letter and not named:
+        return _LETTERS[letter[1]]
+    for rag, pattern in _SAID_OTHERWISE:
+        if not named and pattern.fullmatch(plain):
             return rag
-    raise ValueError("This is not a rating: it names no red, amber or green.")
+    raise ValueError("This is not a rating: it does not name one of red, amber and green.")
 
 
 def read_direction(text: str, polarity: Polarity | None) -> Direction | None:
     """The direction of travel that an arrow or a word means. Raises ValueError for words that mean none."""
-    words = _words(text)
-    if not words:
+    plain = _plain(text)
+    if not plain:
         return None
-    for arrow, signs in _ARROWS.items():
-        if any(sign in text for sign in signs):
-            return Direction(text, arrow, _change(words))
-    for arrow, pattern in _ARROW_WORDS:
-        if pattern.fullmatch(words):
-            return Direction(text, arrow, None)
-    change = _change(words)
+    if _NO_CHANGE.fullmatch(plain):
+        return Direction(text, "level", None)
+    words = _tokens(plain)
+    arrows = [arrow for arrow, names in _ARROWS.items() if words & names]
+    changes = [change for change, names in _CHANGES.items() if words & names]
+    if len(arrows) > 1 or len(changes) > 1:
+        raise ValueError("This names two directions of travel.")
+    change = changes[0] if changes else None
+    if arrows:
+        return Direction(text, arrows[0], change)
     if change is not None:
         return Direction(text, _arrow_of(change, polarity), change)
-    if _NO_DIRECTION.fullmatch(words):
+    if _NO_DIRECTION.fullmatch(plain):
         return Direction(text, None, None)
     raise ValueError("This is not a direction of travel: it has no arrow, up, down or same.")
 
@@ -126,29 +161,27 @@ def read_figure(cell: Cell, unit: str | None) -> Figure:
     A typed percentage is 83, not 0.83. `unit` is the measure's own, for numbers typed without one.
     """
     if isinstance(cell.value, int | Decimal) and not isinstance(cell.value, bool):
-        figure = figure_from_cell(cell.value, cell.number_format, unit=unit)
-        return replace(figure, text=cell.text)
+        return replace(figure_from_cell(cell.value, cell.number_format, unit=unit), text=cell.text)
     if isinstance(cell.value, date | time):
         raise NotAFigure(cell.text, "The cell holds a date, not a figure.")
     return parse_figure(cell.text, unit=unit)
 
 
-def _change(words: str) -> str | None:
-    return next((change for change, pattern in _CHANGE_WORDS if pattern.search(words)), None)
-
-
 def _arrow_of(change: str, polarity: Polarity | None) -> str | None:
-    if change == "same":
-        return "level"
     if polarity not in (Polarity.HIGH, Polarity.LOW):
         return None
     return "up" if (change == "better") is (polarity is Polarity.HIGH) else "down"
 
 
-def _is_letter_first(words: str) -> bool:
-    """ "R - off target" begins with the rating; "a rating is awaited" begins with a word."""
-    return re.match(r"[rgay]\s*(?:[-–(:/*.]|$)", words) is not None
+def _plain(text: str) -> str:
+    # A symbol may carry a mark that only chooses its drawing.
+    return " ".join(text.lower().replace("\ufe0f", "").replace("…", " ").split()).strip(" .")
 
 
-def _words(text: str) -> str:
-    return " ".join(text.lower().replace("…", " ").split()).strip(" .")
+_SIGNS = re.compile(r"[^\w\s%]")
+
+
+def _tokens(plain: str) -> frozenset[str]:
+    """The words and the single signs of a text, without its punctuation."""
+    signs = {sign for sign in _SIGNS.findall(plain) if sign not in ".,;:()-–—/'\"*&!"}
+    return frozenset(_SIGNS.sub(" ", plain).split()) | signs

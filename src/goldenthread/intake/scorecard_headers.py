@@ -1,4 +1,4 @@
-"""Where a scorecard's headings stand: found by what they say, over one row or several, once or on each page."""
+"""Where a scorecard's headings stand: found by what they say, in one row or several, once or on each page."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -33,10 +33,11 @@ class Block:
 
 @dataclass
 class _Found:
-    """A run of header rows, by position in the table."""
+    """Header rows, by position in the table; `anchor` is how far down in them the recognised one is."""
 
     first: int
     last: int
+    anchor: int
     parts: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -95,22 +96,42 @@ def _header_runs(table: Table, mapping: Mapping[str, str]) -> list[_Found]:
         if not _is_anchor(table, table.rows[index], mapping):
             index += 1
             continue
-        title = _title_column(table, table.rows[index], mapping)
-        first = last = index
-        floor = runs[-1].last if runs else -1
-        while (
-            first - 1 > floor and index - first < _MOST_HEADER_ROWS and _is_group_row(table, first - 1, title)
-        ):
-            first -= 1
-        while (
-            last + 1 < len(table.rows)
-            and last - index < _MOST_HEADER_ROWS
-            and _is_lower_row(table, last + 1, index, title)
-        ):
-            last += 1
-        runs.append(_Found(first, last, _parts(table, first, last, title)))
-        index = last + 1
+        run = (_repeated(table, runs[-1], index) if runs else None) or _new_run(table, index, runs, mapping)
+        runs.append(run)
+        index = run.last + 1
     return runs
+
+
+def _new_run(table: Table, index: int, before: list[_Found], mapping: Mapping[str, str]) -> _Found:
+    """The header rows around one of them: groups above it, divisions below it."""
+    title = _title_column(table, table.rows[index], mapping)
+    floor = before[-1].last if before else -1
+    first = last = index
+    while first - 1 > floor and index - first < _MOST_HEADER_ROWS and _is_group_row(table, first - 1, title):
+        first -= 1
+    while (
+        last + 1 < len(table.rows)
+        and last - index < _MOST_HEADER_ROWS
+        and _is_lower_row(table, last + 1, title)
+    ):
+        last += 1
+    return _Found(first, last, index - first, _parts(table, first, last, title))
+
+
+def _repeated(table: Table, before: _Found, index: int) -> _Found | None:
+    """The same header rows again, as on the table's next page."""
+    first = index - before.anchor
+    last = first + before.last - before.first
+    if first <= before.last or last >= len(table.rows):
+        return None
+    pairs = zip(table.rows[before.first : before.last + 1], table.rows[first : last + 1], strict=True)
+    if all(_as_written(one) == _as_written(other) for one, other in pairs):
+        return _Found(first, last, before.anchor, before.parts)
+    return None
+
+
+def _as_written(row: Row) -> list[tuple[int, str]]:
+    return [(cell.column, " ".join(cell.text.casefold().split())) for cell in row.written]
 
 
 def _field(text: str, mapping: Mapping[str, str]) -> str | None:
@@ -143,27 +164,34 @@ def _title_column(table: Table, row: Row, mapping: Mapping[str, str]) -> int:
 
 
 def _is_group_row(table: Table, index: int, title: int) -> bool:
-    """Whether the row above headings groups them: "2017-18" over Q1 to Q4, and not a title of the sheet."""
+    """Whether the row above headings groups them ("2017-18" over Q1 to Q4). A title and a measure do not."""
     row = table.rows[index]
-    groups = [cell for cell in row.written if cell.column > title]
-    if not groups:
+    over_figures = [cell for cell in row.written if cell.column > title]
+    naming = [cell for cell in row.written if cell.column <= title]
+    if not over_figures or any(cell.rows == 1 and cell.columns == 1 and _is_data(cell) for cell in naming):
         return False
-    return any(
-        (cell.columns > 1 or not _is_number(cell.text)) and read_part(cell.text)[0] is not None
-        for cell in groups
-    )
+    return all(_is_heading(cell) for cell in over_figures)
 
 
-def _is_lower_row(table: Table, index: int, anchor: int, title: int) -> bool:
+def _is_lower_row(table: Table, index: int, title: int) -> bool:
     """Whether the row under headings divides them, and names no measure of its own."""
     row = table.rows[index]
-    own = row.written
-    if not own or any(_is_number(cell.text) and read_part(cell.text)[0] is None for cell in own):
-        return False
     at_title = row.at(title)
     if at_title.text or (at_title.origin is not None and at_title.origin[0] == row.number):
         return False
-    return all(read_part(cell.text)[0] is not None for cell in own)
+    return bool(row.written) and all(read_part(cell.text)[0] is not None for cell in row.written)
+
+
+def _is_heading(cell: Cell) -> bool:
+    """Whether a cell above headings may be one: merged over several, or about a period or a field."""
+    if cell.columns > 1 or cell.rows > 1:
+        return True
+    name, said = read_part(cell.text)
+    return name is not None and (said.says_when or not _is_number(cell.text))
+
+
+def _is_data(cell: Cell) -> bool:
+    return read_part(cell.text)[0] is None
 
 
 def _parts(table: Table, first: int, last: int, title: int) -> dict[int, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from goldenthread.intake.problems import Level, Problem
@@ -28,13 +29,14 @@ _PERCENT_UNIT = re.compile(r"%|per ?cent(?:age)?|pct", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Observation:
-    """A measure's figure for a period, and the cell that it stands in."""
+    """A measure's figure for a period and where it stands: `column` is the heading, `cell` a place ("F14")."""
 
     period: Period
     figure: Figure
     sheet: str
     row: int
     column: str
+    cell: str
     numerator: Decimal | None = None
     denominator: Decimal | None = None
 
@@ -154,16 +156,35 @@ class _MeasureReader:
         return [text for column, texts in self.found.more.items() if column in wanted for text in texts]
 
     def _single(self, name: str, texts: dict[int, str]) -> str | None:
-        """The text of a field that a measure has once; further columns of it are kept under their headings."""
+        """The text of a field that a measure has once; further columns are kept under their headings."""
         chosen: PlannedColumn | None = None
-        for column in _latest_first([column for column in self.columns if column.field == name]):
+        for column in self._latest_first([column for column in self.columns if column.field == name]):
             if not texts[column.column]:
                 continue
             if chosen is None:
                 chosen = column
-            elif texts[column.column] != texts[chosen.column] or column.heading != chosen.heading:
+            elif self.found.row.at(column.column).text:
                 self._keep(column, texts[column.column])
         return texts[chosen.column] if chosen is not None else None
+
+    def _latest_first(self, columns: list[PlannedColumn]) -> list[PlannedColumn]:
+        """Columns of one field: those without a period, then the latest that has begun, then later ones."""
+        now = max(
+            (
+                one.period.start
+                for one in self.columns
+                if one.field == PERIOD and one.period and self._text(one)
+            ),
+            default=date.max,
+        )
+
+        def order(column: PlannedColumn) -> tuple[int, int]:
+            if column.period is None:
+                return (0, 0)
+            start = column.period.start.toordinal()
+            return (1, -start) if column.period.start <= now else (2, start)
+
+        return sorted(columns, key=order)
 
     def _keep(self, column: PlannedColumn, text: str) -> None:
         """Keep a text under its heading, and under the heading and its place where two are headed alike."""
@@ -177,7 +198,7 @@ class _MeasureReader:
         self.problems.append(Problem(self.table.sheet, self.found.row.number, heading, text, why, level))
 
     def _first(self, name: str, texts: dict[int, str]) -> PlannedColumn | None:
-        columns = _latest_first([column for column in self.columns if column.field == name])
+        columns = self._latest_first([column for column in self.columns if column.field == name])
         return next((column for column in columns if texts[column.column]), None)
 
     def _unit(self, unit_text: str | None) -> str | None:
@@ -220,7 +241,7 @@ class _MeasureReader:
             return Direction(text, None, None)
 
     def _figure(self, column: PlannedColumn) -> Figure | None:
-        """The column's figure, or None with a problem. An error of the spreadsheet is in the file's problems."""
+        """The column's figure, or None with a problem; a spreadsheet's error is in the file's problems."""
         cell = self._cell(column)
         if cell.is_error:
             return None
@@ -238,10 +259,13 @@ class _MeasureReader:
             figure = self._figure(column)
             if figure is None:
                 continue
-            figure = _as_headed(figure, column)
-            place = column.heading or self.table.place(column.column)
-            found.append(Observation(column.period, figure, self.table.sheet, self.found.row.number, place))
+            found.append(self._observation(column, column.period, _as_headed(figure, column)))
         return tuple(found)
+
+    def _observation(self, column: PlannedColumn, period: Period, figure: Figure) -> Observation:
+        row, place = self.found.row.number, self.table.place(column.column)
+        cell = f"{place}{row}" if self.table.letters else f"row {row}, {place}"
+        return Observation(period, figure, self.table.sheet, row, column.heading or place, cell)
 
     def _benchmarks(self) -> dict[str, Figure | None]:
         found: dict[str, Figure | None] = {"statistical_neighbours": None, "national": None}
@@ -250,7 +274,7 @@ class _MeasureReader:
             for column in self.columns
             if column.field in ("statistical_neighbours", "national", BENCHMARK)
         ]
-        for column in _latest_first(wanted):
+        for column in self._latest_first(wanted):
             name = column.heading if column.field == BENCHMARK else str(column.field)
             if self._cell(column).text == "":
                 found.setdefault(name, None)
@@ -261,7 +285,7 @@ class _MeasureReader:
         return found
 
     def _target(self, polarity: Polarity | None) -> Target | None:
-        columns = _latest_first([column for column in self.columns if column.field == "target"])
+        columns = self._latest_first([column for column in self.columns if column.field == "target"])
         written = [column for column in columns if self._cell(column).text]
         for column in written[1:]:
             self._keep(column, self._cell(column).text)
@@ -305,43 +329,38 @@ class _MeasureReader:
 
     def _check_scale(self, observations: tuple[Observation, ...]) -> None:
         """Point to percentages that look typed as fractions, and to a % that only the title gives."""
-        figures = [(one.column, one.figure) for one in observations if one.figure.value is not None]
-        percentages = [(place, figure) for place, figure in figures if figure.unit == "%"]
-        for place, figure in percentages:
-            others = [other.value for at, other in percentages if at != place and other.value]
-            if figure.value and 0 < figure.value <= 1 and "%" not in figure.text and _all_far_above(others):
-                self._note_at(place, figure, _A_FRACTION, Level.PROBLEM)
-        if percentages and all(
-            0 < abs(figure.value or 0) <= 1 and "%" not in figure.text for _, figure in percentages
-        ):
-            place, figure = percentages[-1]
-            self._note_at(place, figure, _ALL_FRACTIONS, Level.PROBLEM)
-        marked = any("%" in column_text for column_text in self._figure_texts())
-        bare = [text for text in self._figure_texts() if re.fullmatch(r"[\d.,]+", text)]
-        if self.unit == "%" and marked and bare:
-            self.problems.append(
-                Problem(
-                    self.table.sheet, self.found.row.number, "", ", ".join(dict.fromkeys(bare)),
-                    "Typed without %, beside figures with it. Read as a percentage, as the measure's name says.",
-                    Level.NOTE,
-                )
-            )  # fmt: skip
+        percentages = {
+            one.column: (one.figure, one.figure.value)
+            for one in observations
+            if one.figure.unit == "%" and one.figure.value is not None
+        }
+        fractions = [
+            place for place, (figure, value) in percentages.items() if _may_be_fraction(figure, value)
+        ]
+        others = [value for place, (_, value) in percentages.items() if place not in fractions and value]
+        for place in fractions if others and min(others) > _WELL_ABOVE_ONE else ():
+            self._note_at(place, percentages[place][0], _A_FRACTION)
+        if fractions and len(fractions) == len(percentages):
+            self._note_at(fractions[-1], percentages[fractions[-1]][0], _ALL_FRACTIONS)
+        texts = self._figure_texts()
+        bare = [text for text in texts if re.fullmatch(r"[\d.,]+", text)]
+        if self.unit == "%" and bare and any("%" in text for text in texts):
+            text = ", ".join(dict.fromkeys(bare))
+            problem = Problem(self.table.sheet, self.found.row.number, "", text, _BARE, Level.NOTE)
+            self.problems.append(problem)
 
     def _figure_texts(self) -> list[str]:
         wanted = (PERIOD, "target", "statistical_neighbours", "national", BENCHMARK)
         return [self._cell(column).text for column in self.columns if column.field in wanted]
 
-    def _note_at(self, place: str, figure: Figure, why: str, level: Level) -> None:
-        self.problems.append(Problem(self.table.sheet, self.found.row.number, place, figure.text, why, level))
+    def _note_at(self, place: str, figure: Figure, why: str) -> None:
+        self.problems.append(Problem(self.table.sheet, self.found.row.number, place, figure.text, why))
 
 
 _A_FRACTION = "This may be a fraction: the row's other figures are percentages. It was kept as it is."
+_BARE = "Typed without %, beside figures with it. Read as a percentage, as the measure's name says."
+_WELL_ABOVE_ONE = 10
 _ALL_FRACTIONS = "The row's percentages may be fractions (0.83 for 83%). They were kept as they are."
-
-
-def _latest_first(columns: list[PlannedColumn]) -> list[PlannedColumn]:
-    """Columns of one field: the latest period first, those without one as they stand."""
-    return sorted(columns, key=lambda column: -(column.period.last_day.toordinal() if column.period else 0))
 
 
 def _as_headed(figure: Figure, column: PlannedColumn) -> Figure:
@@ -358,6 +377,6 @@ def _count(text: str) -> Decimal | None:
     return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
 
 
-def _all_far_above(values: list[Decimal]) -> bool:
-    """Whether the others are so much greater that a value of at most 1 is not on their scale."""
-    return bool(values) and min(values) > 10
+def _may_be_fraction(figure: Figure, value: Decimal) -> bool:
+    """Whether a percentage without its sign is above 0 and at most 1: 0.83 for 83%, or 0.83% in earnest."""
+    return 0 < value <= 1 and "%" not in figure.text

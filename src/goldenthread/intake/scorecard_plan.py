@@ -1,5 +1,6 @@
-"""Decides what each column of a block is read as: by its heading, by a person's mapping, by its neighbours."""
+"""Decides what each column is read as: by its heading, by a person's mapping, by its neighbours."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,13 +16,16 @@ from goldenthread.intake.scorecard_columns import (
 )
 from goldenthread.intake.scorecard_headers import Block
 from goldenthread.intake.scorecard_measures import PlannedColumn
-from goldenthread.intake.scorecard_periods import Mentioned, Relative, Surroundings, UnknownPeriod, resolve
+from goldenthread.intake.scorecard_periods import Surroundings, UnknownPeriodError, resolve
 from goldenthread.intake.scorecard_rows import is_reference
+from goldenthread.intake.scorecard_time_words import Mentioned, Relative
 from goldenthread.intake.tables import Row
 from goldenthread.rulebook.periods import NotAPeriod, Period, PeriodKind, parse_period
 
 _SAMPLES = 3
 _ONCE = ("title", "ref", "section")
+_TOLD_FOR_EACH = ("rag", "direction", "comment", "target", "numerator", "denominator")
+_COUNTS = ("numerator", "denominator")
 IGNORED = ("ignore", "-", "")
 """What a mapping may say of a column that is of no use: its texts are still kept."""
 
@@ -47,6 +51,8 @@ def with_a_title(block: Block, mapping: Mapping[str, str]) -> Block:
         choice = mapped(heading.text or block.table.place(column), mapping)
         if choice in FIELDS and choice != PERIOD:
             headings[column] = replace(heading, field=choice)
+    _name_the_side(block, headings)
+    _name_the_references(block, headings)
     by_field: dict[str | None, list[int]] = {}
     for column, heading in headings.items():
         by_field.setdefault(heading.field, []).append(column)
@@ -58,6 +64,30 @@ def with_a_title(block: Block, mapping: Mapping[str, str]) -> Block:
         column = definitions[0] if definitions else _wordiest(block, headings)
         headings[column] = replace(headings.get(column) or Heading("", None, Mentioned()), field="title")
     return replace(block, headings=dict(sorted(headings.items())))
+
+
+def _name_the_side(block: Block, headings: dict[int, Heading]) -> None:
+    """An unheaded column left of the measures, merged down over them, names their sections."""
+    fields = {heading.field: column for column, heading in reversed(headings.items())}
+    naming = [fields[name] for name in ("ref", "title") if name in fields]
+    if "section" in fields or not naming:
+        return
+    for column in range(1, min(naming)):
+        merged = any(cell.rows > 1 for row in block.body if (cell := row.at(column)).text)
+        if column not in headings and merged:
+            headings[column] = Heading("", "section", Mentioned())
+            return
+
+
+def _name_the_references(block: Block, headings: dict[int, Heading]) -> None:
+    """An unheaded column left of the figures that holds only references is the reference."""
+    figures = [column for column, heading in headings.items() if heading.field == PERIOD]
+    if any(heading.field == "ref" for heading in headings.values()):
+        return
+    for column in range(1, min(figures, default=1)):
+        if column not in headings and _are_references(block.body, column):
+            headings[column] = Heading("", "ref", Mentioned())
+            return
 
 
 def plan_columns(block: Block, mapping: Mapping[str, str], around: Surroundings) -> Plan:
@@ -87,6 +117,7 @@ class _Planner:
             period = str(planned.period) if planned.period is not None else None
             self.made.shown.append(Column(self._name(planned), planned.field, self._sheet, samples, period))
         self._settle_years_to_date()
+        self._tell_repeated_apart()
         return self.made
 
     @property
@@ -107,7 +138,7 @@ class _Planner:
             return self._of_period(column, heading, beside)
         if heading.field is None:
             if samples:
-                why = "This column was not recognised. Say what it is; until then its text is kept as it stands."
+                why = "This column was not recognised. Say what it is. Its text is kept as it stands."
                 self._ask(name, samples[0], why)
             return PlannedColumn(column, heading.text, None)
         return self._of_field(column, heading)
@@ -133,17 +164,22 @@ class _Planner:
     def _of_field(self, column: int, heading: Heading) -> PlannedColumn:
         name = str(heading.field)
         if name in _ONCE and name in self.known:
-            why = f"{self.known[name]!r} is read for this already. The text of this column is kept as it stands."
+            why = f"{self.known[name]!r} is read for this already. This column's text is kept as it stands."
             self._ask(heading.text, "", why)
             return PlannedColumn(column, heading.text, EXTRA)
         self.known.setdefault(name, heading.text)
-        period: Period | None = None
+        period: Period | None = self._of_the_figure() if name in _COUNTS else None
         if heading.said.says_when and heading.said.relative is None and name != BENCHMARK:
             try:
                 period = resolve(heading.said, self.around)
-            except UnknownPeriod:
+            except UnknownPeriodError:
                 period = None
         return PlannedColumn(column, heading.text, name, period)
+
+    def _of_the_figure(self) -> Period | None:
+        """The period of "Actual", where a numerator beside it is of the same."""
+        said = (heading.said.relative for heading in self.block.headings.values() if heading.field == PERIOD)
+        return self.around.current if Relative.CURRENT in said else None
 
     def _of_period(self, column: int, heading: Heading, beside: Mapping[int, int]) -> PlannedColumn:
         around = self.around
@@ -151,7 +187,7 @@ class _Planner:
             around = Surroundings(beside[column], around.current)
         try:
             period = resolve(heading.said, around)
-        except UnknownPeriod as unknown:
+        except UnknownPeriodError as unknown:
             why = (
                 f"The period of this column is not known: {unknown.why}. Say which it is, such as 2017-18 Q4."
             )
@@ -171,7 +207,7 @@ class _Planner:
         first = self.periods.setdefault(planned.period, planned.heading)
         if first is planned.heading or planned.year_to_date:
             return planned
-        why = f"{first!r} is read as {planned.period} already, so this column was not. Its text is kept as it stands."
+        why = f"{first!r} is read as {planned.period} already. This column's text is kept as it stands."
         self._ask(planned.heading, "", why, Level.PROBLEM)
         return replace(planned, field=EXTRA, period=None)
 
@@ -182,10 +218,22 @@ class _Planner:
                 continue
             if self.periods.setdefault(planned.period, planned.heading) is planned.heading:
                 continue
-            why = f"{self.periods[planned.period]!r} is read as {planned.period}, so this year to date is kept as text."
+            first = self.periods[planned.period]
+            why = f"{first!r} is read as {planned.period}, so this year to date is kept as text."
             self._ask(planned.heading, "", why, Level.NOTE)
             self.made.columns[index] = replace(planned, field=EXTRA, period=None)
             self.made.shown[index] = replace(self.made.shown[index], field=EXTRA, period=None)
+
+    def _tell_repeated_apart(self) -> None:
+        """Give columns that stand after each period ("Q1, RAG, Q2, RAG") the period that they stand after."""
+        columns = self.made.columns
+        bare = Counter(one.field for one in columns if one.field in _TOLD_FOR_EACH and one.period is None)
+        before: Period | None = None
+        for index, planned in enumerate(columns):
+            if planned.field == PERIOD:
+                before = planned.period
+            elif planned.field is not None and planned.period is None and bare[planned.field] > 1:
+                columns[index] = replace(planned, period=before)
 
     def _ask(self, heading: str, text: str, why: str, level: Level = Level.QUESTION) -> None:
         row = self.block.header_rows[-1].number if self.block.header_rows else None
@@ -231,7 +279,7 @@ def _year_that_ends(said: Mentioned) -> int | None:
         return None
     try:
         period = resolve(said, Surroundings())
-    except UnknownPeriod:
+    except UnknownPeriodError:
         return None
     return period.start.year if period.kind is PeriodKind.FINANCIAL_YEAR else None
 

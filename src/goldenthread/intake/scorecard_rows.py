@@ -1,7 +1,6 @@
-"""What each row under a scorecard's headings is: a measure, a section's name, more of the row above, or a note."""
+"""What each row under the headings is: a measure, a section's name, more of the row above, or a note."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from goldenthread.intake.problems import Level, Problem
@@ -25,7 +24,12 @@ _A_NOTE = re.compile(
     r"(?:\*|†|‡|n\.?b\.?\b|notes?\b|source|key\b|footnote|figures? (?:in|are)|data (?:is|are|source))",
     re.IGNORECASE,
 )
-_LONGEST_SECTION = 120
+_NAMES_A_MEASURE = re.compile(
+    rf"(?:{_DOTTED}\s*)?(?:%|(?:number|no\.?|rate|percentage|per ?cent|proportion|average|total number) "
+    r"(?:of|per|with|who|children|young))",
+    re.IGNORECASE,
+)
+_LONGEST_SECTION = 100
 
 RUNNING_TEXT = frozenset(
     {
@@ -73,9 +77,12 @@ class RowsRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_rows(block: Block) -> RowsRead:
-    """Sort the rows of a block; each that holds anything is in a measure, a landmark or a problem."""
-    return _Reader(block).read()
+def read_rows(block: Block, section: str | None = None) -> RowsRead:
+    """Sort the rows of a block; each that holds anything is in a measure, a landmark or a problem.
+
+    `section` is the one that the first rows are in, as far as it is known from before the block.
+    """
+    return _Reader(block, section).read()
 
 
 def split_reference(text: str) -> tuple[str | None, str]:
@@ -90,23 +97,22 @@ def is_reference(text: str) -> bool:
 
 
 class _Reader:
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, section: str | None) -> None:
         self.block = block
         self.table = block.table
         self.title = block.column_of("title") or block.column_of("definition") or 1
         self.ref = block.column_of("ref")
         self.section_column = block.column_of("section")
-        self.section: str | None = None
+        self.section = section
         self.found = RowsRead()
 
     def read(self) -> RowsRead:
         rows = [row for row in self.block.body if not row.is_blank]
-        kinds = [self._is_measure(row) for row in rows]
-        last = max((index for index, is_measure in enumerate(kinds) if is_measure), default=-1)
+        last = max((index for index, row in enumerate(rows) if self._is_measure(row)), default=-1)
         for index, row in enumerate(rows):
             if self._repeats_headings(row):
                 self._landmark(row, "header")
-            elif kinds[index] and not self._is_numbered_section(row, rows[index + 1 : index + 3]):
+            elif self._is_measure(row) and not self._is_numbered_section(row, rows[index + 1 : index + 3]):
                 self._take_measure(row)
             else:
                 self._take_other(row, measures_follow=index < last)
@@ -129,6 +135,12 @@ class _Reader:
         others = [cell for cell in row.cells if cell.column not in naming and self._says_something(row, cell)]
         own_reference = row.at(self.ref).text if self.ref is not None else ""
         if title:
+            if (
+                not others
+                and _NAMES_A_MEASURE.match(title)
+                and not self._continues_title(row, distinct(self.table, row))
+            ):
+                return True
             merged_on = self._width_of_title(row)
             over_figures = any(
                 (heading := self.block.headings.get(column)) and heading.field == PERIOD
@@ -255,14 +267,10 @@ class _Reader:
         if len(cells) == 1 and (not measures_follow or _A_NOTE.match(text) or len(text) > _LONGEST_SECTION):
             why = "This is a note in the table, not a measure. It was not loaded."
             level = Level.NOTE
+        elif row.at(self.title).origin is not None:
+            why = "This is a further row of the measure above, of which only the first row was loaded."
+            level = Level.PROBLEM
         else:
             why = "This row has no name of a measure, so its figures belong to none. It was not loaded."
             level = Level.PROBLEM
         self.found.problems.append(Problem(self.table.sheet, row.number, column, text, why, level))
-
-
-def texts_of(rows: Iterator[Row] | tuple[Row, ...]) -> Iterator[tuple[int, str]]:
-    """Row number and text of each written cell."""
-    for row in rows:
-        for cell in row.written:
-            yield row.number, cell.text

@@ -15,6 +15,7 @@ from goldenthread.intake.scorecard_measures import Measure, Observation, read_me
 from goldenthread.intake.scorecard_periods import surroundings
 from goldenthread.intake.scorecard_plan import plan_columns, with_a_title
 from goldenthread.intake.scorecard_rows import Landmark, MeasureRow, read_rows
+from goldenthread.intake.scorecard_time_words import mentioned
 from goldenthread.intake.tables import Table, Workbook
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period
@@ -49,7 +50,8 @@ def read_scorecard(
     "2017-18 Q4", or "ignore". `period` is what the scorecard is about, for files that do not say it: it is
     used where neither a heading nor a title names a year. What cannot be read is in the reading's problems.
     """
-    gathering = _Gathering(mapping or {}, period)
+    several_sheets = sum(not table.hidden and bool(table.rows) for table in workbook.tables) > 1
+    gathering = _Gathering(mapping or {}, period, several_sheets)
     for table in workbook.tables:
         gathering.take(table)
     gathering.check_references()
@@ -71,6 +73,7 @@ class _Gathering:
 
     mapping: Mapping[str, str]
     period: Period | None
+    several_sheets: bool
     measures: list[tuple[Measure, MeasureRow]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
@@ -98,12 +101,23 @@ class _Gathering:
             self._whole(table, text, why)
             return
         for block in blocks:
-            self._take_block(with_a_title(block, self.mapping))
+            self._take_block(with_a_title(block, self.mapping), self._section_before(block))
+
+    def _section_before(self, block: Block) -> str | None:
+        """The section that a block begins in: its Word heading, the one of the page before, or its sheet."""
+        table = block.table
+        if table.letters:
+            return table.sheet if self.several_sheets and not mentioned(table.sheet).says_when else None
+        if table.heading and not mentioned(table.heading).says_when:
+            return table.heading
+        before = self.last_block
+        goes_on = before is not None and dict(before.parts) == dict(block.parts) and self.measures
+        return self.measures[-1][0].section if goes_on else None
 
     def _whole(self, table: Table, text: str, why: str) -> None:
         self.problems.append(Problem(table.sheet, None, "", text, why, Level.QUESTION))
 
-    def _take_block(self, block: Block) -> None:
+    def _take_block(self, block: Block, section: str | None) -> None:
         self.last_block = block
         sheet = block.table.sheet
         for kind, rows in (("title", block.title_rows), ("header", block.header_rows)):
@@ -111,7 +125,7 @@ class _Gathering:
                 self.landmarks += [Landmark(sheet, row.number, kind, cell.text) for cell in row.written]
         around = surroundings((*block.titles, sheet), self.period)
         plan = plan_columns(block, self.mapping, around)
-        rows_read = read_rows(block)
+        rows_read = read_rows(block, section)
         if not rows_read.measures:
             self._whole(block.table, " | ".join(block.titles[:1]), "No measure stands under these headings.")
         self.columns += plan.shown
