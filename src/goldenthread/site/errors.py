@@ -7,6 +7,7 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +33,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         request.method,
         request.resolver_match and request.resolver_match.route,
     )
-    return render(request, "500.html", {"reference": reference}, status=500)
+    # Without the request: what every page says needs the database, which may be what is broken.
+    return HttpResponse(render_to_string("500.html", {"reference": reference}), status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

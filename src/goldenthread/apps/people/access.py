@@ -78,3 +78,4 @@ READERS = (*STAFF, Role.BOARD_MEMBER, Role.ELECTED_MEMBER, Role.AUDITOR)
 
 rules.add_perm("people.see_own_account", rules.is_authenticated)
 rules.add_perm("people.see_people", holds(Role.ADMINISTRATOR, Role.AUDITOR))
+rules.add_perm("people.manage_people", holds(Role.ADMINISTRATOR))

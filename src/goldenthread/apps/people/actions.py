@@ -9,6 +9,7 @@ from django.db import transaction
 
 from goldenthread.apps.people.models import Council, Grant, Holding, Organisation, Person, Post, Role, Scope
 from goldenthread.apps.trail.actions import record
+from goldenthread.apps.trail.refusals import Refused
 
 
 @transaction.atomic
@@ -31,7 +32,9 @@ def add_person(
     email: str, name: str, *, organisation: Organisation | None = None, password: str | None = None,
     by: Person | None, at: datetime,
 ) -> Person:  # fmt: skip
-    """Make an account. Without a password nobody can sign in to it."""
+    """Make an account. Without a password nobody can sign in to it. Raises Refused for an address in use."""
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(f"{email} has an account already.", field="email")
     person = Person.objects.create_user(email, password, name=name, organisation=organisation)
     record("people.person_added", by=by, at=at, on=person, after={"name": name})
     return person
@@ -68,8 +71,12 @@ def grant(
 
 @transaction.atomic
 def end_grant(granted: Grant, *, ends: date, by: Person, at: datetime) -> Grant:
-    """A role ends before a day."""
+    """A role ends before a day. Raises Refused for one that would end on or before the day it began."""
     granted = Grant.objects.select_for_update().get(pk=granted.pk)
+    if granted.person_id == by.pk and granted.role == Role.ADMINISTRATOR:
+        raise Refused("Somebody else has to end your own role of administrator.")
+    if ends <= granted.starts:
+        raise Refused("A role ends on a later day than the one on which it began.", field="ends")
     before, granted.ends = granted.ends, ends
     granted.save(update_fields=["ends"])
     record(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from goldenthread.apps.people.models import Council, Grant, Holding, Person, Role, Scope
+from goldenthread.apps.people.models import Council, Grant, Holding, Organisation, Person, Role, Scope
 
 
 def the_council() -> Council | None:
@@ -60,3 +60,42 @@ def standing_of(person: Person, today: date) -> Standing:
 def holders(posts: Iterable[int], today: date) -> QuerySet[Holding]:
     """Who holds these posts on a day."""
     return Holding.objects.filter(in_force(today), post__in=list(posts)).select_related("person", "post")
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person with the roles that they hold on a day, for the list."""
+
+    person: Person
+    roles: tuple[str, ...]
+
+
+def everybody(today: date) -> list[Somebody]:
+    """Everybody with an account, by name, with the roles in force on a day."""
+    roles: dict[int, list[str]] = {}
+    for grant in Grant.objects.filter(in_force(today)).order_by("role"):
+        roles.setdefault(grant.person_id, []).append(grant.get_role_display())
+    people = Person.objects.select_related("organisation")
+    return [Somebody(person, tuple(roles.get(person.pk, ()))) for person in people]
+
+
+def grants_of(person: Person) -> QuerySet[Grant]:
+    """Every role that a person has or had, newest first."""
+    return Grant.objects.filter(person=person).order_by("-starts", "-id")
+
+
+_scopes: list[Callable[[], Iterable[tuple[str, str]]]] = []
+
+
+def offer_scopes(source: Callable[[], Iterable[tuple[str, str]]]) -> None:
+    """A later room offers what a role may be over: pairs of "scope uuid" and words."""
+    _scopes.append(source)
+
+
+def scopes() -> list[tuple[str, str]]:
+    """What a role may be over, besides the whole council."""
+    organisations = [
+        (f"{Scope.ORGANISATION} {organisation.uuid}", str(organisation))
+        for organisation in Organisation.objects.all()
+    ]
+    return organisations + [scope for source in _scopes for scope in source()]
