@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.intake.excel_merges import cut_long_merges
 from goldenthread.intake.number_formats import shown
 from goldenthread.intake.problems import CannotRead, Level, Problem
 from goldenthread.intake.tables import Cell, Row, Table, Workbook, cell_of, column_letter
@@ -44,7 +45,7 @@ Merge = tuple[int, int, int, int]  # first row, first column, last row, last col
 def read_excel(content: bytes, name: str) -> Workbook:
     """All worksheets of an .xlsx or .xlsm file. Chart sheets have no cells and are left out."""
     try:
-        book, saved = _open(content)
+        book, saved = _open(cut_long_merges(content))
     except CannotRead:
         raise
     except Exception:
