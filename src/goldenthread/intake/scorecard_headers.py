@@ -8,6 +8,7 @@ from goldenthread.intake.tables import Cell, Row, Table
 
 _MOST_HEADER_ROWS = 4
 _NEAR = 3
+_BLANK_COLUMNS = 2
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,11 @@ def blocks_of(table: Table, mapping: Mapping[str, str]) -> tuple[Block, ...]:
 
 
 def continued(table: Table, before: Block) -> Block | None:
-    """The table as more rows of the block before: a Word table of as many columns, without headings."""
-    if table.letters or before.table.letters or table.width != before.table.width:
+    """The table as more rows of the block before: a Word table as wide, without headings."""
+    if table.letters or before.table.letters:
+        return None
+    # A last column that is blank throughout is not seen at all.
+    if not 0 <= before.table.width - table.width <= _BLANK_COLUMNS:
         return None
     return Block(table, before.headings, before.parts, before.titles, (), (), table.rows)
 

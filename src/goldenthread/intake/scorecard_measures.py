@@ -29,7 +29,7 @@ _PERCENT_UNIT = re.compile(r"%|per ?cent(?:age)?|pct", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Observation:
-    """A measure's figure for a period and where it stands: `column` is the heading, `cell` a place ("F14")."""
+    """A measure's figure for a period. `column` is its heading, `cell` its place, such as "F14"."""
 
     period: Period
     figure: Figure

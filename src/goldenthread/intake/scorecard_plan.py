@@ -194,7 +194,7 @@ class _Planner:
             self._ask(heading.text, (self._samples(column) or ("",))[0], why)
             return PlannedColumn(column, heading.text, None)
         if around is not self.around and heading.said.year is None:
-            why = f"Read as {period}: the year was taken from the year end beside it."
+            why = f"Read as {period}: the year was taken from the headings beside it."
             self._ask(heading.text, "", why, Level.NOTE)
         elif heading.said.relative is Relative.LAST_YEAR and not heading.said.year_end:
             self._ask(heading.text, "", f"Read as the whole year {period}.", Level.NOTE)
@@ -257,6 +257,12 @@ def _years_beside(block: Block, around: Surroundings) -> dict[int, int]:
     earlier, the one after the same. Where the two contradict each other nothing is taken.
     """
     years: dict[int, int] = {}
+    periods = [heading.said for heading in block.headings.values() if heading.field == PERIOD]
+    within = {year for said in periods if (year := _year_of_part(said)) is not None}
+    if len(within) == 1:
+        # Beside one year's quarters or months, "YTD" and "Year end" without a year are of that year.
+        bare = [column for column, heading in block.headings.items() if _is_bare_year(heading)]
+        years.update(dict.fromkeys(bare, within.pop()))
     run: list[int] = []
     before: int | None = None
     for column, heading in (*sorted(block.headings.items()), (0, Heading("", PERIOD, Mentioned(year=None)))):
@@ -272,6 +278,28 @@ def _years_beside(block: Block, around: Surroundings) -> dict[int, int]:
             years.update(dict.fromkeys(run, candidates.pop()))
         run, before = [], ends
     return years
+
+
+def _year_of_part(said: Mentioned) -> int | None:
+    """The financial year of a quarter or a month that says its year."""
+    if said.quarter is None and (said.month is None or said.year_end):
+        return None
+    try:
+        period = resolve(said, Surroundings())
+    except UnknownPeriodError:
+        return None
+    return Period.containing(PeriodKind.FINANCIAL_YEAR, period.start).start.year
+
+
+def _is_bare_year(heading: Heading) -> bool:
+    said = heading.said
+    return (
+        heading.field == PERIOD
+        and (said.year_end or said.year_to_date)
+        and said.year is None
+        and said.calendar_year is None
+        and said.relative is None
+    )
 
 
 def _year_that_ends(said: Mentioned) -> int | None:

@@ -152,8 +152,8 @@ _ITS_OWN_GRAMMAR = re.compile(
 )
 _NO_MORE_THAN_A_FIGURE = re.compile(
     r"\b(?:actuals?|current(?: performance)?|latest|performance|perf|results?|out-?turn|values?|scores?|"
-    r"figures?|data|position|reported|achieved|to date|as at|as of|at|end(?:ing|ed)?|financial|year|yr|fy|our|council|"
-    r"local|la|the|for|of|in|month|monthly|quarter|quarterly|qtr|period|and|number|percentage)\b|%|#"
+    r"figures?|data|position|reported|achieved|to date|as at|as of|at|end(?:ing|ed)?|financial|year|yr|fy|"
+    r"our|council|local|la|the|for|of|in|month|monthly|quarter|quarterly|qtr|period|and|number|percentage)\b|%|#"
 )
 _PUNCTUATION = re.compile(r"[\s()\[\],.:;'’\"*/&-]+")
 
