@@ -88,7 +88,7 @@ def _heading_findings(tree: Object) -> Iterator[Finding]:
 
 
 def _figure_findings(tree: Object) -> Iterator[Finding]:
-    figures = [element for element in _descendants(tree) if element.S == Name.Figure]
+    figures = [element for element in _descendants(tree) if Name.Figure == element.S]
     for number, figure in enumerate(figures, 1):
         if not str(figure.get("/Alt", "")).strip():
             yield Finding(f"Figure {number}", "has no alternative text")

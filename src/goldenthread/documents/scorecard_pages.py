@@ -20,7 +20,6 @@ from goldenthread.documents.board_report import (
     BoardReport,
     Change,
     Figure,
-    FigureStatus,
     MeasurePage,
     Scorecard,
     ScorecardMeasure,
@@ -30,6 +29,7 @@ from goldenthread.documents.board_report import (
 )
 from goldenthread.documents.wording import (
     CHANGE_WORDS,
+    STATUS_WORDS,
     colour_badge,
     counted,
     listed,
@@ -39,15 +39,6 @@ from goldenthread.documents.wording import (
     uk_date,
 )
 
-_STATUS_WORDS = {
-    FigureStatus.FINAL: "Final",
-    FigureStatus.PROVISIONAL: "Provisional",
-    FigureStatus.ESTIMATED: "Estimated",
-    FigureStatus.SUPPRESSED: "Suppressed",
-    FigureStatus.NOT_RELEASED: "Not yet released",
-    FigureStatus.NOT_APPLICABLE: "Not applicable",
-    FigureStatus.NOT_COLLECTED: "Not collected",
-}
 CHART_MILLIMETRES = 170.0
 SPARK_MILLIMETRES = 24.0
 
@@ -215,7 +206,7 @@ def _number(figure: Figure | None) -> Cell:
 
 
 def _status(figure: Figure | None) -> str:
-    return _STATUS_WORDS[figure.status] if figure else "No figure held"
+    return STATUS_WORDS[figure.status] if figure else "No figure held"
 
 
 def _commentary(words: Words | None) -> Iterable[Block]:

@@ -62,6 +62,12 @@ ABSENCE_WORDS: dict[FigureStatus, str] = {
     FigureStatus.NOT_APPLICABLE: "Not applicable",
     FigureStatus.NOT_COLLECTED: "Not collected",
 }
+STATUS_WORDS: dict[FigureStatus, str] = {
+    FigureStatus.FINAL: "Final",
+    FigureStatus.PROVISIONAL: "Provisional",
+    FigureStatus.ESTIMATED: "Estimated",
+    **ABSENCE_WORDS,
+}
 NO_FIGURE = "–"
 
 _STANDING_MARKS: dict[Standing, tuple[str, Tone]] = {
