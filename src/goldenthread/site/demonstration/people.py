@@ -1,0 +1,74 @@
+"""Who signs in to the demonstration: one account for each role, named by the role. No real people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from goldenthread.apps.people import actions
+from goldenthread.apps.people.models import Organisation, Person, Role, Scope
+
+PASSWORD = "golden-thread-demo"
+STARTS = date(2013, 4, 1)
+COUNCIL, HEALTH = "Council", "Clinical commissioning groups"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One sign-in. `posts` are the plan's own titles that this person holds."""
+
+    role: Role
+    name: str
+    organisation: str = COUNCIL
+    scope: Scope = Scope.COUNCIL
+    posts: tuple[str, ...] = ()
+
+    @property
+    def email(self) -> str:
+        return f"{self.role.replace('_', '.')}@demo.example"
+
+
+ACCOUNTS = (
+    Account(Role.ADMINISTRATOR, "Administrator"),
+    Account(Role.IMPROVEMENT_OFFICER, "Improvement officer"),
+    Account(Role.ACTION_LEAD, "Project manager (SEND)", posts=("Project Manager (SEND)",)),
+    Account(
+        Role.HEAD_OF_SERVICE,
+        "Head of service, SEND and inclusion",
+        posts=("Head of Service: SEND and Inclusion",),
+    ),
+    Account(Role.DIRECTOR, "Director of children's services"),
+    Account(Role.PERFORMANCE_ANALYST, "Performance analyst"),
+    Account(Role.TEAM_MANAGER, "Team manager", posts=("SEND Service Manager",)),
+    Account(Role.DEMOCRATIC_SERVICES_OFFICER, "Democratic services officer"),
+    Account(Role.BOARD_MEMBER, "Board member"),
+    Account(Role.ELECTED_MEMBER, "Elected member"),
+    Account(
+        Role.PARTNER,
+        "Designated clinical officer",
+        organisation=HEALTH,
+        scope=Scope.ORGANISATION,
+        posts=("Designated Clinical Officer",),
+    ),
+    Account(Role.AUDITOR, "Internal auditor"),
+)
+
+
+def make_accounts(at: datetime) -> dict[Role, Person]:
+    """The accounts, each with its role and posts. Those that stand already are left as they are."""
+    return {account.role: _make(account, at) for account in ACCOUNTS}
+
+
+def _make(account: Account, at: datetime) -> Person:
+    there = Person.objects.filter(email=account.email).first()
+    if there:
+        return there
+    organisation, _ = Organisation.objects.get_or_create(name=account.organisation)
+    person = actions.add_person(
+        account.email, account.name, organisation=organisation, password=PASSWORD, by=None, at=at
+    )
+    over = None if account.scope == Scope.COUNCIL else organisation.uuid
+    actions.grant(person, account.role, scope=account.scope, scope_uuid=over, starts=STARTS, by=None, at=at)
+    for title in account.posts:
+        actions.take_post(person, actions.post_called(title, organisation), starts=STARTS, by=None, at=at)
+    return person
