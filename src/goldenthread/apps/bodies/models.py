@@ -6,6 +6,8 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
 
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.trail.history import kept
@@ -15,7 +17,7 @@ WORKSTREAM = "Workstream"
 
 @kept
 class Body(models.Model):
-    """A body. `kind` and `cadence` are in the council's own words; a cadence may be assumed, and then says so."""
+    """A body. `kind` and `cadence` are the council's own words; an assumed cadence says so."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200, unique=True)
@@ -27,6 +29,7 @@ class Body(models.Model):
     cadence_assumed = models.BooleanField(default=False)
     purpose = models.TextField(blank=True)
     in_public = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -37,6 +40,9 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("bodies:body", args=[self.uuid, slugify(self.name) or "body"])
 
 
 class Membership(models.Model):

@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.loads.models import Load
@@ -14,7 +16,7 @@ from goldenthread.apps.trail.history import append_only, kept
 
 
 class Framework(models.Model):
-    """An inspection framework: the areas that it grades and the scale that it grades them on. Data, not code."""
+    """An inspection framework: the areas that it grades, and on which scale. Data, not code."""
 
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
@@ -63,6 +65,9 @@ class Inspection(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:inspection", args=[self.uuid, slugify(self.name) or "inspection"])
+
 
 class Judgement(models.Model):
     """One area's grade. Grades of two frameworks are not comparable."""
@@ -82,7 +87,7 @@ class Judgement(models.Model):
 
 @kept
 class Recommendation(models.Model):
-    """A recommendation as printed. `reference_is_ours` where the paper prints bullets and we gave the reference."""
+    """A recommendation as printed. `reference_is_ours` where the paper prints bullets without one."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     inspection = models.ForeignKey(Inspection, on_delete=models.PROTECT, related_name="recommendations")
@@ -107,6 +112,15 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def slug(self) -> str:
+        """What stands in its address for people to read: its reference, or its first words."""
+        return slugify(self.reference) or slugify(self.title)[:40].strip("-") or "recommendation"
+
+    def get_absolute_url(self) -> str:
+        """Its thread: the place of a recommendation."""
+        return reverse("thread:recommendation", args=[self.uuid, self.slug])
 
 
 @kept
@@ -167,7 +181,7 @@ class Assessment(models.Model):
         NOT_MET = "not_met", "Not met"
         PARTLY_MET = "partly_met", "Partly met"
         MET = "met", "Met"
-        MET_WITH_CONDITION = "met_with_condition", "Met subject to a condition"
+        MET_SUBJECT_TO_CONDITION = "met_subject_to_condition", "Met subject to a condition"
         NO_LONGER_APPLICABLE = "no_longer_applicable", "No longer applicable"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -192,7 +206,7 @@ class Assessment(models.Model):
         ordering = ["assessed_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="met_with_condition") | ~Q(condition=""),
+                condition=~Q(status="met_subject_to_condition") | ~Q(condition=""),
                 name="inspections_condition_is_said",
             ),
             models.CheckConstraint(
