@@ -39,7 +39,16 @@ def written_statement(tables: Path, target: Path) -> Path:
     document.styles["Normal"].font.size = Pt(9)
     document.add_heading("Written statement of action: progress, July 2018", level=1)
     document.add_paragraph("Actions of the local area after the inspection of 2018.")
-    headings = ("Ref", "Outcome", "Action", "Completion date", "Workstream", "Lead", "Organisation", "Progress")
+    headings = (
+        "Ref",
+        "Outcome",
+        "Action",
+        "Completion date",
+        "Workstream",
+        "Lead",
+        "Organisation",
+        "Progress",
+    )
     actions = rows(tables / "wsoa_2018_actions.csv")
     for outcome, group in groupby(actions, key=lambda row: row["outcome"]):
         document.add_heading(outcome, level=2)

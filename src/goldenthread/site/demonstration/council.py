@@ -1,0 +1,215 @@
+"""Brings the demonstration council in, through the importers and actions that a user has.
+
+Each step looks whether its work stands already, so that a second run changes nothing and a killed first run goes on
+where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from goldenthread.apps.bodies.actions import add_body
+from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.inspections import actions as inspections
+from goldenthread.apps.inspections.models import Framework, Inspection, Recommendation
+from goldenthread.apps.loads import actions as loads
+from goldenthread.apps.loads.models import Load
+from goldenthread.apps.measures import actions as measures
+from goldenthread.apps.measures.models import Measure, Scorecard
+from goldenthread.apps.measures.recording import Entry
+from goldenthread.apps.people.actions import name_council
+from goldenthread.apps.people.queries import the_council
+from goldenthread.apps.plans import actions as plans
+from goldenthread.apps.plans.models import Action, Plan, SuccessIndicator
+from goldenthread.rulebook.figures import parse_figure
+from goldenthread.rulebook.periods import parse_period
+from goldenthread.rulebook.rating import ToleranceKind
+from goldenthread.site.demonstration import files
+from goldenthread.site.demonstration.people import make_accounts
+
+TODAY = date(2018, 7, 16)
+NAME = "The demonstration council"
+NOTICE = (
+    "Published figures of 2013 to 2018. The improvement plan of 2015 is made up. "
+    "Here it is always 16 July 2018."
+)
+BOARD = "Health and Wellbeing Board"
+COMMITTEE = "Children and Families Overview and Scrutiny Committee"
+SEND_BOARD = "0-25 SEND Partnership Board"
+SINGLE_INSPECTION = "Single inspection, 2015"
+SEND_INSPECTION = "Local area SEND inspection, 2018"
+IMPROVEMENT_PLAN = "Children's improvement plan"
+STATEMENT = "Written statement of action"
+SCORECARD = "Children and families scorecard"
+SEND_SCORECARD = "Written statement of action: measures"
+# The measures that show whether a recommendation is met, by the scorecard's own references.
+SHOWN_BY = {"12": ("2.10", "2.11"), "7": ("2.9",), "8": ("1.7",)}
+# Counts and days vary more than shares do: amber ends at a tenth of the target there.
+TENTH = Decimal(10)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The files that were built and loaded, for the person who wants to try them."""
+
+    folder: Path
+
+
+def bring(tables: Path, folder: Path, *, at: datetime, say: Callable[[str], None]) -> Brought:
+    """Build the council's files from `tables` into `folder`, and load them. Idempotent."""
+    if the_council() is None:
+        name_council(NAME, notice=NOTICE, contact="Improvement team", fixed_today=TODAY, by=None, at=at)
+    make_accounts(at)
+    _bodies(tables, at)
+    folder.mkdir(parents=True, exist_ok=True)
+    _inspections(at)
+    _recommendations(tables, folder, at, say)
+    _plans(tables, folder, at, say)
+    _scorecards(tables, folder, at, say)
+    _series(tables, at)
+    _links(tables, at)
+    return Brought(folder)
+
+
+def _bodies(tables: Path, at: datetime) -> None:
+    listed = files.rows(tables / "bodies.csv")
+    there = set(Body.objects.values_list("name", flat=True))
+    if "Council" not in there:
+        add_body("Council", kind="Council", by=None, at=at)
+    waiting = [row for row in listed if row["body"] not in there]
+    while waiting:
+        known = {body.name: body for body in Body.objects.all()}
+        ready = [row for row in waiting if row["reports_to"] in known]
+        for row in ready:
+            add_body(
+                row["body"], kind=row["kind"], reports_to=known[row["reports_to"]], cadence=row["cadence"],
+                cadence_assumed=row["cadence_source"] == "assumed", purpose=row["role"], by=None, at=at,
+            )  # fmt: skip
+        waiting = [row for row in waiting if row not in ready]
+
+
+def _inspections(at: datetime) -> None:
+    if not Inspection.objects.filter(name=SINGLE_INSPECTION).exists():
+        inspections.record_inspection(
+            SINGLE_INSPECTION, kind="Inspection", inspectorate="Ofsted",
+            framework=Framework.objects.get(code="single-inspection-2015"), published_text="2015", by=None, at=at,
+        )  # fmt: skip
+    if not Inspection.objects.filter(name=SEND_INSPECTION).exists():
+        send = inspections.record_inspection(
+            SEND_INSPECTION, kind="Inspection", inspectorate="Ofsted and CQC",
+            framework=Framework.objects.get(code="area-send-2016"), published_text="2018", by=None, at=at,
+        )  # fmt: skip
+        recommendation = inspections.add_recommendation(
+            send, reference="S1", reference_is_ours=True, by=None, at=at,
+            title="Education, health and care assessments and plans are timely and good",
+            theme="Special educational needs and disability", deadline="Written statement of action",
+        )  # fmt: skip
+        inspections.make_accountable(recommendation, Body.objects.get(name=SEND_BOARD), by=None, at=at)
+
+
+def _recommendations(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:
+    file = files.recommendations(tables, folder / "recommendations-2015.xlsx")
+    _load("recommendations", SINGLE_INSPECTION, file, date(2017, 11, 1), at, say)
+
+
+def _plans(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:
+    board, send_board = Body.objects.get(name=BOARD), Body.objects.get(name=SEND_BOARD)
+    for name, kind, inspection, body in (
+        (IMPROVEMENT_PLAN, "Single improvement plan", SINGLE_INSPECTION, board),
+        (STATEMENT, "Written statement of action", SEND_INSPECTION, send_board),
+    ):
+        if not Plan.objects.filter(name=name).exists():
+            plans.make_plan(
+                name, kind=kind, inspections=[Inspection.objects.get(name=inspection)], accountable_body=body,
+                by=None, at=at,
+            )  # fmt: skip
+    for status, month, day in (("status_2016_07", "2016-07", 2016), ("status_2018_07", "2018-07", 2018)):
+        file = files.improvement_plan(tables, folder / f"improvement-plan-{month}.xlsx", status)
+        _load("plan", IMPROVEMENT_PLAN, file, date(day, 7, 13), at, say)
+    file = files.written_statement(tables, folder / "written-statement-of-action-2018-07.docx")
+    _load("plan", STATEMENT, file, date(2018, 7, 13), at, say)
+
+
+def _scorecards(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:
+    for name, body in ((SCORECARD, COMMITTEE), (SEND_SCORECARD, SEND_BOARD)):
+        if not Scorecard.objects.filter(name=name).exists():
+            measures.make_scorecard(name, body=Body.objects.get(name=body), by=None, at=at)
+    file = files.scorecard(tables, folder / "scorecard-2017-18-q4.xlsx")
+    _load("scorecard", SCORECARD, file, date(2018, 7, 9), at, say)
+    for measure in Measure.objects.filter(lines__scorecard__name=SCORECARD).exclude(title__startswith="%"):
+        measures.set_tolerance(measure, kind=ToleranceKind.PERCENT, amount=TENTH, by=None, at=at)
+    file = files.statement_measures(tables, folder / "written-statement-measures-2018-05.xlsx")
+    _load("scorecard", SEND_SCORECARD, file, date(2018, 7, 13), at, say)
+
+
+def _load(
+    kind: str, name: str, file: Path, known_from: date, at: datetime, say: Callable[[str], None]
+) -> None:
+    accepted = Load.objects.filter(
+        source__kind=kind, source__name=name, file__name=file.name, state=Load.State.ACCEPTED
+    )
+    if accepted.exists():
+        return
+    load = loads.read_file(file.read_bytes(), file.name, kind=kind, source_name=name, by=None, at=at)
+    # The demonstration's own files hold nothing unsure but rows that are new.
+    decisions = {item["key"]: {"as": "new"} for item in load.preview["unsure"]}
+    written = loads.accept(load, decisions=decisions, published_on=known_from, by=None, at=at, today=TODAY)
+    say(f"Loaded {file.name}: {written['words']}")
+
+
+def _series(tables: Path, at: datetime) -> None:
+    """Figures of other sources, beside the scorecard's own: they disagree, as they did."""
+    titles = {
+        "Initial health assessments requested within 48 hours": _on_scorecard("2.10"),
+        "Initial health assessments within 20 working days": _on_scorecard("2.11"),
+    }
+    for row in files.rows(tables / "series.csv"):
+        if row["source"] == "council" and row["measure"] in titles:
+            continue  # the scorecard holds these
+        measure = titles.get(row["measure"]) or _audit_measure(row["measure"], at)
+        period = parse_period(row["period"])
+        figure = parse_figure(row["published"])
+        entry = Entry(
+            measure=measure, period=period, figure=figure, source=row["source"],
+            numerator=Decimal(row["numerator"]) if row["numerator"] else None,
+            denominator=Decimal(row["denominator"]) if row["denominator"] else None,
+        )  # fmt: skip
+        measures.record_observation(entry, by=None, at=at, published_on=period.end)
+
+
+def _on_scorecard(reference: str) -> Measure:
+    return Measure.objects.get(lines__scorecard__name=SCORECARD, lines__reference=reference)
+
+
+def _audit_measure(title: str, at: datetime) -> Measure:
+    title = f"{title}: share of cases"
+    there = Measure.objects.filter(title=title).first()
+    return there or measures.define_measure(title, unit="%", polarity="high", by=None, at=at)
+
+
+def _links(tables: Path, at: datetime) -> None:
+    """Which actions serve which recommendation, and which measures show it."""
+    send = Recommendation.objects.get(inspection__name=SEND_INSPECTION, reference="S1")
+    for action in Action.objects.filter(plan__name=STATEMENT, services=None):
+        plans.link_to_recommendation(action, send, by=None, at=at)
+    single = {r.reference: r for r in Recommendation.objects.filter(inspection__name=SINGLE_INSPECTION)}
+    for row in files.rows(tables / "improvement_plan_2015.csv"):
+        action = Action.objects.get(plan__name=IMPROVEMENT_PLAN, reference=row["ref"])
+        recommendation = single[row["recommendation"].rstrip("abc")]
+        element = recommendation.elements.filter(
+            reference=row["recommendation"].removeprefix(recommendation.reference)
+        ).first()
+        plans.link_to_recommendation(action, recommendation, element=element, by=None, at=at)
+    for reference, shown_by in SHOWN_BY.items():
+        for line in shown_by:
+            measures.link_to_recommendation(_on_scorecard(line), single[reference], by=None, at=at)
+    for measure in Measure.objects.filter(lines__scorecard__name=SEND_SCORECARD):
+        measures.link_to_recommendation(measure, send, by=None, at=at)
+    titles = {measure.title: measure for measure in Measure.objects.all()}
+    for indicator in SuccessIndicator.objects.filter(action__plan__name=IMPROVEMENT_PLAN):
+        if measure := titles.get(indicator.text):
+            measures.link_to_indicator(indicator, measure, by=None, at=at)
