@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from goldenthread.intake.tables import Cell
 from goldenthread.rulebook.plan_dates import YearContext
 
 _LONGEST_REFERENCE = 30
+_NO_REFERENCE = re.compile(r"n/?a|tb[ac]|none|new|[-–—.?]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -146,11 +148,16 @@ class ActionMaker:
     def _reference_and_title(self, draft: Draft) -> tuple[str, str]:
         """The reference as printed, and the action's text without it. None is ever made up."""
         ref, title = _joined(draft.own("ref")), draft.title
+        if _NO_REFERENCE.fullmatch(ref):
+            draft.extra[_heading(draft, "ref")] = draft.own("ref")
+            ref = ""
         if ref and not looks_like_reference(ref):
             found = leading_reference(ref)
             if found and (not title or len(ref) > _LONGEST_REFERENCE):
                 ref, rest, _ = found
                 title = f"{rest} {title}".strip()
+        elif ref and title.startswith(ref) and (found := leading_reference(title)) and found[0] == ref:
+            title = found[1]
         elif not ref and (found := leading_reference(title)) and self._is_reference(draft, title, found[2]):
             ref, title = found[0], found[1]
         return ref.rstrip(":)") if looks_like_reference(ref) else ref, title
@@ -197,13 +204,14 @@ class ActionMaker:
         self._problem(draft, name, text, why, Level.NOTE)
 
     def _problem(self, draft: Draft, name: str, text: str, why: str, level: Level = Level.PROBLEM) -> None:
-        headings = (
-            draft.header.headings.get(column)
-            for column, found in draft.header.fields.items()
-            if found == name
-        )
-        column = next((heading for heading in headings if heading), "")
+        column = _heading(draft, name)
         self.problems.append(Problem(draft.sheet, draft.rows[0], column, text, why, level))
+
+
+def _heading(draft: Draft, name: str) -> str:
+    """The heading of a field's column as printed, or the field where the column has none."""
+    columns = (column for column, found in draft.header.fields.items() if found == name)
+    return next((heading for column in columns if (heading := draft.header.headings.get(column))), name)
 
 
 def _joined(cells: Sequence[Cell]) -> str:

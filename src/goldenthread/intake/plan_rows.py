@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -40,6 +41,7 @@ _REMARK = re.compile(
     r"(?:\*|note\b|notes\b|n\.?b\.?\b|source:|key\b|page \d|end of|last updated|version\b)", re.IGNORECASE
 )
 _LONGEST_HEADING = 220
+_LONGEST_OUTCOME = 120
 _COLOURS = frozenset(
     [
         "red",
@@ -102,6 +104,7 @@ class Habits:
     uses_references: bool
     bold_titles: bool
     blank_lead_means_above: bool
+    titles_numbered: str
 
 
 def habits_of(table: Table, header: Header, body: Sequence[Row]) -> Habits:
@@ -132,7 +135,16 @@ def habits_of(table: Table, header: Header, body: Sequence[Row]) -> Habits:
         uses_references=bool(titles) and referenced >= 0.8 * len(titles),
         bold_titles=bool(titles) and sum(cell.bold for cell in titles) > 0.5 * len(titles),
         blank_lead_means_above=blank >= merged + repeated,
+        titles_numbered=_most_common(leading_reference(cell.text) for cell in titles),
     )
+
+
+def _most_common(references: Iterable[tuple[str, str, str] | None]) -> str:
+    """The kind of reference that at least half of the texts start with; "" where there is none."""
+    found = list(references)
+    kinds = Counter(reference[2] for reference in found if reference)
+    kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
+    return kind if count * 2 >= len(found) else ""
 
 
 def _cells(header: Header, row: Row, name: str, *, blanks: bool = False) -> list[Cell]:
@@ -180,8 +192,9 @@ class PlanRows:
         if of == self._outer:
             # Inside a new outer heading nothing of the one before still holds.
             self._headings = {of: heading}
+        keeps_outcome = of not in {"outcome", self._outer}
         self._carried = {
-            name: cells for name, cells in self._carried.items() if name == "outcome" and of != self._outer
+            name: cells for name, cells in self._carried.items() if name == "outcome" and keeps_outcome
         }
         self._open = None
 
@@ -286,9 +299,10 @@ class PlanRows:
             return True
         if name == TITLE:
             bold = cell.bold and not habits.bold_titles
-            plain_number = leading_reference(cell.text)
-            numbered = _SECTION_HEADING.match(cell.text) and not (plain_number and not habits.uses_references)
-            return bool(bold or (_OUTCOME_HEADING.match(cell.text) and len(cell.text) < 120) or numbered)
+            # Where the actions themselves are numbered 1, 2, 3, a number makes no heading.
+            numbered = _SECTION_HEADING.match(cell.text) and habits.titles_numbered != "plain"
+            outcome = _OUTCOME_HEADING.match(cell.text) and len(cell.text) < _LONGEST_OUTCOME
+            return bool(bold or outcome or numbered)
         before_titles = cell.column < min(
             (column for column, found in header.fields.items() if found == TITLE), default=0
         )
@@ -387,6 +401,7 @@ class PlanRows:
             elif self._carried.get(name):
                 self._fill(table, header, habits, row, name, above)
         self._list_merged(table, header, row)
+        given = {*own, *above}
         self._open = Draft(
             table.sheet,
             header,
@@ -394,9 +409,9 @@ class PlanRows:
             own,
             extra,
             above,
-            heading_section=self._heading("section"),
-            heading_outcome=self._heading("outcome"),
-            heading_workstream=self._heading("workstream"),
+            heading_section=self._heading("section", given),
+            heading_outcome=self._heading("outcome", given),
+            heading_workstream=self._heading("workstream", given),
         )
         self.drafts.append(self._open)
 
@@ -425,9 +440,10 @@ class PlanRows:
         )
         self._filled.setdefault((table.sheet, heading, means_above), []).append(row.number)
 
-    def _heading(self, of: str) -> str:
+    def _heading(self, of: str, given: Set[str]) -> str:
+        """The heading that holds for an action, unless its row already gives what the heading would."""
         heading = self._headings.get(of)
-        if heading is None:
+        if heading is None or of in given:
             return ""
         heading.used = True
         return heading.text
