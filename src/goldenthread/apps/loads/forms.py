@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.loads.actions import NOT_A_FIELD
@@ -36,6 +39,14 @@ class ChooseFile(forms.Form):
         known = [name for importer in importers() for name in names_of(importer.kind)]
         if known:
             self.fields["name"].help_text += f" Known: {', '.join(known)}."
+
+    def clean_file(self) -> UploadedFile:
+        """The file, its size looked at before a byte of it is read into memory."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.LARGEST_UPLOAD:
+            limit = settings.LARGEST_UPLOAD // 1024 // 1024
+            raise ValidationError(f"The file is larger than {limit} MB. Split it, or save it smaller.")
+        return file
 
 
 class SettleColumns(forms.Form):

@@ -1,6 +1,6 @@
 """Brings the demonstration council in, through the importers and actions that a user has.
 
-Each step looks whether its work stands already, so that a second run changes nothing and a killed first run goes on
+Each step looks whether its work stands already: a second run changes nothing, and a killed first run goes on
 where it stopped.
 """
 
@@ -96,7 +96,8 @@ def _inspections(at: datetime) -> None:
     if not Inspection.objects.filter(name=SINGLE_INSPECTION).exists():
         inspections.record_inspection(
             SINGLE_INSPECTION, kind="Inspection", inspectorate="Ofsted",
-            framework=Framework.objects.get(code="single-inspection-2015"), published_text="2015", by=None, at=at,
+            framework=Framework.objects.get(code="single-inspection-2015"), published_text="2015",
+            by=None, at=at,
         )  # fmt: skip
     if not Inspection.objects.filter(name=SEND_INSPECTION).exists():
         send = inspections.record_inspection(

@@ -179,7 +179,8 @@ def scorecard(tables: Path, target: Path) -> Path:
 
 def _scorecard_row(sheet: Worksheet, number: int, row: dict[str, str]) -> None:
     texts = [
-        row["ref"], row["measure"], row["polarity"], row["statistical_neighbours"], row["national"], row["target"],
+        row["ref"], row["measure"], row["polarity"], row["statistical_neighbours"], row["national"],
+        row["target"],
         row["year_end_2016_17"], *(row[quarter] for quarter in QUARTERS), row["year_end_2017_18"],
         row["published_rag"], row["direction_of_travel"], row["plan_priority"], row["corporate_priority"],
     ]  # fmt: skip
@@ -200,7 +201,8 @@ def statement_measures(tables: Path, target: Path) -> Path:
     for number, row in enumerate(rows(tables / "wsoa_2018_targets.csv"), start=4):
         milestones = (
             f"Counted by {row['basis']}. Targets: {row['target_2018_09'] or 'none'} by September 2018, "
-            f"{row['target_2019_01'] or 'none'} by January 2019, {row['target_2019_05'] or 'none'} by May 2019."
+            f"{row['target_2019_01'] or 'none'} by January 2019, "
+            f"{row['target_2019_05'] or 'none'} by May 2019."
         )
         title = f"{row['measure']} ({row['basis']})"
         texts = (title, row["polarity"], row["baseline_2018_05"], row["target_2019_05"], milestones)

@@ -1,4 +1,4 @@
-"""`goldenthread demo`: the demonstration council, from its own files to the board's report, and then served."""
+"""`goldenthread demo`: the demonstration council, from its own files to the board's report."""
 
 from __future__ import annotations
 
