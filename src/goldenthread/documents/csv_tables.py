@@ -12,7 +12,7 @@ _PLAIN_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?\s?%?|[-–]")
 
 
 def render_csv(table: DataTable) -> bytes:
-    """The table with its headings in the first line; text that could run as a formula gets a leading ``'``."""
+    """The table, headings first, as bytes; text that could run as a formula gets a leading ``'``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([heading for heading, _ in table.columns])
