@@ -19,7 +19,8 @@ from goldenthread.apps.trail.history import append_only, kept
 class Measure(models.Model):
     """One measure of the library. Codes for `polarity` and `tolerance_kind` are those of `rulebook.rating`.
 
-    `key` tells measures apart when a file comes in: the title, folded.
+    `polarity` empty means that nobody has said. `tolerance` is in the measure's own unit (points), in percent
+    of the target, or the last value that is amber (threshold). `version` counts its revisions.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -42,6 +43,7 @@ class Measure(models.Model):
     tolerance_kind = models.CharField(max_length=10, default="points")
     tolerance = models.DecimalField(max_digits=12, decimal_places=4, default=5)
     dead_band = models.DecimalField(max_digits=12, decimal_places=4, default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["sort_key", "title"]
@@ -132,6 +134,8 @@ class Value(models.Model):
     """A version of an observation's value. Append-only: a correction is a new version, the old one stays.
 
     The fields are those of `rulebook.figures.Figure`; `text` is what the cell said. `sheet` and `cell` say where.
+    Which version holds is a query (`recorded.current_values`): the one that was known last, not the one loaded
+    last, so that an older paper loaded late does not undo a newer one.
     """
 
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="versions")
@@ -149,7 +153,7 @@ class Value(models.Model):
     note = models.TextField(blank=True)
     load = models.ForeignKey(Load, null=True, blank=True, on_delete=models.PROTECT)
     sheet = models.CharField(max_length=100, blank=True)
-    cell = models.CharField(max_length=20, blank=True)
+    cell = models.CharField(max_length=120, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")
@@ -168,7 +172,7 @@ class Value(models.Model):
 class Target(models.Model):
     """What a measure is to reach, from a period on. A target is never overwritten: a new one is recorded.
 
-    `kind`, `low` and `high` are those of `rulebook.rating.Target`; `text` is as printed.
+    `kind`, `low`, `high`, `strict` and `amber` are those of `rulebook.rating.Target`; `text` is as printed.
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="targets")
@@ -177,6 +181,9 @@ class Target(models.Model):
     kind = models.CharField(max_length=20)
     low = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     high = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    strict = models.BooleanField(default=False)
+    amber = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    reason = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")

@@ -1,4 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.apps.measures import views, views_scorecards
 
 app_name = "measures"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.measures, name="measures"),
+    path("new/", views.new_measure, name="new_measure"),
+    path("figures/<uuid:uuid>/", views.where_from, name="where_from"),
+    path("scorecards/", views_scorecards.scorecards, name="scorecards"),
+    path("scorecards/new/", views_scorecards.new_scorecard, name="new_scorecard"),
+    path("scorecards/<uuid:uuid>/place/", views_scorecards.place, name="place"),
+    path(
+        "scorecards/<uuid:uuid>/<slug:period>/red/<uuid:measure>/",
+        views_scorecards.red_measure,
+        name="red_measure",
+    ),
+    path(
+        "scorecards/<uuid:uuid>/<slug:period>/override/<uuid:measure>/",
+        views_scorecards.override,
+        name="override",
+    ),
+    path("scorecards/<uuid:uuid>/<slug:slug>/", views_scorecards.scorecard, name="scorecard"),
+    path("<uuid:uuid>/edit/", views.edit_measure, name="edit_measure"),
+    path("<uuid:uuid>/target/", views.set_target, name="set_target"),
+    path("<uuid:uuid>/<slug:slug>/", views.measure, name="measure"),
+]

@@ -1,0 +1,80 @@
+"""Lists as CSV files that a spreadsheet opens as they are."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+
+from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow
+
+_RUN_AS_FORMULAS = ("=", "+", "@", "\t", "\r")
+
+
+def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
+    """A CSV to download. Text that a spreadsheet would run as a formula is marked as text."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response.write("\ufeff")
+    writer = csv.writer(response)
+    writer.writerow(headings)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return response
+
+
+def _cell(value: Any) -> str:
+    text = value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_RUN_AS_FORMULAS) else text
+
+
+def library_csv(measures: Iterable[Measure]) -> HttpResponse:
+    headings = (
+        "Reference", "Measure", "Unit", "Good is", "Year to date", "Service area", "Lead", "Plan priority",
+        "Corporate priority", "Tolerance", "Scorecards",
+    )  # fmt: skip
+    return csv_file(
+        "measures", headings,
+        (
+            (
+                one.reference, one.title, one.unit, one.polarity, "yes" if one.cumulative else "no",
+                one.service_area, one.lead or one.lead_text, one.plan_priority, one.corporate_priority,
+                f"{one.tolerance.normalize():f} {one.tolerance_kind}", one.scorecards,
+            )
+            for one in measures
+        ),
+    )  # fmt: skip
+
+
+def scorecard_csv(card: ScorecardOfPeriod, rows: Iterable[ScorecardRow], name: str) -> HttpResponse:
+    """The rows as shown, each rating with its rule's code and reason, each travel with both answers."""
+    columns = card.columns
+    headings = (
+        "Section", "Reference", "Measure", "Lead", "Good is", "Statistical neighbours", "National", "Target",
+        str(columns.last_year_end), *map(str, columns.parts),
+        *([str(columns.year_end)] if columns.year_end else []),
+        "Rated on", "Rating", "Computed rating", "Rule", "Reason", "Override reason", "Paper’s rating",
+        "Number went", "Change", "Compared with", "Comment", "Plan priority", "Corporate priority",
+    )  # fmt: skip
+    return csv_file(name, headings, (_scorecard_row(card, row) for row in rows))
+
+
+def _scorecard_row(card: ScorecardOfPeriod, row: ScorecardRow) -> list[Any]:
+    measure = row.measure
+    return [
+        row.section, row.reference, measure.title, measure.lead or measure.lead_text, measure.polarity,
+        _text(row.neighbours), _text(row.national), row.target.text if row.target else "",
+        _text(row.last_year_end), *map(_text, row.parts),
+        *([_text(row.year_end)] if card.columns.year_end else []),
+        row.rated.period if row.rated else "", row.rag, row.verdict.rag, row.verdict.code, row.verdict.reason,
+        row.override.reason if row.override else "", row.stated.rag if row.stated else "",
+        row.travel.arrow or "", row.travel.change or "", row.compared.previous or "", row.comment,
+        measure.plan_priority, measure.corporate_priority,
+    ]  # fmt: skip
+
+
+def _text(cell: FigureCell | None) -> str:
+    return cell.text if cell else ""

@@ -1,0 +1,293 @@
+"""What a row of a scorecard would change: the measure's words, its figures, its target, what the paper says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from goldenthread.apps.measures.actions import same_target, target_row
+from goldenthread.apps.measures.models import Line, Measure, Observation, Scorecard, StatedRating, Value
+from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.recorded import (
+    figure_from_json,
+    known,
+    period_columns,
+    polarity_of,
+    target_in,
+    target_of,
+)
+from goldenthread.apps.measures.recording import (
+    Entry,
+    Identity,
+    held_values,
+    observations_of,
+    same_figure,
+)
+from goldenthread.apps.measures.scorecards import by_recency
+from goldenthread.apps.people.models import Post
+from goldenthread.rulebook.figures import Status
+from goldenthread.rulebook.periods import Period, PeriodKind, parse_period
+from goldenthread.rulebook.rating import Target, TargetKind
+
+# Which field of the reading writes which field of a measure. A blank cell writes nothing.
+_TEXTS = {
+    "title": "title",
+    "polarity": "polarity",
+    "lead": "lead_text",
+    "plan_priority": "plan_priority",
+    "corporate_priority": "corporate_priority",
+    "definition": "definition",
+    "frequency": "frequency",
+    "numerator": "numerator",
+    "denominator": "denominator",
+}
+_YEAR_TO_DATE = re.compile(r"\bytd\b|year[ -]to[ -]date|\bcumulative\b|\baccumulative\b", re.IGNORECASE)
+_NOTHING = re.compile(r"[\s\-–—]*")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a row would change, in words."""
+
+    field: str
+    before: str
+    after: str
+
+    def as_json(self) -> dict[str, str]:
+        return {"field": self.field, "before": self.before, "after": self.after}
+
+
+@dataclass
+class Proposal:
+    """All that a row would write. `measure` is unsaved where the row is new."""
+
+    measure: Measure
+    line: Line | None
+    fields: dict[str, Any] = field(default_factory=dict)
+    section: str = ""
+    reference: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    target: TargetRow | None = None
+    stated: StatedRating | None = None
+    changes: list[Change] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a reading is about as a whole: the period that it reports, and whether newer ones are loaded."""
+
+    scorecard: Scorecard | None
+    period: Period | None
+    older: bool
+    published_on: date | None = None
+
+
+class Held:
+    """What is recorded of some measures, fetched at once, as known at an instant."""
+
+    def __init__(self, paper: Paper, measures: Sequence[Measure], known_at: datetime | None = None) -> None:
+        self.observations: dict[Identity, Observation] = observations_of(measures)
+        self.values: dict[int, Value] = held_values(measures, known_at)
+        self.targets: dict[int, list[TargetRow]] = {}
+        targets = known(TargetRow.objects.filter(measure__in=measures), known_at)
+        for row in targets.order_by("-effective_on", "-known_from", "-id"):
+            self.targets.setdefault(row.measure_id, []).append(row)
+        self.stated: dict[int, StatedRating] = {}
+        if paper.scorecard is not None and paper.period is not None:
+            rows = StatedRating.objects.filter(
+                scorecard=paper.scorecard, measure__in=measures, **period_columns(paper.period)
+            )
+            for row in known(rows, known_at).order_by("known_from", "id"):
+                self.stated[row.measure_id] = row
+        self.posts = {post.title.casefold(): post for post in Post.objects.all()}
+
+    def value_of(self, entry: Entry) -> Value | None:
+        """The version that the entry would stand beside."""
+        observation = self.observations.get(entry.identity) if entry.measure.pk else None
+        return self.values.get(observation.pk) if observation else None
+
+
+def reported_period(rows: Sequence[Mapping[str, Any]]) -> Period | None:
+    """The period that a scorecard reports: the latest with a figure; of those that end together, the shortest."""
+    periods = {
+        parse_period(one["period"]) for row in rows for one in row["observations"] if one["text"].strip()
+    }
+    return min(periods, key=by_recency, default=None)
+
+
+def propose(
+    row: Mapping[str, Any], measure: Measure | None, line: Line | None, paper: Paper, held: Held
+) -> Proposal:
+    """What a row would change of a measure, or the measure that it would make."""
+    made = measure or Measure()
+    proposal = Proposal(made, line, section=row["section"] or "", reference=row["ref"] or "")
+    if measure is None or not paper.older:
+        _propose_words(proposal, row, held, new=measure is None)
+    for name, value in proposal.fields.items():
+        setattr(made, name, value)
+    _propose_figures(proposal, row, paper, held)
+    _propose_target(proposal, row, paper, held)
+    _propose_stated(proposal, row, paper, held)
+    return proposal
+
+
+def _propose_words(proposal: Proposal, row: Mapping[str, Any], held: Held, *, new: bool) -> None:
+    measure, given = proposal.measure, {}
+    for name, column in _TEXTS.items():
+        if row.get(name):
+            given[column] = str(row[name])[: _room(column)]
+    if row["ref"] and (new or not measure.reference):
+        given["reference"] = row["ref"][:40]
+    if post := held.posts.get(str(given.get("lead_text", "")).casefold()):
+        given["lead"] = post
+    if not measure.unit and (unit := _unit_of(row)):
+        given["unit"] = unit
+    # A proposal that the person sees: titles say "(ytd)" where figures run from the start of the year.
+    if new and _YEAR_TO_DATE.search(row["title"]):
+        given["cumulative"] = True
+    for column, value in given.items():
+        before = getattr(measure, column)
+        if before != value:
+            proposal.fields[column] = value
+            proposal.changes.append(Change(_words(column), _said(before), _said(value)))
+    line = proposal.line
+    for words, before, after in (
+        ("Section", line.section if line else "", proposal.section),
+        ("Reference", line.reference if line else "", proposal.reference),
+    ):
+        if line is not None and after and before != after:
+            proposal.changes.append(Change(words, before, after))
+
+
+def _room(column: str) -> int | None:
+    return Measure._meta.get_field(column).max_length
+
+
+def _words(column: str) -> str:
+    return {"lead_text": "Lead", "cumulative": "Year to date"}.get(
+        column, column.replace("_", " ").capitalize()
+    )
+
+
+def _said(value: Any) -> str:
+    return (
+        {True: "yes", False: "no", None: ""}.get(value, str(value)) if not isinstance(value, str) else value
+    )
+
+
+def _unit_of(row: Mapping[str, Any]) -> str:
+    """The unit that the row's column says, else that of its figures."""
+    units = [row.get("unit"), *(one["unit"] for one in row["observations"])]
+    return next((unit for unit in units if unit), "")
+
+
+def _propose_figures(proposal: Proposal, row: Mapping[str, Any], paper: Paper, held: Held) -> None:
+    found: dict[tuple[Period, str], Entry] = {}
+    for one in row["observations"]:
+        if not _says_nothing(one):
+            entry = _entry(proposal.measure, row, one, parse_period(one["period"]))
+            found.setdefault((entry.period, entry.area), entry)
+    for area, one in row["benchmarks"].items():
+        if one is not None and paper.period is not None and not _says_nothing(one):
+            found[paper.period, area] = _entry(proposal.measure, row, one, paper.period, area=area[:100])
+    for (period, area), entry in found.items():
+        before = held.value_of(entry)
+        if same_figure(before, entry):
+            continue
+        proposal.entries.append(entry)
+        words = f"{_area_words(area)} {period}".strip()
+        proposal.changes.append(
+            Change(
+                f"{words} (revised)" if before else words, before.text if before else "", entry.figure.text
+            )
+        )
+
+
+def _says_nothing(one: Mapping[str, Any]) -> bool:
+    """An empty cell or a dash, which never overwrites."""
+    return one["status"] == Status.NOT_COLLECTED and _NOTHING.fullmatch(one["text"]) is not None
+
+
+def _area_words(area: str) -> str:
+    known_areas = {
+        "council": "",
+        "statistical_neighbours": "Statistical neighbours,",
+        "national": "National,",
+    }
+    return known_areas.get(area, f"{area},")
+
+
+def _entry(
+    measure: Measure,
+    row: Mapping[str, Any],
+    one: Mapping[str, Any],
+    period: Period,
+    *,
+    area: str | None = None,
+) -> Entry:
+    place = one.get("cell") or f"row {row['row']}, {one.get('column') or area or period}"
+    about = {} if area is None else {"area": area, "period_stated": False}
+    return Entry(
+        measure,
+        period,
+        figure_from_json(one),
+        sheet=str(row.get("sheet") or "")[:100],
+        cell=place[:120],
+        **about,
+    )
+
+
+def _propose_target(proposal: Proposal, row: Mapping[str, Any], paper: Paper, held: Held) -> None:
+    if row["target"] is None or paper.period is None:
+        return
+    measure, period = proposal.measure, paper.period
+    target = _target(row["target"], measure)
+    in_force = [one for one in held.targets.get(measure.pk, []) if one.effective_on <= period.last_day]
+    before = in_force[0] if in_force else None
+    # A measure's first target holds for the whole year that the paper reports; a change, from its period on.
+    year = Period.containing(PeriodKind.FINANCIAL_YEAR, period.last_day)
+    start = period.start if before else min(year.start, period.start)
+    written = target_row(measure, target, effective_on=start, by=None, at=None)
+    if before is not None and _same_meaning(before, written, measure):
+        return
+    proposal.target = written
+    proposal.changes.append(Change("Target", before.text if before else "", written.text))
+
+
+def _same_meaning(before: TargetRow, written: TargetRow, measure: Measure) -> bool:
+    """Whether both are one target, also where the first was recorded before the polarity was known."""
+    return same_target(before, written) or target_of(before, measure) == target_of(written, measure)
+
+
+def _target(given: Mapping[str, Any], measure: Measure) -> Target:
+    """The target of a reading: read from its text, unless the cell's typed value said otherwise."""
+    read = target_in(given["text"], measure)
+    kind = TargetKind(given["kind"])
+    low, high = (None if given[end] is None else _exact(given[end]) for end in ("low", "high"))
+    if read is not None and (read.low, read.high) == (low, high):
+        return read
+    return Target(kind, low, high, given["text"], unit=measure.unit or None, polarity=polarity_of(measure))
+
+
+def _exact(number: float | int) -> Any:
+    from decimal import Decimal
+
+    return Decimal(str(number))
+
+
+def _propose_stated(proposal: Proposal, row: Mapping[str, Any], paper: Paper, held: Held) -> None:
+    if paper.period is None:
+        return
+    before = held.stated.get(proposal.measure.pk)
+    given = {name: row.get(name) or "" for name in ("rag", "direction", "comment")}
+    said = {name: text or (getattr(before, name) if before else "") for name, text in given.items()}
+    changed = [name for name in said if said[name] != (getattr(before, name) if before else "")]
+    if not changed:
+        return
+    proposal.stated = StatedRating(measure=proposal.measure, **period_columns(paper.period), **said)
+    for name in changed:
+        words = {"rag": "Rating in the paper", "direction": "Arrow in the paper", "comment": "Comment"}[name]
+        proposal.changes.append(Change(words, getattr(before, name) if before else "", said[name]))

@@ -1,0 +1,207 @@
+"""Reads of the library and of one measure: its series, where a figure comes from, what it serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from goldenthread.apps.measures.models import (
+    COUNCIL_AREA,
+    IndicatorMeasure,
+    Measure,
+    Observation,
+    Override,
+    RecommendationMeasure,
+    Scorecard,
+    Value,
+)
+from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.recorded import current_values, figure_of, known, target_of, tolerance_of
+from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
+from goldenthread.rulebook.figures import Figure
+from goldenthread.rulebook.periods import Period
+from goldenthread.rulebook.rating import Target, Travel, Verdict, rate_figure
+
+
+def measure_called(uuid: UUID, slug: str = "") -> Measure:
+    """The measure of a URL. The slug is for people; the UUID finds."""
+    return get_object_or_404(Measure.objects.select_related("lead"), uuid=uuid)
+
+
+def scorecard_called(uuid: UUID, slug: str = "") -> Scorecard:
+    return get_object_or_404(Scorecard.objects.select_related("body"), uuid=uuid)
+
+
+def observation_called(uuid: UUID) -> Observation:
+    return get_object_or_404(Observation.objects.select_related("measure"), uuid=uuid)
+
+
+def all_measures() -> QuerySet[Measure]:
+    """The library, each measure with the number of scorecards that it is on."""
+    return Measure.objects.select_related("lead").annotate(
+        scorecards=Count("lines__scorecard", filter=Q(lines__gone_on=None), distinct=True)
+    )
+
+
+def all_scorecards() -> QuerySet[Scorecard]:
+    """Every scorecard with its body and the number of its measures."""
+    return Scorecard.objects.select_related("body").annotate(
+        measures=Count("lines", filter=Q(lines__gone_on=None))
+    )
+
+
+@dataclass(frozen=True)
+class Point:
+    """A measure's figure in a period, rated by the target of that period."""
+
+    cell: FigureCell
+    target: Target | None
+    verdict: Verdict
+    travel: Travel
+    override: Override | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """The figures of one source, area and cohort by one kind of period, oldest first."""
+
+    kind: str
+    source: str
+    area: str
+    cohort: str
+    points: tuple[Point, ...]
+
+    @property
+    def title(self) -> str:
+        """What tells it from the measure's other series: "By financial quarter, from health"."""
+        words = [f"By {self.kind.replace('_', ' ')}"]
+        if self.source:
+            words.append(f"from {self.source}")
+        if self.area != COUNCIL_AREA:
+            words.append(self.area.replace("_", " "))
+        if self.cohort:
+            words.append(self.cohort)
+        return ", ".join(words)
+
+
+def series(
+    measure: Measure, *, as_at: date | None = None, known_at: datetime | None = None
+) -> tuple[Series, ...]:
+    """Every series of a measure, rival sources and benchmarks included, the council's own first.
+
+    Each figure is rated by the target that held on the last day of its period.
+    """
+    values = current_values(known_at).filter(observation__measure=measure).select_related("observation")
+    if as_at is not None:
+        values = values.filter(observation__starts__lte=as_at)
+    targets = target_history(measure, known_at=known_at)
+    overrides = _overrides(measure, as_at, known_at)
+    groups: dict[tuple[str, str, str, str], dict[Period, FigureCell]] = {}
+    for value in values:
+        one = value.observation
+        cell = cell_of(value)
+        groups.setdefault((one.area, one.source, one.cohort, one.period_kind), {})[cell.period] = cell
+    return tuple(
+        Series(kind, source, area, cohort, _points(measure, cells, targets, overrides if not source else {}))
+        for (area, source, cohort, kind), cells in sorted(groups.items(), key=_order)
+    )
+
+
+def _order(
+    group: tuple[tuple[str, str, str, str], dict[Period, FigureCell]],
+) -> tuple[bool, str, str, str, tuple[int, int]]:
+    (area, source, cohort, _), cells = group
+    return area != COUNCIL_AREA, area, source, cohort, (0, by_recency(next(iter(cells)))[1])
+
+
+def _points(
+    measure: Measure, cells: dict[Period, FigureCell], targets: list[TargetRow],
+    overrides: dict[tuple[str, date, date], Override],
+) -> tuple[Point, ...]:  # fmt: skip
+    points = []
+    for period in sorted(cells, key=lambda one: one.start):
+        target = target_of(target_on(targets, period.last_day), measure)
+        verdict = rate_figure(cells[period].figure, target, tolerance_of(measure))
+        travel, _ = travel_of(measure, period, cells, target)
+        override = overrides.get((period.kind.value, period.start, period.end))
+        points.append(Point(cells[period], target, verdict, travel, override))
+    return tuple(points)
+
+
+def _overrides(
+    measure: Measure, as_at: date | None, known_at: datetime | None
+) -> dict[tuple[str, date, date], Override]:
+    rows = measure.overrides.select_related("recorded_by").order_by("id")
+    if as_at is not None:
+        rows = rows.filter(effective_on__lte=as_at)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    newest = {(row.period_kind, row.starts, row.ends): row for row in rows}
+    return {period: row for period, row in newest.items() if row.rag}
+
+
+def target_history(measure: Measure, *, known_at: datetime | None = None) -> list[TargetRow]:
+    """Every target of a measure, the one that holds from the latest day first."""
+    rows = known(TargetRow.objects.filter(measure=measure), known_at).select_related("recorded_by", "load")
+    return list(rows.order_by("-effective_on", "-known_from", "-id"))
+
+
+def target_on(history: list[TargetRow], day: date) -> TargetRow | None:
+    """The target of a history (as `target_history` orders it) that held on a day."""
+    return next((row for row in history if row.effective_on <= day), None)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one version of a figure comes from: file, sheet and cell, who recorded it, when, known since when."""
+
+    value: Value
+    figure: Figure
+    file: str
+    load: UUID | None
+    place: str
+    person: str
+    recorded_at: datetime
+    published_on: date | None
+    holds: bool
+
+
+def where_from(value: Value, *, holds: bool = True) -> Origin:
+    """Where a version comes from. `published_on` is set where the day from which it was known was declared."""
+    place = ", ".join(part for part in (f"sheet {value.sheet}" if value.sheet else "", value.cell) if part)
+    return Origin(
+        value=value,
+        figure=figure_of(value),
+        file=value.load.file.name if value.load else "",
+        load=value.load.uuid if value.load else None,
+        place=place,
+        person=str(value.recorded_by) if value.recorded_by else "The system",
+        recorded_at=value.recorded_at,
+        published_on=value.published_on,
+        holds=holds,
+    )
+
+
+def origins(observation: Observation) -> list[Origin]:
+    """Every version of a figure, newest first, with where each comes from; `holds` marks the one that stands."""
+    versions = observation.versions.select_related("load__file", "recorded_by").order_by("-version")
+    held = current_values().filter(observation=observation).values_list("pk", flat=True).first()
+    return [where_from(value, holds=value.pk == held) for value in versions]
+
+
+def actions_served(measure: Measure) -> QuerySet[IndicatorMeasure]:
+    """The success indicators that the measure shows, with their actions and plans."""
+    return measure.indicators.select_related(
+        "indicator__action__plan", "indicator__action__outcome"
+    ).order_by("indicator__action__plan", "indicator__action__position")
+
+
+def recommendations_served(measure: Measure) -> QuerySet[RecommendationMeasure]:
+    """The recommendations that the measure shows."""
+    return measure.recommendations.select_related("recommendation__inspection").order_by(
+        "recommendation__inspection", "recommendation__sort_key"
+    )

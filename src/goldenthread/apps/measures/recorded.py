@@ -1,0 +1,172 @@
+"""From what the database holds to what the rulebook reasons with, and back; and which version was known when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Cast, Coalesce
+
+from goldenthread.apps.measures.models import Measure, Value
+from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.rulebook.figures import Figure, NotAFigure, Status, parse_figure
+from goldenthread.rulebook.periods import Period, PeriodKind
+from goldenthread.rulebook.rating import Polarity, Target, TargetKind, Tolerance, ToleranceKind, target_from
+
+Row = TypeVar("Row", bound=models.Model)
+
+FIGURE_FIELDS = ("text", "value", "low", "high", "bound", "unit", "status", "qualifier")
+"""The columns of `Value` that hold a figure."""
+
+
+def plain(number: Decimal | None) -> Decimal | None:
+    """A stored number without the zeros that only the column's scale put there: 82.000000 is 82."""
+    if number is None:
+        return None
+    short = number.normalize()
+    return short.quantize(Decimal(1)) if int(short.as_tuple().exponent) > 0 else short
+
+
+def figure_of(version: Any) -> Figure:
+    """The figure of a `Value`, or of any row with its columns. Compositions and changes are read from the text."""
+    status = Status(version.status)
+    if not status.has_a_figure:
+        return Figure(version.text, status=status, qualifier=version.qualifier or None)
+    value, low, high = plain(version.value), plain(version.low), plain(version.high)
+    if value is None and low is None and high is None:
+        return _figure_in(version.text, version.unit)
+    numerator, denominator = _counts(version.numerator, version.denominator)
+    return Figure(
+        version.text, value=value, low=low, high=high, bound=version.bound or None, unit=version.unit or None,
+        status=status, qualifier=version.qualifier or None, numerator=numerator, denominator=denominator,
+    )  # fmt: skip
+
+
+def _counts(numerator: Decimal | None, denominator: Decimal | None) -> tuple[int | None, int | None]:
+    """Both as whole numbers, or neither: a figure has counts only in pairs."""
+    if numerator is None or denominator is None:
+        return None, None
+    if numerator != numerator.to_integral_value() or denominator != denominator.to_integral_value():
+        return None, None
+    return int(numerator), int(denominator)
+
+
+def _figure_in(text: str, unit: str) -> Figure:
+    try:
+        return parse_figure(text, unit=unit or None)
+    except NotAFigure:
+        return Figure(text, status=Status.NOT_COLLECTED)
+
+
+def columns_of(figure: Figure) -> dict[str, Any]:
+    """What `Value` keeps of a figure, by column."""
+    return {
+        "text": figure.text, "value": figure.value, "low": figure.low, "high": figure.high,
+        "bound": figure.bound or "", "unit": figure.unit or "", "status": figure.status.value,
+        "qualifier": figure.qualifier or "", "numerator": figure.numerator, "denominator": figure.denominator,
+    }  # fmt: skip
+
+
+def figure_from_json(given: Mapping[str, Any]) -> Figure:
+    """The figure of a reading's JSON (see `intake.scorecards`).
+
+    The text is read again for what the JSON leaves out (which bound, the parts of a composition); where it
+    then says something else than the JSON, as a typed cell may, the JSON holds.
+    """
+    unit, status = given.get("unit"), Status(given["status"])
+    value, low, high = (_decimal(given.get(name)) for name in ("value", "low", "high"))
+    qualifier = given.get("qualifier") or None
+    if not status.has_a_figure:
+        return Figure(given["text"], status=status, qualifier=qualifier)
+    read = _figure_in(given["text"], unit or "")
+    agrees = read.status.has_a_figure and (read.value, read.low, read.high) == (value, low, high)
+    bound = read.bound if agrees else None
+    if agrees and value is None and low is None and high is None:
+        return read
+    if bound is None and (low is None) != (high is None):
+        bound = ">=" if high is None else "<="
+    return Figure(
+        given["text"], value=read.value if agrees else value, low=low, high=high, bound=bound,
+        unit=unit, status=status, qualifier=qualifier,
+        numerator=read.numerator if agrees else None, denominator=read.denominator if agrees else None,
+    )  # fmt: skip
+
+
+def _decimal(number: float | int | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def polarity_of(measure: Measure) -> Polarity:
+    """Which way is good; neither where nobody has said."""
+    return Polarity(measure.polarity) if measure.polarity else Polarity.NEITHER
+
+
+def tolerance_of(measure: Measure) -> Tolerance:
+    """How far beyond its target the measure is still amber."""
+    return Tolerance(ToleranceKind(measure.tolerance_kind), plain(measure.tolerance) or Decimal(0))
+
+
+def target_in(text: str, measure: Measure) -> Target | None:
+    """The target that a text states for a measure; a statement where it is no figure, None where it is empty."""
+    if not text.strip():
+        return None
+    try:
+        found = target_from(parse_figure(text, unit=measure.unit or None), polarity_of(measure))
+    except NotAFigure:
+        found = None
+    return found or Target(TargetKind.STATEMENT, text=text.strip())
+
+
+def target_of(row: TargetRow | None, measure: Measure) -> Target | None:
+    """A recorded target, for a measure of today's polarity.
+
+    A bare number that was recorded before anybody said which way is good takes its side now. None for no
+    target, and for one that was withdrawn.
+    """
+    if row is None or not row.kind:
+        return None
+    kind, low, high = TargetKind(row.kind), plain(row.low), plain(row.high)
+    polarity = polarity_of(measure)
+    if kind is TargetKind.VALUE and polarity in (Polarity.HIGH, Polarity.LOW):
+        kind = TargetKind.AT_LEAST if polarity is Polarity.HIGH else TargetKind.AT_MOST
+        low, high = (low, None) if polarity is Polarity.HIGH else (None, high)
+    unit = None if kind is TargetKind.STATEMENT else measure.unit or None
+    return Target(kind, low, high, row.text, row.strict, unit, polarity, plain(row.amber))
+
+
+def period_of(row: Any) -> Period:
+    """The period of a row with `period_kind`, `starts` and `ends`."""
+    return Period(PeriodKind(row.period_kind), row.starts, row.ends)
+
+
+def period_columns(period: Period) -> dict[str, Any]:
+    """A period by the columns that hold it."""
+    return {"period_kind": period.kind.value, "starts": period.start, "ends": period.end}
+
+
+def known(rows: QuerySet[Row], known_at: datetime | None = None) -> QuerySet[Row]:
+    """Rows that were known at an instant, each with `known_from`: the day declared for it, else when recorded.
+
+    None asks for all that is known.
+    """
+    declared = Cast("published_on", models.DateTimeField())
+    rows = rows.annotate(known_from=Coalesce(declared, "recorded_at"))
+    return rows if known_at is None else rows.filter(known_from__lte=known_at)
+
+
+def current_values(known_at: datetime | None = None) -> QuerySet[Value]:
+    """The version of each observation that held at an instant: the one known last."""
+    return (
+        known(Value.objects.all(), known_at)
+        .order_by("observation_id", "-known_from", "-version")
+        .distinct("observation_id")
+    )
+
+
+def overlapping(first: date, end: date) -> Q:
+    """Values of observations whose period starts on or after `first` and ends by `end`."""
+    return Q(observation__starts__gte=first, observation__ends__lte=end)

@@ -1,0 +1,412 @@
+"""The scorecard of a period, as it was known at an instant: each measure's figures, rating, travel and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.text import slugify
+
+from goldenthread.apps.measures.models import (
+    COUNCIL_AREA,
+    NATIONAL,
+    STATISTICAL_NEIGHBOURS,
+    Line,
+    Measure,
+    Observation,
+    Override,
+    Scorecard,
+    StatedRating,
+)
+from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.recorded import (
+    current_values,
+    figure_of,
+    known,
+    overlapping,
+    period_columns,
+    period_of,
+    polarity_of,
+    target_of,
+    tolerance_of,
+)
+from goldenthread.rulebook.figures import Figure, Status
+from goldenthread.rulebook.periods import Period, PeriodKind
+from goldenthread.rulebook.rating import (
+    Comparison,
+    Rag,
+    Target,
+    Tolerance,
+    Travel,
+    Verdict,
+    comparable_previous,
+    direction_of_travel,
+    rate_figure,
+)
+
+_YEAR_OF = {
+    PeriodKind.TERM: PeriodKind.ACADEMIC_YEAR,
+    PeriodKind.HALF_TERM: PeriodKind.ACADEMIC_YEAR,
+    PeriodKind.ACADEMIC_YEAR: PeriodKind.ACADEMIC_YEAR,
+    PeriodKind.CALENDAR_YEAR: PeriodKind.CALENDAR_YEAR,
+}
+_PART_OF = {
+    PeriodKind.FINANCIAL_YEAR: PeriodKind.FINANCIAL_QUARTER,
+    PeriodKind.ACADEMIC_YEAR: PeriodKind.TERM,
+    PeriodKind.CALENDAR_YEAR: PeriodKind.MONTH,
+}
+_SHORTNESS = (
+    PeriodKind.MONTH,
+    PeriodKind.HALF_TERM,
+    PeriodKind.FINANCIAL_QUARTER,
+    PeriodKind.TERM,
+    PeriodKind.CALENDAR_YEAR,
+    PeriodKind.ACADEMIC_YEAR,
+    PeriodKind.FINANCIAL_YEAR,
+    PeriodKind.TWELVE_MONTHS_TO,
+)
+_NOT_FOR_THE_PERIOD = (Status.NOT_COLLECTED, Status.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class FigureCell:
+    """A figure on a page: what it says, of which period, and the observation that tells where it came from."""
+
+    figure: Figure
+    period: Period
+    observation: UUID
+    version: int
+    period_stated: bool
+    published_on: date | None
+
+    @property
+    def text(self) -> str:
+        return self.figure.text
+
+    @property
+    def revised(self) -> bool:
+        """Whether the figure was corrected after it was first recorded."""
+        return self.version > 1
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the paper itself said: its colour, its arrow and its comment."""
+
+    rag: str
+    direction: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The periods that a scorecard of one period shows: last year's end, this year's parts so far, the year."""
+
+    period: Period
+    last_year_end: Period
+    parts: tuple[Period, ...]
+    year_end: Period | None
+
+    @property
+    def part_labels(self) -> tuple[str, ...]:
+        """Short headings: "Q1" for a quarter, since the year stands over them."""
+        return tuple(str(part).rsplit(" ", 1)[-1] if part.kind is PeriodKind.FINANCIAL_QUARTER else str(part)
+                     for part in self.parts)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ScorecardRow:
+    """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts."""
+
+    line: Line
+    measure: Measure
+    neighbours: FigureCell | None
+    national: FigureCell | None
+    target: Target | None
+    last_year_end: FigureCell | None
+    parts: tuple[FigureCell | None, ...]
+    year_end: FigureCell | None
+    rated: FigureCell | None
+    verdict: Verdict
+    tolerance: Tolerance
+    override: Override | None
+    stated: Stated | None
+    travel: Travel
+    compared: Comparison
+    trend: tuple[Any, ...]
+
+    @property
+    def section(self) -> str:
+        return self.line.section
+
+    @property
+    def reference(self) -> str:
+        return self.line.reference or self.measure.reference
+
+    @property
+    def rag(self) -> Rag:
+        """The override where there is one, else what the rule says."""
+        return Rag(self.override.rag) if self.override else self.verdict.rag
+
+    @property
+    def differs(self) -> bool:
+        """Whether the paper printed another colour than the rule gives."""
+        return bool(self.stated and self.stated.rag) and self.stated.rag != self.verdict.rag  # type: ignore[union-attr]
+
+    @property
+    def comment(self) -> str:
+        return self.stated.comment if self.stated else ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts over a scorecard. `unclear` are those that moved, or not, without better or worse."""
+
+    red: int
+    amber: int
+    green: int
+    not_rated: int
+    better: int
+    same: int
+    worse: int
+    unclear: int
+    overrides: int
+    differ: int
+
+    @property
+    def total(self) -> int:
+        return self.red + self.amber + self.green + self.not_rated
+
+
+@dataclass(frozen=True)
+class ScorecardOfPeriod:
+    """A scorecard as it stood for a period."""
+
+    scorecard: Scorecard
+    period: Period
+    columns: Columns
+    rows: tuple[ScorecardRow, ...]
+
+    @property
+    def summary(self) -> Summary:
+        rags = Counter(row.rag for row in self.rows)
+        changes = Counter(row.travel.change for row in self.rows)
+        return Summary(
+            red=rags[Rag.RED], amber=rags[Rag.AMBER], green=rags[Rag.GREEN], not_rated=rags[Rag.NOT_RATED],
+            better=changes["better"], same=changes["same"], worse=changes["worse"], unclear=changes[None],
+            overrides=sum(row.override is not None for row in self.rows),
+            differ=sum(row.differs for row in self.rows),
+        )  # fmt: skip
+
+    @property
+    def red(self) -> tuple[ScorecardRow, ...]:
+        """The measures whose rating is red, in the scorecard's order."""
+        return tuple(row for row in self.rows if row.rag is Rag.RED)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.section for row in self.rows if row.section))
+
+    def row_of(self, measure: UUID) -> ScorecardRow | None:
+        return next((row for row in self.rows if row.measure.uuid == measure), None)
+
+
+def period_slug(period: Period) -> str:
+    """A period in an address: "2017-18-q4"."""
+    return slugify(str(period))
+
+
+def by_recency(period: Period) -> tuple[int, int]:
+    """A sort key: the latest end first, and of those that end together the shortest kind first."""
+    return -period.end.toordinal(), _SHORTNESS.index(period.kind)
+
+
+def periods_of(scorecard: Scorecard) -> list[Period]:
+    """The periods for which the scorecard has a figure of ours, newest first."""
+    rows = (
+        Observation.objects.filter(measure__lines__scorecard=scorecard, area=COUNCIL_AREA)
+        .order_by()
+        .values_list("period_kind", "starts", "ends")
+        .distinct()
+    )
+    return sorted((Period(PeriodKind(kind), starts, ends) for kind, starts, ends in rows), key=by_recency)
+
+
+def columns_for(period: Period) -> Columns:
+    """What a scorecard of this period shows beside it."""
+    if period.kind is PeriodKind.TWELVE_MONTHS_TO:
+        return Columns(period, period.previous(), (period,), None)
+    year = Period.containing(_YEAR_OF.get(period.kind, PeriodKind.FINANCIAL_YEAR), period.last_day)
+    kind = _PART_OF.get(period.kind, period.kind)
+    parts = [Period.containing(kind, year.start)]
+    while parts[-1].end < period.end:
+        parts.append(Period.containing(kind, parts[-1].end))
+    return Columns(period, year.previous(), tuple(parts), year if year.end == period.end else None)
+
+
+def scorecard_for(
+    scorecard: Scorecard, period: Period, *, as_at: date | None = None, known_at: datetime | None = None,
+    measure: Measure | None = None,
+) -> ScorecardOfPeriod:  # fmt: skip
+    """The scorecard of a period. A constant number of queries, whatever its size.
+
+    `as_at` leaves out what only held after that day, `known_at` what was only known after that instant; None
+    asks for all. `measure` asks for one row only.
+    """
+    lines = scorecard.lines.filter(gone_on=None).select_related("measure", "measure__lead")
+    lines = list(lines.filter(measure=measure) if measure else lines)
+    columns = columns_for(period)
+    facts = _Facts([line.measure for line in lines], scorecard, columns, as_at, known_at)
+    rows = tuple(_row(line, columns, facts) for line in lines)
+    return ScorecardOfPeriod(scorecard, period, columns, rows)
+
+
+class _Facts:
+    """All that a scorecard's rows are made of, fetched at once."""
+
+    def __init__(
+        self, measures: Sequence[Measure], scorecard: Scorecard, columns: Columns, as_at: date | None,
+        known_at: datetime | None,
+    ) -> None:  # fmt: skip
+        self.measures = measures
+        period = columns.period
+        self.day = period.last_day if as_at is None else min(period.last_day, as_at)
+        self.known_at = known_at
+        self.figures = self._figures(columns)
+        self.benchmarks = self._benchmarks(period)
+        self.targets = _first_of_each(
+            known(TargetRow.objects.filter(measure__in=measures, effective_on__lte=self.day), known_at)
+            .order_by("measure_id", "-effective_on", "-known_from", "-id")
+            .distinct("measure_id")
+        )
+        self.overrides = self._overrides(period, as_at)
+        self.stated = _first_of_each(
+            known(
+                StatedRating.objects.filter(
+                    scorecard=scorecard, measure__in=measures, **period_columns(period)
+                ),
+                known_at,
+            )
+            .order_by("measure_id", "-known_from", "-id")
+            .distinct("measure_id")
+        )
+
+    def _figures(self, columns: Columns) -> dict[int, dict[Period, FigureCell]]:
+        # From the year before last year's end, for the same point last year.
+        rows = current_values(self.known_at).filter(
+            overlapping(columns.last_year_end.start, columns.period.end),
+            observation__starts__lte=self.day,
+            observation__measure__in=self.measures,
+            observation__area=COUNCIL_AREA,
+            observation__cohort="",
+            observation__source="",
+        )
+        found: dict[int, dict[Period, FigureCell]] = {}
+        for value in rows.select_related("observation"):
+            cell = cell_of(value)
+            found.setdefault(value.observation.measure_id, {})[cell.period] = cell
+        return found
+
+    def _benchmarks(self, period: Period) -> dict[tuple[int, str], FigureCell]:
+        rows = current_values(self.known_at).filter(
+            observation__measure__in=self.measures,
+            observation__area__in=(STATISTICAL_NEIGHBOURS, NATIONAL),
+            observation__ends__lte=period.end,
+        )
+        newest = sorted(rows.select_related("observation"), key=lambda value: value.observation.ends)
+        return {(value.observation.measure_id, value.observation.area): cell_of(value) for value in newest}
+
+    def _overrides(self, period: Period, as_at: date | None) -> dict[int, Override]:
+        rows = Override.objects.filter(measure__in=self.measures, **period_columns(period))
+        if as_at is not None:
+            rows = rows.filter(effective_on__lte=as_at)
+        if self.known_at is not None:
+            rows = rows.filter(recorded_at__lte=self.known_at)
+        newest = rows.select_related("recorded_by").order_by("measure_id", "-id").distinct("measure_id")
+        return {row.measure_id: row for row in newest if row.rag}
+
+
+def _first_of_each(rows: Iterable[Any]) -> dict[int, Any]:
+    return {row.measure_id: row for row in rows}
+
+
+def cell_of(value: Any) -> FigureCell:
+    """A version, with its observation at hand, as a page shows it."""
+    observation = value.observation
+    return FigureCell(
+        figure_of(value), period_of(observation), observation.uuid, value.version, observation.period_stated,
+        value.published_on,
+    )  # fmt: skip
+
+
+def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
+    measure = line.measure
+    figures = facts.figures.get(measure.pk, {})
+    rated = rated_figure(figures, columns, cumulative=measure.cumulative)
+    target, tolerance = target_of(facts.targets.get(measure.pk), measure), tolerance_of(measure)
+    travel, compared = travel_of(measure, rated.period if rated else columns.period, figures, target)
+    stated = facts.stated.get(measure.pk)
+    return ScorecardRow(
+        line=line,
+        measure=measure,
+        neighbours=facts.benchmarks.get((measure.pk, STATISTICAL_NEIGHBOURS)),
+        national=facts.benchmarks.get((measure.pk, NATIONAL)),
+        target=target,
+        last_year_end=figures.get(columns.last_year_end),
+        parts=tuple(figures.get(part) for part in columns.parts),
+        year_end=figures.get(columns.year_end) if columns.year_end else None,
+        rated=rated,
+        verdict=rate_figure(rated.figure if rated else None, target, tolerance),
+        tolerance=tolerance,
+        override=facts.overrides.get(measure.pk),
+        stated=Stated(stated.rag, stated.direction, stated.comment) if stated else None,
+        travel=travel,
+        compared=compared,
+        trend=_trend(figures, columns.parts[-1].kind),
+    )
+
+
+def rated_figure(
+    figures: Mapping[Period, FigureCell], columns: Columns, *, cumulative: bool
+) -> FigureCell | None:
+    """The figure of a scorecard's period that is rated.
+
+    It is the period's own. The year that ends with the period stands in where the period has none ("presented
+    annually"), and comes first where figures run from the start of the year, since it is then the same figure
+    and last year has one to compare it with.
+    """
+    own = figures.get(columns.period)
+    year = figures.get(columns.year_end) if columns.year_end else None
+    if year is None or not year.figure.status.has_a_figure:
+        return own
+    if cumulative or own is None or own.figure.status in _NOT_FOR_THE_PERIOD:
+        return year
+    return own
+
+
+def travel_of(
+    measure: Measure, period: Period, figures: Mapping[Period, FigureCell], target: Target | None
+) -> tuple[Travel, Comparison]:
+    """The direction of travel of a measure in a period, and the period that it was compared with."""
+    compared = comparable_previous(period, figures.keys(), cumulative=measure.cumulative)
+    now, before = figures.get(period), figures.get(compared.previous) if compared.previous else None
+    travel = direction_of_travel(
+        _number(now), _number(before), polarity_of(measure), measure.dead_band, target=target
+    )
+    return travel, compared
+
+
+def _number(cell: FigureCell | None) -> Any:
+    if cell is None:
+        return None
+    return cell.figure.proportion if cell.figure.value is None else cell.figure.value
+
+
+def _trend(figures: Mapping[Period, FigureCell], kind: PeriodKind) -> tuple[Any, ...]:
+    """The numbers of one kind of period, oldest first, None for a gap."""
+    periods = sorted((period for period in figures if period.kind is kind), key=lambda period: period.start)
+    return tuple(_number(figures[period]) for period in periods)

@@ -1,0 +1,86 @@
+"""A figure on a page: its text, what there is to say of it, and the way to where it came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+
+from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.recorded import period_of, plain
+from goldenthread.apps.measures.scorecards import FigureCell
+from goldenthread.apps.plans.models import Action
+from goldenthread.rulebook.figures import Status
+
+register = template.Library()
+
+POLARITY_WORDS = {
+    "high": "High is good",
+    "low": "Low is good",
+    "range": "A range is good",
+    "neither": "Neither high nor low is good",
+}
+
+
+@register.simple_tag
+def figure(cell: FigureCell | None) -> SafeString:
+    """The figure as printed, linked to where it comes from; a dash where there is none."""
+    if cell is None:
+        return format_html('<span class="gt-secondary"><span aria-hidden="true">–</span>'
+                           '<span class="govuk-visually-hidden">No figure</span></span>')  # fmt: skip
+    revised = format_html(' <span class="gt-secondary">revised</span>') if cell.revised else ""
+    title = f"Where does this figure come from? {cell.period}"
+    return format_html(
+        '<a class="govuk-link govuk-link--no-visited-state" href="{}" title="{}">{}</a>{}',
+        reverse("measures:where_from", args=[cell.observation]), title, _words(cell), revised,
+    )  # fmt: skip
+
+
+def _words(cell: FigureCell) -> str:
+    if cell.text:
+        return cell.text
+    return {Status.NOT_COLLECTED: "Not collected"}.get(cell.figure.status, str(cell.figure.status))
+
+
+@register.filter
+def polarity_words(polarity: str) -> str:
+    return POLARITY_WORDS.get(polarity, "Nobody has said which way is good")
+
+
+@register.filter
+def amber_words(measure: Measure) -> str:
+    """What the measure's tolerance means: where amber ends."""
+    amount = f"{plain(measure.tolerance):f}"
+    match measure.tolerance_kind:
+        case "points":
+            unit = "points" if measure.unit in ("%", "") else measure.unit
+            return f"Amber within {amount} {unit} of the target, red beyond"
+        case "percent":
+            return f"Amber within {amount} percent of the target, red beyond"
+        case "threshold":
+            return f"Amber as far as {amount}, red beyond"
+        case _:
+            return "No amber: a missed target is red"
+
+
+@register.filter
+def period_words(row: Any) -> str:
+    """The period of a row, as printed: "2017-18 Q4"."""
+    return str(period_of(row))
+
+
+@register.filter
+def area_words(area: str) -> str:
+    return {"national": "the national figure", "statistical_neighbours": "statistical neighbours"}.get(
+        area, area
+    )
+
+
+@register.filter
+def action_address(action: Action) -> str:
+    """The page of a plan's action."""
+    return reverse("plans:action", args=[action.uuid, slugify(action.reference) or "action"])

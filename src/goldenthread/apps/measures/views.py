@@ -1,0 +1,160 @@
+"""Pages of the library and of a measure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.apps.measures import access as access  # states the room's rules
+from goldenthread.apps.measures import actions, charts, exports, queries
+from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarget
+from goldenthread.apps.measures.library import in_order, library, narrowed
+from goldenthread.apps.measures.models import Measure, Observation
+from goldenthread.apps.measures.recorded import target_in
+from goldenthread.apps.people.access import may
+from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.rating import ToleranceKind
+
+MEASURES_ON_A_PAGE = 100
+
+
+def measure_slug(measure: Measure) -> str:
+    """The words of a measure's address; the UUID alone finds it."""
+    return slugify(f"{measure.reference} {measure.title}")[:60].strip("-") or "measure"
+
+
+@may("measures.see_measures")
+def measures(request: HttpRequest) -> HttpResponse:
+    entries = library()
+    form = LibraryFilter(
+        request.GET or None,
+        sections=sorted({section for entry in entries for section in entry.sections}),
+        units=sorted({entry.measure.unit for entry in entries}),
+    )
+    wanted = form.cleaned_data if form.is_valid() else {}
+    shown = in_order(
+        narrowed(entries, wanted), request.GET.get("sort", ""), request.GET.get("direction", "asc")
+    )
+    if request.GET.get("format") == "csv":
+        return exports.library_csv(entry.measure for entry in shown)
+    page = Paginator(shown, MEASURES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "shown": len(shown), "total": len(entries)}
+    return render(request, "measures/measures.html", context)
+
+
+@may("measures.see_measures", on=queries.measure_called)
+def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
+    found = queries.series(measure)
+    shown = [
+        {"series": one, "drawn": charts.draw(f"{measure.title}, {one.title}", one.points, measure.unit)}
+        for one in found
+    ]
+    context = {
+        "measure": measure,
+        "shown": shown,
+        "targets": queries.target_history(measure),
+        "lines": measure.lines.filter(gone_on=None).select_related("scorecard"),
+        "actions_served": queries.actions_served(measure),
+        "recommendations": queries.recommendations_served(measure),
+        "overrides": measure.overrides.select_related("recorded_by").order_by("-id"),
+    }
+    return render(request, "measures/measure.html", context)
+
+
+@may("measures.see_measures", on=queries.observation_called)
+def where_from(request: HttpRequest, observation: Observation) -> HttpResponse:
+    context = {"observation": observation, "origins": queries.origins(observation)}
+    return render(request, "measures/where_from.html", context)
+
+
+@may("measures.edit_measure")
+@require_http_methods(["GET", "POST"])
+def new_measure(request: HttpRequest) -> HttpResponse:
+    form = EditMeasure(request.POST or None, initial=EditMeasure.initial_of(Measure()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.define_measure(by=request.user, at=request.now, **form.fields_given())
+            _set_tolerance(made, form, request)
+        except Refused as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, "The measure is in the library.")
+            return redirect("measures:measure", uuid=made.uuid, slug=measure_slug(made))
+    context = {"form": form, "title": "Add a measure", "submit_text": "Add the measure"}
+    return _form_page(request, "measures/edit_measure.html", context)
+
+
+@may("measures.edit_measure", on=queries.measure_called)
+@require_http_methods(["GET", "POST"])
+def edit_measure(request: HttpRequest, measure: Measure) -> HttpResponse:
+    form = EditMeasure(request.POST or None, initial=EditMeasure.initial_of(measure))
+    theirs: list[dict[str, Any]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            version = form.cleaned_data["version"]
+            revised = actions.revise_measure(
+                measure, version=version, by=request.user, at=request.now, **form.fields_given()
+            )
+            _set_tolerance(revised, form, request)
+        except Refused as refusal:
+            _refuse(form, refusal)
+            if refusal.code == "stale":
+                theirs = _what_differs(form, measure)
+                # The person has now seen the other's words: saving again is their decision.
+                form.data = form.data.copy() | {"version": str(measure.version)}
+        else:
+            messages.success(request, "The measure is changed.")
+            return redirect("measures:measure", uuid=revised.uuid, slug=measure_slug(revised))
+    context = {"form": form, "title": f"Change {measure}", "measure": measure, "theirs": theirs}
+    return _form_page(request, "measures/edit_measure.html", context)
+
+
+def _set_tolerance(measure: Measure, form: EditMeasure, request: HttpRequest) -> None:
+    kind, amount = ToleranceKind(form.cleaned_data["tolerance_kind"]), form.cleaned_data["tolerance"]
+    actions.set_tolerance(measure, kind=kind, amount=amount, by=request.user, at=request.now)
+
+
+def _what_differs(form: EditMeasure, measure: Measure) -> list[dict[str, Any]]:
+    """Each field that another wrote differently: its label, their words."""
+    theirs = EditMeasure.initial_of(measure)
+    given = form.cleaned_data
+    return [
+        {"label": field.label, "theirs": theirs[name] or "empty"}
+        for name, field in form.fields.items()
+        if name != "version" and _plain(given.get(name)) != _plain(theirs[name])
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "pk", value) or None
+
+
+@may("measures.edit_measure", on=queries.measure_called)
+@require_http_methods(["GET", "POST"])
+def set_target(request: HttpRequest, measure: Measure) -> HttpResponse:
+    form = SetTarget(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        written = actions.set_target(
+            measure, target_in(given["target"], measure), effective_on=given["effective_on"],
+            reason=given["reason"], by=request.user, at=request.now,
+        )  # fmt: skip
+        words = "The target is set." if written else "That target already holds. Nothing was written."
+        messages.success(request, words)
+        return redirect("measures:measure", uuid=measure.uuid, slug=measure_slug(measure))
+    context = {"form": form, "title": "Set a target", "caption": str(measure)}
+    return _form_page(request, "form_page.html", context)
+
+
+def _refuse(form: Any, refusal: Refused) -> None:
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
+
+
+def _form_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, template, context, status=422 if context["form"].errors else 200)

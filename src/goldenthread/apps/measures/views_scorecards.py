@@ -1,0 +1,208 @@
+"""Pages of scorecards: the list, one for a period, each red measure, the override of a rating."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.apps.measures import actions, charts, exports, queries
+from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, PlaceMeasure, ScorecardFilter
+from goldenthread.apps.measures.models import Scorecard
+from goldenthread.apps.measures.scorecards import (
+    ScorecardOfPeriod,
+    ScorecardRow,
+    period_slug,
+    periods_of,
+    scorecard_for,
+)
+from goldenthread.apps.people.access import may
+from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.periods import Period
+from goldenthread.rulebook.rating import Rag
+
+SORTS = {
+    "rating": lambda row: ("red", "amber", "green", "not_rated").index(row.rag),
+    "measure": lambda row: row.measure.title.casefold(),
+    "travel": lambda row: ("worse", "same", "better", None).index(row.travel.change),
+}
+
+
+@may("measures.see_measures")
+def scorecards(request: HttpRequest) -> HttpResponse:
+    found = [(one, slugify(one.name)) for one in queries.all_scorecards()]
+    if request.GET.get("format") == "csv":
+        rows = ((one.name, one.body or "", one.measures) for one, _ in found)
+        return exports.csv_file("scorecards", ("Scorecard", "Body", "Measures"), rows)
+    return render(request, "measures/scorecards.html", {"scorecards": found})
+
+
+@may("measures.see_measures", on=queries.scorecard_called)
+def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
+    periods = periods_of(scorecard)
+    asked = request.GET.get("period", "")
+    period = next((one for one in periods if asked in (str(one), period_slug(one))), None)
+    if asked and period is None and periods:
+        raise Http404(f"{scorecard} has no figures for {asked}")
+    period = period or next(iter(periods), None)
+    if period is None:
+        return render(request, "measures/scorecard_empty.html", {"scorecard": scorecard})
+    card = scorecard_for(scorecard, period)
+    form = ScorecardFilter(
+        request.GET.copy() | {"period": str(period)}, periods=periods, sections=card.sections
+    )
+    rows = _in_order(_narrowed(card.rows, form.cleaned_data if form.is_valid() else {}), request)
+    if request.GET.get("format") == "csv":
+        return exports.scorecard_csv(card, rows, f"{slugify(scorecard.name)}-{period_slug(period)}")
+    context = {
+        "scorecard": scorecard, "card": card, "rows": rows, "form": form, "summary": card.summary,
+        "period_slug": period_slug(period), "columns": card.columns,
+        "width": 9 + len(card.columns.parts) + (card.columns.year_end is not None),
+        "by_section": not request.GET.get("sort"),
+    }  # fmt: skip
+    return render(request, "measures/scorecard.html", context)
+
+
+def _narrowed(rows: tuple[ScorecardRow, ...], wanted: dict[str, Any]) -> list[ScorecardRow]:
+    def is_wanted(row: ScorecardRow) -> bool:
+        travel = wanted.get("direction_of_travel")
+        return (
+            (not wanted.get("rating") or row.rag == wanted["rating"])
+            and (not travel or (row.travel.change or "unclear") == travel)
+            and (not wanted.get("section") or row.section == wanted["section"])
+            and (not wanted.get("differs") or row.differs)
+        )
+
+    return [row for row in rows if is_wanted(row)]
+
+
+def _in_order(rows: list[ScorecardRow], request: HttpRequest) -> list[ScorecardRow]:
+    sort = SORTS.get(request.GET.get("sort", ""))
+    return sorted(rows, key=sort, reverse=request.GET.get("direction") == "desc") if sort else rows
+
+
+@may("measures.edit_measure")
+@require_http_methods(["GET", "POST"])
+def new_scorecard(request: HttpRequest) -> HttpResponse:
+    form = MakeScorecard(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.make_scorecard(
+                form.cleaned_data["name"], body=form.cleaned_data["body"], by=request.user, at=request.now
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.words)
+        else:
+            messages.success(request, "The scorecard is made.")
+            return redirect("measures:scorecard", uuid=made.uuid, slug=slugify(made.name) or "scorecard")
+    return _form_page(request, {"form": form, "title": "Make a scorecard"})
+
+
+@may("measures.edit_measure", on=queries.scorecard_called)
+@require_http_methods(["GET", "POST"])
+def place(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
+    form = PlaceMeasure(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            actions.place_on_scorecard(
+                scorecard, given["measure"], section=given["section"], reference=given["reference"],
+                by=request.user, at=request.now,
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.words)
+        else:
+            messages.success(request, f"{given['measure']} is on the scorecard.")
+            return redirect(
+                "measures:scorecard", uuid=scorecard.uuid, slug=slugify(scorecard.name) or "scorecard"
+            )
+    return _form_page(request, {"form": form, "title": "Put a measure on it", "caption": scorecard.name})
+
+
+@dataclass(frozen=True)
+class RowOfPeriod:
+    """A measure's row on the scorecard of a period: what the pages below it are about."""
+
+    card: ScorecardOfPeriod
+    row: ScorecardRow
+
+    @property
+    def address(self) -> dict[str, Any]:
+        return {
+            "uuid": self.card.scorecard.uuid, "period": period_slug(self.card.period),
+            "measure": self.row.measure.uuid,
+        }  # fmt: skip
+
+
+def row_called(uuid: UUID, period: str, measure: UUID) -> RowOfPeriod:
+    """The row of a URL; 404 for a period without figures or a measure that is not on the scorecard."""
+    scorecard = queries.scorecard_called(uuid)
+    card = scorecard_for(
+        scorecard, _period_called(scorecard, period), measure=queries.measure_called(measure)
+    )
+    row = card.row_of(measure)
+    if row is None:
+        raise Http404("The measure is not on this scorecard")
+    return RowOfPeriod(card, row)
+
+
+def _period_called(scorecard: Scorecard, slug: str) -> Period:
+    for period in periods_of(scorecard):
+        if period_slug(period) == slug:
+            return period
+    raise Http404(f"{scorecard} has no figures for {slug}")
+
+
+@may("measures.see_measures", on=row_called)
+def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
+    """The page on one measure of a scorecard: made for red ones, and there for every other."""
+    measure = found.row.measure
+    series = [one for one in queries.series(measure) if one.points[0].cell.period.kind is _kind_of(found)]
+    ours = next(iter(series), None)
+    context = {
+        "scorecard": found.card.scorecard, "card": found.card, "row": found.row, "measure": measure,
+        "series": ours, "address": found.address,
+        "drawn": charts.draw(measure.title, ours.points, measure.unit) if ours else None,
+        "actions_served": queries.actions_served(measure),
+        "recommendations": queries.recommendations_served(measure),
+    }  # fmt: skip
+    return render(request, "measures/red_measure.html", context)
+
+
+def _kind_of(found: RowOfPeriod) -> Any:
+    return found.row.rated.period.kind if found.row.rated else found.card.period.kind
+
+
+@may("measures.override_rating", on=row_called)
+@require_http_methods(["GET", "POST"])
+def override(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
+    row, period = found.row, found.card.period
+    form = OverrideRating(request.POST or None, overridden=row.override is not None)
+    if request.method == "POST" and form.is_valid():
+        rag, reason = form.cleaned_data["rag"], form.cleaned_data["reason"]
+        about = {
+            "computed": row.verdict, "reason": reason, "effective_on": request.today,
+            "by": request.user, "at": request.now,
+        }  # fmt: skip
+        try:
+            if rag == OverrideRating.WITHDRAW:
+                actions.withdraw_override(row.measure, period, **about)
+            else:
+                actions.override_rating(row.measure, period, Rag(rag), **about)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.words)
+        else:
+            messages.success(request, "The rating is changed. The computed rating is shown beside it.")
+            return redirect("measures:red_measure", **found.address)
+    context = {"form": form, "row": row, "card": found.card, "title": "Override the rating"}
+    return render(request, "measures/override.html", context, status=422 if form.errors else 200)
+
+
+def _form_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "form_page.html", context, status=422 if context["form"].errors else 200)
