@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+import psycopg
 import pytest
 
 
@@ -19,7 +22,18 @@ def embedded_postgres() -> Iterator[None]:
         yield
         return
     with postgres.running(settings.EMBEDDED):
+        _drop_what_killed_runs_left(settings.EMBEDDED.socket, postgres.SUPERUSER)
         yield
+
+
+def _drop_what_killed_runs_left(socket: Path, superuser: str) -> None:
+    """A run's database bears its process id; one whose process is gone was left by a killed run."""
+    with psycopg.connect(host=str(socket), user=superuser, dbname="postgres", autocommit=True) as connection:
+        names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_golden%'")
+        for (name,) in names.fetchall():
+            [pid] = re.findall(r"\d+", name)[:1] or ["0"]
+            if not Path(f"/proc/{pid}").exists():
+                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="session")

@@ -12,3 +12,5 @@ from goldenthread.site.settings import DATABASES
 DATABASES["default"]["USER"] = DATABASES["owner"]["USER"]
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Two runs side by side, or one after another that was killed, do not meet.
+DATABASES["default"]["TEST"] = {"NAME": f"test_goldenthread_{os.getpid()}"}
