@@ -51,10 +51,10 @@ class ActionFields:
         """What an action says now."""
         plain = {name: getattr(action, name) for name in _COLUMNS}
         plain |= {name: tuple(plain[name]) for name in ("sources", "evidence_checks")}
-        indicators = action.success_indicators.filter(gone_on=None).values_list("text", flat=True)
-        return cls(
-            **plain, leads=tuple(action.leads.order_by("title")), success_indicators=tuple(indicators)
-        )
+        # Filtered here and not by the database, so that what was fetched for many actions at once is used.
+        indicators = [one.text for one in action.success_indicators.all() if one.gone_on is None]
+        leads = sorted(action.leads.all(), key=lambda post: post.title)
+        return cls(**plain, leads=tuple(leads), success_indicators=tuple(indicators))
 
     def as_json(self) -> dict[str, Any]:
         """For `Revision.fields` and the trail: dates ISO, records by name."""

@@ -1,4 +1,14 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.apps.plans import views, writing_views
 
 app_name = "plans"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.plans, name="plans"),
+    path("<uuid:uuid>/<slug:slug>/", views.plan, name="plan"),
+    path("actions/<uuid:uuid>/<slug:slug>/", views.action, name="action"),
+    path("actions/<uuid:uuid>/<slug:slug>/update/", writing_views.post_update, name="post_update"),
+    path("actions/<uuid:uuid>/<slug:slug>/completion/", writing_views.ask_completion, name="ask_completion"),
+    path("actions/<uuid:uuid>/<slug:slug>/edit/", writing_views.edit_action, name="edit_action"),
+    path("completions/<uuid:uuid>/", writing_views.decide_completion, name="decide_completion"),
+]

@@ -1,0 +1,171 @@
+"""Finding plans and actions, and the lists that pages and papers ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from goldenthread.apps.inspections.models import Recommendation
+from goldenthread.apps.people.models import Post
+from goldenthread.apps.plans.models import Action, Completion, Plan, Update
+from goldenthread.apps.plans.states import ActionState, Named, states_of
+from goldenthread.rulebook.progress import State
+
+
+def plan_called(uuid: UUID, **_slug: str) -> Plan:
+    """The plan of this id. Raises Http404."""
+    return get_object_or_404(Plan.objects.select_related("accountable_body", "rating_key"), uuid=uuid)
+
+
+def action_called(uuid: UUID, **_slug: str) -> Action:
+    """The action of this id, gone ones included. Raises Http404."""
+    action = Action.objects.select_related("plan__rating_key", "outcome", "workstream", "detailed_in")
+    return get_object_or_404(action, uuid=uuid)
+
+
+def completion_called(uuid: UUID) -> Completion:
+    """The request for completion of this id. Raises Http404."""
+    completion = Completion.objects.select_related("action__plan", "asked_by", "decided_by")
+    return get_object_or_404(completion, uuid=uuid)
+
+
+def actions_of(
+    plan: Plan,
+    *,
+    today: date,
+    within: Q | None = None,
+    as_at: date | None = None,
+    known_at: datetime | None = None,
+) -> list[ActionState]:
+    """A plan's actions in their order, those that have left it included. `within` is `access.scope_of`."""
+    actions = plan.actions.all() if within is None else plan.actions.filter(within)
+    return states_of(actions, today=today, as_at=as_at, known_at=known_at)
+
+
+def actions_serving(
+    recommendation: Recommendation,
+    *,
+    today: date,
+    as_at: date | None = None,
+    known_at: datetime | None = None,
+) -> list[ActionState]:
+    """The actions that serve a recommendation or an element of it, those that have left their plan left out."""
+    actions = Action.objects.filter(
+        pk__in=Action.objects.filter(services__recommendation=recommendation).values("pk")
+    )
+    return in_the_plan(states_of(actions, today=today, as_at=as_at, known_at=known_at))
+
+
+def actions_led_by(posts: Iterable[Post | int], *, today: date) -> list[ActionState]:
+    """Actions in a plan that one of these posts leads and that are not completed."""
+    led = Action.objects.filter(leads__in=list(posts), gone_on=None).values("pk")
+    states = states_of(Action.objects.filter(pk__in=led), today=today)
+    return [state for state in states if not state.is_completed]
+
+
+def waiting_for_decision() -> QuerySet[Completion]:
+    """Requests for completion that nobody has decided, the oldest first."""
+    asked = Completion.objects.filter(outcome=Completion.Outcome.ASKED)
+    return asked.select_related("action__plan", "asked_by").order_by("asked_at")
+
+
+def in_the_plan(states: Iterable[ActionState]) -> list[ActionState]:
+    """Without those that a later version of the plan no longer lists."""
+    return [state for state in states if state.gone_on is None or state.gone_on > state.on]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many actions there are, and of these how many are what. One action may be counted in several."""
+
+    actions: int
+    completed: int
+    in_progress: int
+    at_risk: int
+    not_started: int
+    not_rated: int
+    overdue: int
+    due_soon: int
+    no_recent_update: int
+
+
+def counts(states: Iterable[ActionState]) -> Counts:
+    """Counts over actions, those that have left their plan left out."""
+    actions = in_the_plan(states)
+    in_state = [state.state for state in actions]
+    return Counts(
+        actions=len(actions),
+        completed=in_state.count(State.COMPLETED),
+        in_progress=in_state.count(State.IN_PROGRESS) + in_state.count(State.ONGOING),
+        at_risk=in_state.count(State.AT_RISK),
+        not_started=in_state.count(State.NOT_STARTED) + in_state.count(State.PENDING),
+        not_rated=in_state.count(None),
+        overdue=sum(state.is_overdue for state in actions),
+        due_soon=sum(state.has_flag("PROG-2") for state in actions),
+        no_recent_update=sum(state.has_flag("PROG-3") for state in actions),
+    )
+
+
+@dataclass(frozen=True)
+class PlanSummary:
+    plan: Plan
+    counts: Counts
+
+
+def plan_summaries(*, today: date, within: Q | None = None) -> list[PlanSummary]:
+    """Every plan with its counts; `within`, those with an action in that scope, counted over it."""
+    actions = Action.objects.all() if within is None else Action.objects.filter(within)
+    by_plan: dict[int, list[ActionState]] = {}
+    for state in states_of(actions, today=today):
+        by_plan.setdefault(state.plan.pk, []).append(state)
+    plans = Plan.objects.select_related("accountable_body")
+    if within is not None:
+        plans = plans.filter(pk__in=by_plan)
+    return [PlanSummary(plan, counts(by_plan.get(plan.pk, ()))) for plan in plans]
+
+
+def late_or_at_risk(
+    *, today: date, plan: Plan | None = None, as_at: date | None = None, known_at: datetime | None = None
+) -> list[ActionState]:
+    """Actions that are overdue or stated as at risk, the longest overdue first: for the board's report."""
+    actions = plan.actions.all() if plan else Action.objects.all()
+    states = in_the_plan(states_of(actions, today=today, as_at=as_at, known_at=known_at))
+    late = [state for state in states if state.is_overdue or state.is_at_risk]
+    return sorted(late, key=lambda state: (not state.is_overdue, state.due or date.max, state.sort_key))
+
+
+@dataclass(frozen=True)
+class Silent:
+    """An open action of which nothing was said since a day, with its last words and their day."""
+
+    action: ActionState
+    last_words: str
+    said_on: date | None
+
+    @property
+    def leads(self) -> tuple[Named, ...]:
+        return self.action.leads
+
+
+def not_replied(plan: Plan, since: date, *, today: date) -> list[Silent]:
+    """Who has not replied: open actions without an update on or after `since`, the longest silent first."""
+    silent = [
+        state
+        for state in in_the_plan(actions_of(plan, today=today))
+        if not state.is_completed and (state.last_update is None or state.last_update < since)
+    ]
+    words = last_words([state.pk for state in silent])
+    found = [Silent(state, words.get(state.pk, ""), state.last_update) for state in silent]
+    return sorted(found, key=lambda one: (one.said_on or date.min, one.action.sort_key))
+
+
+def last_words(actions: Iterable[int]) -> dict[int, str]:
+    """The newest words said of each of these actions: the narrative, or the status as printed."""
+    said = Update.objects.filter(action__in=list(actions)).exclude(narrative="", stated_text="")
+    newest = said.order_by("action_id", "-effective_on", "-id").distinct("action_id")
+    return {update.action_id: update.narrative or update.stated_text for update in newest}

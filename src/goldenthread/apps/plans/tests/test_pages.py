@@ -1,0 +1,197 @@
+"""The pages of plans, as each role meets them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from goldenthread.apps.people.models import Role, Scope
+from goldenthread.apps.plans.completing import ask_completion
+from goldenthread.apps.plans.models import Completion, Update
+
+READING_ROLES = [role for role in Role if role not in {Role.PARTNER, Role.PUBLIC}]
+
+
+def url_of(name, action):
+    return reverse(f"plans:{name}", args=[action.uuid, action.slug])
+
+
+@pytest.mark.parametrize("role", READING_ROLES)
+def test_every_reader_sees_the_plan_and_its_action(role, person_as, signed_in, plan, action):
+    client = signed_in(person_as(role))
+    assert plan.name in client.get(reverse("plans:plans")).text
+    assert action.title in client.get(plan.get_absolute_url()).text
+    assert "90% of plans within 20 weeks" in client.get(action.get_absolute_url()).text
+
+
+def test_the_public_sees_no_plan(person_as, signed_in, plan, action):
+    client = signed_in(person_as(Role.PUBLIC))
+    for address in (reverse("plans:plans"), plan.get_absolute_url(), action.get_absolute_url()):
+        assert client.get(address).status_code == 403
+
+
+def test_someone_signed_out_is_asked_to_sign_in(client, action):
+    response = client.get(action.get_absolute_url())
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("by", ["outcome", "workstream", "lead"])
+def test_the_plan_is_shown_in_three_groupings(by, officer, signed_in, plan, action):
+    response = signed_in(officer).get(plan.get_absolute_url(), {"by": by})
+    heading = {
+        "outcome": "Timely assessments and plans: 1 action",
+        "workstream": "Assessment and Planning: 1 action",
+        "lead": "Head of Service: Assessment: 1 action",
+    }[by]
+    assert heading in response.text
+
+
+def test_a_lead_posts_an_update_and_the_page_shows_it(lead, signed_in, action, level):
+    response = signed_in(lead).post(url_of("post_update", action), {
+        "version": action.version, "level": level("at_risk").position, "narrative": "Two posts are vacant.",
+    }, follow=True)  # fmt: skip
+    assert response.status_code == 200
+    assert "Two posts are vacant." in response.text
+    assert "Not on track, risk to delivery" in response.text
+
+
+def test_an_update_form_has_six_fields(lead, signed_in, action):
+    form = signed_in(lead).get(url_of("post_update", action)).context["form"]
+    assert len(form.visible_fields()) == 6
+
+
+def test_a_stale_form_shows_what_the_other_wrote_and_keeps_the_words(
+    lead, officer, signed_in, action, level, today, now
+):
+    from goldenthread.apps.plans.updating import post_update
+
+    seen = action.version
+    post_update(
+        action, level=level("in_progress"), narrative="The officer was first.", version=seen,
+        effective_on=today, by=officer, at=now,
+    )  # fmt: skip
+    client = signed_in(lead)
+    response = client.post(url_of("post_update", action), {"version": seen, "narrative": "My own words."})
+    assert response.status_code == 422
+    assert "The officer was first." in response.text
+    assert "My own words." in response.text
+    again = {"version": response.context["form"].data["version"], "narrative": "My own words."}
+    assert client.post(url_of("post_update", action), again).status_code == 302
+    assert Update.objects.count() == 2
+
+
+def test_completion_is_asked_for_by_one_and_accepted_by_another_on_their_pages(lead, head, signed_in, action):
+    asked = signed_in(lead).post(url_of("ask_completion", action), {
+        "version": action.version, "completed_on_day": "1", "completed_on_month": "7", "completed_on_year": "2018",
+        "statement": "All is done.", "shown_0": "92% in June, scorecard of quarter 1.",
+    })  # fmt: skip
+    assert asked.status_code == 302
+    address = reverse("plans:decide_completion", args=[Completion.objects.get().uuid])
+    page = signed_in(head).get(address)
+    assert "92% in June" in page.text
+    assert "Audit of 20 plans" in page.text
+    assert ">None<" in page.text
+    refused = signed_in(head).post(address, {"decision": "accept", "reason": ""})
+    assert refused.status_code == 422
+    assert "has no evidence" in refused.text
+    signed_in(head).post(address, {"decision": "accept", "reason": "The audit follows in autumn."})
+    action.refresh_from_db()
+    assert action.completed_on == date(2018, 7, 1)
+
+
+def test_the_asker_sees_that_somebody_else_decides(head, signed_in, action, today, now):
+    completion = ask_completion(
+        action, completed_on=today, statement="Done.", version=1, today=today, by=head, at=now
+    )
+    address = reverse("plans:decide_completion", args=[completion.uuid])
+    assert "somebody else decides" in signed_in(head).get(address).text
+    assert signed_in(head).post(address, {"decision": "accept", "reason": "x"}).status_code == 422
+    completion.refresh_from_db()
+    assert completion.outcome == Completion.Outcome.ASKED
+
+
+def test_an_officer_edits_an_action_on_its_page(officer, signed_in, action, health_post):
+    response = signed_in(officer).post(url_of("edit_action", action), {
+        "version": action.version, "title": "Deliver it sooner", "due_day": "31", "due_month": "8",
+        "due_year": "2018",
+        "leads": [str(health_post.uuid)], "reason": "The board asked.",
+    })  # fmt: skip
+    assert response.status_code == 302
+    action.refresh_from_db()
+    assert action.title == "Deliver it sooner"
+    assert action.due == date(2018, 8, 31)
+    assert list(action.leads.all()) == [health_post]
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        (Role.AUDITOR, "post_update"),
+        (Role.BOARD_MEMBER, "post_update"),
+        (Role.ACTION_LEAD, "post_update"),
+        (Role.TEAM_MANAGER, "ask_completion"),
+        (Role.PERFORMANCE_ANALYST, "edit_action"),
+        (Role.HEAD_OF_SERVICE, "edit_action"),
+    ],
+)
+def test_who_may_not_write_gets_no_form(role, name, person_as, signed_in, action):
+    assert signed_in(person_as(role)).get(url_of(name, action)).status_code == 403
+
+
+def test_a_partner_sees_only_the_actions_of_their_organisation(
+    person_as, signed_in, plan, action, health, health_post, says, now, today
+):
+    from dataclasses import replace
+
+    from goldenthread.apps.plans.revising import add_action
+
+    theirs = add_action(
+        plan, replace(says, title="Clinical advice within 6 weeks", reference="A-2", leads=(health_post,)),
+        effective_on=today, by=None, at=now,
+    )  # fmt: skip
+    client = signed_in(person_as(Role.PARTNER, scope=Scope.ORGANISATION, scope_uuid=health.uuid))
+    page = client.get(plan.get_absolute_url())
+    assert theirs.title in page.text
+    assert action.title not in page.text
+    assert client.get(action.get_absolute_url()).status_code == 403
+    assert client.get(theirs.get_absolute_url()).status_code == 200
+    posted = client.post(url_of("post_update", theirs), {"version": 1, "narrative": "Two clinics more."})
+    assert posted.status_code == 302
+    assert client.get(url_of("ask_completion", theirs)).status_code == 403
+
+
+def test_a_partner_of_another_organisation_sees_no_plan(person_as, signed_in, plan, action, health):
+    client = signed_in(person_as(Role.PARTNER, scope=Scope.ORGANISATION, scope_uuid=health.uuid))
+    assert client.get(plan.get_absolute_url()).status_code == 403
+    assert plan.name not in client.get(reverse("plans:plans")).text
+
+
+def test_a_partner_of_the_workstream_sees_its_actions(person_as, signed_in, plan, action, workstream):
+    client = signed_in(person_as(Role.PARTNER, scope=Scope.WORKSTREAM, scope_uuid=workstream.uuid))
+    assert client.get(action.get_absolute_url()).status_code == 200
+
+
+def test_the_csv_has_what_the_list_shows_and_no_formula(officer, signed_in, plan, action, says, today, now):
+    from dataclasses import replace
+
+    from goldenthread.apps.plans.revising import add_action
+
+    add_action(
+        plan, replace(says, title="=1+1", reference="A-2", due=date(2018, 7, 1)),
+        effective_on=today, by=None, at=now,
+    )  # fmt: skip
+    client = signed_in(officer)
+    everything = client.get(plan.get_absolute_url(), {"format": "csv"}).text
+    assert "'=1+1" in everything
+    assert "Overdue (PROG-1)" in everything
+    overdue = client.get(plan.get_absolute_url(), {"format": "csv", "flag": "PROG-1"}).text
+    assert action.title not in overdue
+
+
+def test_empty_pages_say_what_to_do_first(officer, signed_in, plan):
+    assert "no actions yet" in signed_in(officer).get(plan.get_absolute_url()).text
+    plan.delete()
+    assert "Load your improvement plan" in signed_in(officer).get(reverse("plans:plans")).text

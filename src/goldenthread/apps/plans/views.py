@@ -1,0 +1,107 @@
+"""Pages that show plans and their actions."""
+
+from __future__ import annotations
+
+import rules
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+from goldenthread.apps.people.access import may
+from goldenthread.apps.plans import plan_page, queries
+from goldenthread.apps.plans.access import scope_of
+from goldenthread.apps.plans.completing import asked_of
+from goldenthread.apps.plans.exporting import actions_as_csv
+from goldenthread.apps.plans.forms import Narrow
+from goldenthread.apps.plans.models import Action, Completion, Plan, Update
+from goldenthread.apps.plans.neighbours import panels_of
+from goldenthread.apps.plans.states import state_on
+
+UPDATES_SHOWN = 20
+
+
+@may("plans.see_plans")
+def plans(request: HttpRequest) -> HttpResponse:
+    within = scope_of(request.user)
+    waiting = (
+        queries.waiting_for_decision() if rules.has_perm("plans.decide_completion", request.user) else []
+    )
+    return render(request, "plans/plans.html", {
+        "summaries": queries.plan_summaries(today=request.today, within=within),
+        "waiting": waiting,
+        "loads": rules.perm_exists("loads.bring_file") and rules.has_perm("loads.bring_file", request.user),
+    })  # fmt: skip
+
+
+@may("plans.see_plan", on=queries.plan_called)
+def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
+    states = queries.actions_of(plan, today=request.today, within=scope_of(request.user))
+    form = Narrow(request.GET, plan=plan, states=states)
+    asked = form.asked()
+    shown = plan_page.ordered(
+        plan_page.narrowed(states, asked), request.GET.get("sort"), request.GET.get("direction")
+    )
+    if request.GET.get("format") == "csv":
+        return _csv(actions_as_csv(shown), f"{slugify(plan.name)}.csv")
+    grouping = plan_page.grouping_called(request.GET.get("by"))
+    page, groups = plan_page.one_page(plan_page.grouped(shown, grouping), request.GET.get("page"))
+    return render(request, "plans/plan.html", {
+        "plan": plan,
+        "counts": queries.counts(states),
+        "any": bool(states),
+        "form": form,
+        "narrowed": any(name != "by" for name in asked),
+        "shown": len(shown),
+        "grouping": grouping,
+        "groupings": [(one, one is grouping) for one in plan_page.GROUPINGS],
+        "page": page,
+        "groups": groups,
+    })  # fmt: skip
+
+
+@may("plans.see_action", on=queries.action_called)
+def action(request: HttpRequest, action: Action) -> HttpResponse:
+    updates = _updates_of(action)
+    everything = "all" in request.GET.getlist("updates")
+    detailed = (
+        queries.counts(queries.actions_of(action.detailed_in, today=request.today))
+        if action.detailed_in
+        else None
+    )
+    return render(request, "plans/action.html", {
+        "action": action,
+        "state": state_on(action, today=request.today),
+        "services": action.services.select_related("recommendation__inspection", "element").order_by(
+            "recommendation__sort_key", "element__reference"
+        ),
+        "leads": action.leads.select_related("organisation").order_by("title"),
+        "asked": asked_of(action),
+        "updates": updates if everything else updates[:UPDATES_SHOWN],
+        "updates_count": updates.count(),
+        "moves": updates.filter(due_before__isnull=False),
+        "completions": action.completions.select_related("asked_by", "decided_by").order_by("-id"),
+        "open_request": action.completions.filter(outcome=Completion.Outcome.ASKED).first(),
+        "detailed": detailed,
+        "panels": panels_of(action, request.today),
+        "may": {
+            name: rules.has_perm(f"plans.{name}", request.user, action)
+            for name in ("update_action", "ask_completion", "decide_completion", "edit_plan")
+        },
+    })  # fmt: skip
+
+
+def _updates_of(action: Action) -> QuerySet[Update]:
+    """Newest first."""
+    return (
+        action.updates.select_related("level", "recorded_by", "load__file")
+        .prefetch_related("evidence")
+        .order_by("-effective_on", "-id")
+    )
+
+
+def _csv(text: str, name: str) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
