@@ -99,7 +99,7 @@ def published() -> list[dict[str, str]]:
 
 
 def typed_number(text: str) -> object:
-    """A figure as somebody types it into Excel: "83%" as the number 0.83 shown as a percentage, "880" as 880."""
+    """A figure as typed into Excel: "83%" as the number 0.83 shown as a percentage, "880" as 880."""
     plain = text.removesuffix("%")
     if plain.replace(".", "", 1).isdigit():
         places = len(plain.partition(".")[2])
@@ -109,6 +109,19 @@ def typed_number(text: str) -> object:
     return text or None
 
 
+_HEADINGS = (
+    *(
+        "No.",
+        "Performance indicator",
+        "Stat. neighbour avg",
+        "England",
+        "Yr. end 16-17",
+        "Yr. end 17-18",
+        "Target",
+    ),
+    *("RAG", "DoT", "Good is…", "Corporate outcome", "CYP Plan priority"),
+)
+_WORDS = ("published_rag", "direction_of_travel", "polarity", "corporate_priority", "plan_priority")
 QUARTERS = ("q1_2017_18", "q2_2017_18", "q3_2017_18", "q4_2017_18")
 
 
@@ -117,13 +130,9 @@ def published_as_a_messy_workbook() -> bytes:
     headings over two rows with the year merged over its quarters, a section's name in a row of its own,
     headings again on each page, a text merged over the quarters, references typed as text, a note below.
     """
-    upper = [
-        Typed("No.", down=2), Typed("Performance indicator", down=2), Typed("Stat. neighbour avg", down=2),
-        Typed("England", down=2), Typed("Yr. end 16-17", down=2), Typed("2017-18", across=4), None, None, None,
-        Typed("Yr. end 17-18", down=2), Typed("Target", down=2), Typed("RAG", down=2), Typed("DoT", down=2),
-        Typed("Good is…", down=2), Typed("Corporate outcome", down=2), Typed("CYP Plan priority", down=2),
-    ]  # fmt: skip
-    lower = [None] * 5 + ["Qtr 1 Apr-Jun", "Qtr 2 Jul-Sep", "Qtr 3 Oct-Dec", "Qtr 4 Jan-Mar"] + [None] * 7
+    tall = [Typed(text, down=2) for text in _HEADINGS]
+    upper = [*tall[:5], Typed("2017-18", across=4), None, None, None, *tall[5:]]
+    lower = [*[None] * 5, "Qtr 1 Apr-Jun", "Qtr 2 Jul-Sep", "Qtr 3 Oct-Dec", "Qtr 4 Jan-Mar", *[None] * 7]
     grid: list[Sequence[object]] = [
         [Typed("Children and families scorecard", bold=True, across=8)],
         ["Reported to committee in June 2018"],
@@ -141,13 +150,11 @@ def published_as_a_messy_workbook() -> bytes:
         quarters: list[object] = [typed_number(row[name]) for name in QUARTERS]
         if row["q1_2017_18"].startswith("This data"):
             quarters = [Typed(row["q1_2017_18"], across=4), None, None, None]
-        grid.append(
-            [
-                row["ref"], row["measure"], typed_number(row["statistical_neighbours"]),
-                typed_number(row["national"]), typed_number(row["year_end_2016_17"]), *quarters,
-                typed_number(row["year_end_2017_18"]), typed_number(row["target"]), row["published_rag"] or None,
-                row["direction_of_travel"], row["polarity"] or None, row["corporate_priority"], row["plan_priority"],
-            ]
-        )  # fmt: skip
+        before = [
+            typed_number(row[name]) for name in ("statistical_neighbours", "national", "year_end_2016_17")
+        ]
+        after = [typed_number(row[name]) for name in ("year_end_2017_18", "target")]
+        words = [row[name] or None for name in _WORDS]
+        grid.append([row["ref"], row["measure"], *before, *quarters, *after, *words])
     grid += [[], ["Note: figures of quarter 4 are not final."]]
     return excel({"Scorecard": grid})

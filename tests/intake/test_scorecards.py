@@ -8,7 +8,6 @@ from goldenthread.intake.problems import Level
 from goldenthread.intake.reading import read_tables
 from goldenthread.intake.scorecards import Measure, ScorecardReading, read_scorecard
 from goldenthread.rulebook.figures import Status, parse_figure
-from goldenthread.rulebook.periods import parse_period
 from tests.make_scorecards import (
     PUBLISHED,
     Typed,
@@ -136,7 +135,7 @@ def test_months_stand_under_their_year_with_a_year_to_date():
             {
                 "SEND": [
                     [Typed("SEND performance dashboard", across=8)],
-                    ["Ref", "Measure", "Owner", Typed("2018/19", across=3), None, None, "YTD", "Target", "Trend"],
+                    ["Ref", "Measure", "Owner", Typed("2018/19", across=3), None, None, "YTD", "Goal", "DoT"],
                     [None, None, None, "Apr", "May", "Mar", None, None, None],
                     ["Timeliness"],
                     ["S1", "% of assessments in 20 weeks", "Head of SEND", percent(0.16), percent(0.2), None,
@@ -287,24 +286,36 @@ def test_word_tables_repeat_their_headings_and_carry_titles_and_comments_over_ro
 
 
 def test_sections_beside_the_rows_ratings_after_each_quarter_and_several_benchmarks():
-    reading = reading_of(
-        excel(
-            {
-                "Scorecard": [
-                    ["Performance report 2017/18"],
-                    ["Produced 12 June 2018"],
-                    [None, "Measure", "Good is", "Q1", "RAG", "Q2", "RAG", "England 2015-16", "England 2016-17",
-                     "NW average", "2017/18 Target", "2018/19 Target"],
-                    [Typed("Safeguarding", down=2), "Referrals per 10,000", "Aim to min", 100.5, "G", 103, "R", 98, 99,
-                     97, 100, 90],
-                    [None, "% repeat referrals", "↓ better", percent(0.22), "G", percent(0.23), "A", None, None, None,
-                     "<20%", None],
-                    [Typed("Early help", down=1), "Assessments", "Higher", 10, None, 12, "On target", None, None, None,
-                     None, None],
-                ]
-            }
-        )
-    )  # fmt: skip
+    headings = [
+        *(
+            None,
+            "Measure",
+            "Good is",
+            "Q1",
+            "RAG",
+            "Q2",
+            "RAG",
+            "England 2015-16",
+            "England 2016-17",
+            "NW average",
+        ),
+        *("2017/18 Target", "2018/19 Target"),
+    ]
+    grid = [
+        ["Performance report 2017/18"],
+        ["Produced 12 June 2018"],
+        headings,
+        [
+            *(Typed("Safeguarding", down=2), "Referrals per 10,000", "Aim to min", 100.5, "G", 103, "R"),
+            *(98, 99, 97, 100, 90),
+        ],
+        [
+            *(None, "% repeat referrals", "↓ better", percent(0.22), "G", percent(0.23), "A"),
+            *(None, None, None, "<20%", None),
+        ],
+        ["Early help", "Assessments", "Higher", 10, None, 12, "On target"],
+    ]
+    reading = reading_of(excel({"Scorecard": grid}))
     first, second, third = reading.measures
     assert [measure.section for measure in reading.measures] == ["Safeguarding", "Safeguarding", "Early help"]
     assert [measure.polarity for measure in reading.measures] == ["low", "low", "high"]

@@ -4,6 +4,7 @@ A heading is read in parts: the cell above ("2017-18") and the cell itself ("Q1"
 a period, or both ("Q4 target"). What names neither is asked about.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,6 +57,9 @@ class Heading:
     said: Mentioned
 
 
+_ASIDE = re.compile(r"\([^)]*\)")
+
+
 @lru_cache(maxsize=4096)
 def field_of(words: str) -> str | None:
     """The field that a heading without its period names, or None. "Comments" is "comment"."""
@@ -65,10 +69,13 @@ def field_of(words: str) -> str | None:
     for field, pattern in WHOLE:
         if pattern.fullmatch(plain):
             return field
+    if "rank" in plain.split():
+        return None  # A place among councils is no figure of theirs.
     for field, pattern in ANYWHERE:
         if pattern.search(plain):
             return field
-    return None
+    without_aside = _ASIDE.sub(" ", words)
+    return field_of(without_aside) if without_aside != words else None
 
 
 @lru_cache(maxsize=4096)

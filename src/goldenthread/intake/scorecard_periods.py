@@ -32,8 +32,11 @@ def resolve(said: Mentioned, around: Surroundings) -> Period:
     """
     if said.whole is not None:
         return said.whole
-    if said.relative is not None:
-        return _resolve_relative(said.relative, around)
+    if said.relative is Relative.LAST_YEAR and said.year is None and said.calendar_year is None:
+        return _resolve_last_year(said, around)
+    explicit = said.year, said.calendar_year, said.quarter, said.month
+    if said.relative is not None and explicit == (None, None, None, None):
+        return _resolve_relative(said, around)
     if said.year_to_date or (said.quarter is None and said.month is None):
         return _resolve_year(said, around)
     if said.quarter is not None:
@@ -131,16 +134,22 @@ def _resolve_month(said: Mentioned, around: Surroundings) -> Period:
     return Period.containing(PeriodKind.MONTH, date(year if month >= 4 else year + 1, month, 1))
 
 
-def _resolve_relative(relative: Relative, around: Surroundings) -> Period:
-    if around.current is None:
+def _resolve_last_year(said: Mentioned, around: Surroundings) -> Period:
+    """ "Last year" is the whole of it; "Q4 last year" is that quarter of it."""
+    if around.year is None:
+        raise UnknownPeriodError("it does not say which year, and no title above it does")
+    return resolve(replace(said, relative=None, year=around.year - 1), around)
+
+
+def _resolve_relative(said: Mentioned, around: Surroundings) -> Period:
+    current = around.current
+    if current is None:
         raise UnknownPeriodError("it does not say which period, and no title above it does")
-    match relative:
-        case Relative.CURRENT:
-            return around.current
-        case Relative.PREVIOUS:
-            return around.current.previous()
-        case Relative.SAME_LAST_YEAR:
-            return around.current.a_year_before()
-        case Relative.LAST_YEAR:
-            year = Period.containing(PeriodKind.FINANCIAL_YEAR, around.current.last_day)
-            return year.previous()
+    kinds = {"month": PeriodKind.MONTH, "quarter": PeriodKind.FINANCIAL_QUARTER}
+    if said.relative_to is not None and current.kind is not kinds[said.relative_to]:
+        raise UnknownPeriodError(
+            f"it names a {said.relative_to}, and the titles above it are about {current}"
+        )
+    if said.relative is Relative.PREVIOUS:
+        return current.previous()
+    return current.a_year_before() if said.relative is Relative.SAME_LAST_YEAR else current

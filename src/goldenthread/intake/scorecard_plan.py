@@ -57,9 +57,10 @@ def with_a_title(block: Block, mapping: Mapping[str, str]) -> Block:
     for column, heading in headings.items():
         by_field.setdefault(heading.field, []).append(column)
     titles, definitions = by_field.get("title", []), by_field.get("definition", [])
-    if titles and definitions and "ref" not in by_field and _are_references(block.body, titles[0]):
+    describing = [*titles[1:], *definitions]
+    if titles and describing and "ref" not in by_field and _are_references(block.body, titles[0]):
         headings[titles[0]] = replace(headings[titles[0]], field="ref")
-        headings[definitions[0]] = replace(headings[definitions[0]], field="title")
+        headings[describing[0]] = replace(headings[describing[0]], field="title")
     elif not titles:
         column = definitions[0] if definitions else _wordiest(block, headings)
         headings[column] = replace(headings.get(column) or Heading("", None, Mentioned()), field="title")

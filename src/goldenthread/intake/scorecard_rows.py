@@ -150,7 +150,7 @@ class _Reader:
         if not (own_reference and others):
             return False
         # A title may stand in the column of references, as "1.7 % of assessments" does.
-        return split_reference(own_reference)[0] is not None or not is_reference(own_reference)
+        return split_reference(own_reference)[0] is not None or len(own_reference.split()) > 1
 
     def _says_something(self, row: Row, cell: Cell) -> bool:
         """Whether a cell holds more than the rest of a text merged over the measure's name."""

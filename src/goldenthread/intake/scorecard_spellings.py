@@ -12,8 +12,8 @@ def _spellings(lines: str) -> re.Pattern[str]:
 
 _A_MEASURE = r"(?:measure|indicator|pi|kpi|performance indicator|performance measure|metric)s?"
 _THEIR_PLAN = (
-    r"(?:cyp|c and yp|c yp|children(?:'?s)?(?: and young people(?:'?s)?)?|improvement|partnership|strategic|"
-    r"service|business|delivery|send|trust|our)"
+    r"(?:cypp?|c and yp|c yp|children(?:'?s)?(?: and young people(?:'?s)?)?|improvement|partnership|"
+    r"strategic|service|business|delivery|send|trust|our)"
 )
 _HIGH_OR_LOW = r"(?:bigger|higher|lower|smaller|high|low)"
 
@@ -22,13 +22,14 @@ _HIGH_OR_LOW = r"(?:bigger|higher|lower|smaller|high|low)"
 WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("polarity", _spellings(rf"""
         polarity
+        good
         good is
         good to be
         what(?: does)? good(?: is| looks? like)?
         what is good(?: performance)?
         good performance(?: is)?
         (?:good )?to be (?:high|low)
-        (?:is )?{_HIGH_OR_LOW} or {_HIGH_OR_LOW}(?: is)?(?: good| better)?
+        (?:is )?{_HIGH_OR_LOW} (?:or )?{_HIGH_OR_LOW}(?: is)?(?: good| better)?
         high low(?: good| is good)?
         higher lower(?: is)? (?:better|good)
         {_HIGH_OR_LOW}(?: is)? (?:better|good)
@@ -102,8 +103,8 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         rag (?:v|vs|against|to) target
         status(?: rag)?
         (?:current |overall )?rating
-        (?:performance |progress |actual )?(?:against|v|vs|versus|to) target
-        on target
+        (?:perf(?:ormance)? |progress |actual )?(?:against|v|vs|versus|to) target
+        on (?:target|track)
         target (?:met|achieved|rag|status)
         colour
         traffic lights?
@@ -208,7 +209,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:regional|region|north west|north east|south west|south east|east midlands|west midlands|"
             r"yorkshire|london|east of england|nw|benchmark\w*|comparators?|comparative|peers?|family group|"
-            r"quartile|nearest neighbours?|cipfa|unitary|unitaries|county councils?)\b"
+            r"nearest neighbours?|cipfa|unitary|unitaries|county councils?)\b"
         ),
     ),
     (
@@ -220,6 +221,7 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("national", re.compile(r"\b(?:england|national) (?:average|avg|ave|figure|mean|benchmark)\b")),
     ("comment", re.compile(r"\b(?:commentary|comments|narrative)\b")),
+    ("lead", re.compile(r"\b(?:lead|responsible|accountable) officer\b")),
     ("rag", re.compile(r"\brag\b")),
     ("direction", re.compile(r"\bdirection of travel\b|\bdot\b")),
 )

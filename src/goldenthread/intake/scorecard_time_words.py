@@ -28,7 +28,7 @@ class Mentioned:
 
     `year` is the calendar year in which a financial year starts (2017 for 2017-18); `calendar_year` is a
     single year as written. `months_named` is true when a quarter was given by its months, which settles
-    what a calendar year beside it means.
+    what a calendar year beside it means. `relative_to` is "month" or "quarter" where the words say which.
     """
 
     rest: str = ""
@@ -41,6 +41,7 @@ class Mentioned:
     year_to_date: bool = False
     provisional: bool = False
     relative: Relative | None = None
+    relative_to: str | None = None
     whole: Period | None = None
 
     @property
@@ -75,6 +76,7 @@ class Mentioned:
             year_to_date=self.year_to_date or above.year_to_date,
             provisional=self.provisional or above.provisional,
             relative=relative or (None if self.says_when else above.relative),
+            relative_to=self.relative_to or (None if self.says_when else above.relative_to),
             whole=self.whole or above.whole,
         )
 
@@ -99,10 +101,23 @@ def _maybe_year(name: str) -> str:
 _PAIR = re.compile(r"(?<![\d/.-])(?:f\.?y\.?\s*)?((?:20)?\d\d)\s?[-/]\s?((?:20)?\d\d)(?![\d]|[-/.]\d)")
 _SIX_DIGITS = re.compile(r"(?<!\d)(20\d\d)(\d\d)(?!\d)")
 _QUARTER = re.compile(
-    r"\b(?:q(?:uarter|tr)?s?\.?\s*(?P<digit>[1-4])(?!\d)"
+    r"\b(?:q(?:uarter|tr)?s?\.?\s*(?P<digit>[1-4])(?!\d)|quarter (?P<word>one|two|three|four)\b"
     r"|(?P<ordinal>1st|2nd|3rd|4th|first|second|third|fourth)\s+q(?:uarter|tr)\b\.?)"
 )
-_ORDINALS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
+_ORDINALS = {
+    "1st": 1,
+    "first": 1,
+    "2nd": 2,
+    "second": 2,
+    "3rd": 3,
+    "third": 3,
+    "4th": 4,
+    "fourth": 4,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+}
 _MONTH_RANGE = re.compile(
     rf"\b{_month('first')}{_maybe_year('from_year')}\s*(?:-|to)\s*{_month('last')}{_maybe_year('to_year')}"
 )
@@ -120,7 +135,7 @@ _NUMERIC_DATE = re.compile(
 )
 _ONE_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/.-])")
 _YEAR_END = re.compile(
-    r"\b(?:(?:yr|year)s?\.?[\s-]*end|end of (?:the )?year|end year|y\.?e\.?|eoy|full[\s-]year|annual"
+    r"\b(?:(?:yr|year)s?\.?[\s-]*end|end of (?:the )?year|end year|y[./]?e\.?|eoy|full[\s-]year|annual"
     r"|whole year)\b\.?"
 )
 _YEAR_TO_DATE = re.compile(r"\b(?:ytd|y\.t\.d\.?|year[\s-]to[\s-]date|cumulative(?: to date)?)(?!\w)")
@@ -128,32 +143,34 @@ _PROVISIONAL = re.compile(r"\b(?:provisional|indicative|prov|unvalidated|draft)\
 _RELATIVES: tuple[tuple[re.Pattern[str], Relative], ...] = (
     (
         re.compile(
-            r"\b(?:(?:at )?(?:the )?same (?:quarter|qtr|period|month|point|time)(?: in)?"
+            r"\b(?:(?:at )?(?:the )?same (?P<of>quarter|qtr|period|month|point|time)(?: in)?"
             r" (?:the )?(?:last|previous|prior) y(?:ea)?r"
             r"|this time last year)\b"
         ),
         Relative.SAME_LAST_YEAR,
     ),
     (
-        re.compile(r"\b(?:previous|last|prior|preceding) (?:quarter|qtr|month|period)(?:'?s)?\b"),
+        re.compile(r"\b(?:previous|prev\.?|last|prior|preceding) (?P<of>quarter|qtr|month|period)(?:'?s)?\b"),
         Relative.PREVIOUS,
     ),
     (
-        re.compile(r"\b(?:previous|last|prior) (?:financial )?y(?:ea)?r(?:'?s)?\b"),
+        re.compile(r"\b(?P<of>previous|prev\.?|last|prior) (?:financial )?y(?:ea)?r(?:'?s)?\b"),
         Relative.LAST_YEAR,
     ),
     (
-        re.compile(r"\b(?:current|this|latest|reporting) (?:quarter|qtr|month|period)(?:'?s)?\b"),
+        re.compile(r"\b(?:current|this|latest|reporting) (?P<of>quarter|qtr|month|period)(?:'?s)?\b"),
         Relative.CURRENT,
     ),
 )
 _ITS_OWN_GRAMMAR = re.compile(
-    r"\b(?:12|twelve)[\s-]months?\b|\bacademic\b|\b(?:autumn|spring|summer|half)[\s-]term\b|\bschool year\b"
+    r"\b(?:12|twelve)[\s-]months?\b|\bacademic\b|\b(?:autumn|spring|summer|half)[\s-]term\b"
+    r"|\bschool year\b|\bay\b"
 )
 _NO_MORE_THAN_A_FIGURE = re.compile(
-    r"\b(?:actuals?|current(?: performance)?|latest|performance|perf|results?|out-?turn|values?|scores?|"
-    r"figures?|data|position|reported|achieved|to date|as at|as of|at|end(?:ing|ed)?|financial|year|yr|fy|"
-    r"our|council|local|la|the|for|of|in|month|monthly|quarter|quarterly|qtr|period|and|number|percentage)\b|%|#"
+    r"\b(?:final|actuals?|current(?: performance)?|latest|performance|perf|results?|out-?turn|values?|"
+    r"scores?|figures?|data|position|reported|achieved|to date|as at|as of|at|end(?:ing|ed)?|financial|year|"
+    r"yr|fy|our|council|local|la|the|for|of|in|month|monthly|quarter|quarterly|qtr|period|and|number|"
+    r"percentage)\b|%|#"
 )
 _PUNCTUATION = re.compile(r"[\s()\[\],.:;'’\"*/&-]+")
 
@@ -163,7 +180,7 @@ def mentioned(text: str) -> Mentioned:
     """What a heading says about time. Never raises: what is about something else is in `rest`."""
     words = plain(text)
     if _ITS_OWN_GRAMMAR.search(words):
-        whole = _parsed(text)
+        whole = _parsed(re.sub(r"\bay\b", "academic year", words))
         return Mentioned(rest="", whole=whole) if whole else Mentioned(rest=words)
     found: dict[str, Any] = {}
     for take in (
@@ -201,8 +218,9 @@ def _take_provisional(words: str, found: dict[str, Any]) -> str:
 
 def _take_relative(words: str, found: dict[str, Any]) -> str:
     for pattern, relative in _RELATIVES:
-        if pattern.search(words):
+        if match := pattern.search(words):
             found["relative"] = relative
+            found["relative_to"] = {"month": "month", "quarter": "quarter", "qtr": "quarter"}.get(match["of"])
             return pattern.sub(" ", words)
     return words
 
@@ -234,11 +252,15 @@ def _take_month_range(words: str, found: dict[str, Any]) -> str:
     match = _MONTH_RANGE.search(words)
     if match is None:
         return words
-    quarter = _QUARTER_MONTHS.get((match["first"][:3], match["last"][:3]))
+    months = (match["first"][:3], match["last"][:3])
+    year = match["to_year"] or match["from_year"]
+    if months == ("apr", "mar") and year is not None:
+        found.update(year_end=True, year=_full_year(year) - (match["to_year"] is not None))
+        return _cut(words, match)
+    quarter = _QUARTER_MONTHS.get(months)
     if quarter is None:
         return words
     found.update(quarter=quarter, months_named=True)
-    year = match["to_year"] or match["from_year"]
     if year is not None:
         found["calendar_year"] = _full_year(year)
     return _cut(words, match)
@@ -257,7 +279,7 @@ def _take_quarter(words: str, found: dict[str, Any]) -> str:
     match = _QUARTER.search(words)
     if match is None:
         return words
-    quarter = int(match["digit"]) if match["digit"] else _ORDINALS[match["ordinal"]]
+    quarter = int(match["digit"]) if match["digit"] else _ORDINALS[match["word"] or match["ordinal"]]
     if found.get("quarter", quarter) != quarter:
         return words  # "Quarter 2 (Apr-Jun)" contradicts itself: its words stay, so that it is asked about.
     found["quarter"] = quarter
