@@ -93,7 +93,7 @@ def lost(workbook: Workbook, reading: PlanReading) -> list[tuple[str, int, str]]
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_every_cell_of_a_messy_sheet_is_in_the_reading(random: Random) -> None:
     rows = messy_rows(random)
@@ -104,14 +104,14 @@ def test_every_cell_of_a_messy_sheet_is_in_the_reading(random: Random) -> None:
     assert lost(workbook, read_plan(workbook)) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.randoms(use_true_random=False), st.sampled_from([",", ";", "\t"]))
 def test_every_cell_of_a_messy_export_is_in_the_reading(random: Random, separator: str) -> None:
     workbook = read_tables(csv(messy_rows(random), separator=separator), "plan.csv")
     assert lost(workbook, read_plan(workbook)) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_every_cell_of_a_messy_document_is_in_the_reading(random: Random) -> None:
     document = docx.Document()

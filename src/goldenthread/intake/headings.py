@@ -226,6 +226,7 @@ _WEAK_SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"^(actions?|activit(y|ies)|tasks?) (taken|completed|to date|so far)\b", "progress"),
     (r"\b(by when|timescale|time ?frame|deadline|due|target date)\b", "due"),
     (r"\b(completion|end|delivery|finish) date\b", "due"),
+    (r"\bhow (quickly|soon|long)\b|^when\b", "due"),
     (r"\b(when|date)\b.*\b(complete|done|deliver|achieve|implement|finish)", "due"),
     (r"\b(complete|completed|done|delivered|achieved|implemented) by( date| when|$)", "due"),
     (r"^(what|which) (actions?|activit|tasks?|will we do|we will do|do we need|needs)", TITLE),
@@ -236,7 +237,7 @@ _WEAK_SPELLINGS: tuple[tuple[str, str], ...] = (
         TITLE,
     ),
     (r"\b(support(ing|ed)?|partners?|contributors?|else)\b", "supporting"),
-    (r"\b(lead|leading|responsib\w+|owners?|accountab\w+|by whom|whom?|officers?)\b", "lead"),
+    (r"\b(lead|leading|responsib\w+|owners?|accountab\w+|by whom|whom?|whose|officers?)\b", "lead"),
     (r"\b(assigned|allocated)\b", "lead"),
     (r"\b(rag|brag)\b", "rating"),
     (r"^evidence|\b(evidence|validat\w+|assur\w+|verif\w+|monitor\w+)\b(?!.*\bsuccess)", "evidence_checks"),
@@ -251,7 +252,7 @@ _WEAK_SPELLINGS: tuple[tuple[str, str], ...] = (
     (r"\b(theme|priority|area|service)\b", "section"),
     (r"\bmilestones?\b", "milestones"),
     (r"\b(descri\w+|details?)\b", "description"),
-    (r"\b(actions?|tasks?|activit(y|ies)|steps|to do|do|doing|done)\b", TITLE),
+    (r"\b(actions?|tasks?|activit(y|ies)|steps|to do|do|doing|done|change)\b", TITLE),
 )
 
 # When another column is already read as the first, the second is what this one is.

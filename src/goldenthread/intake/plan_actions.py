@@ -91,6 +91,7 @@ class ActionMaker:
         """The actions in their order."""
         actions = tuple(self._action(draft) for draft in self._drafts)
         self._list_repeats(actions)
+        self._list_lost_zeros(actions)
         return actions
 
     def _action(self, draft: Draft) -> PlanAction:
@@ -184,6 +185,14 @@ class ActionMaker:
         if read.why is not None:
             self._problem(draft, "starts", text_of(cells), read.why)
         return (read.date.starts or read.date.due) if read.date else None
+
+    def _list_lost_zeros(self, actions: Sequence[PlanAction]) -> None:
+        """A spreadsheet shows 1.10 as 1.1 when it was typed as a number: after 1.9 a person is asked."""
+        for draft, before, action in zip(self._drafts[1:], actions, actions[1:], strict=False):
+            stem = before.ref.removesuffix(".9")
+            if before.ref.endswith(".9") and action.ref == f"{stem}.1":
+                why = f"{action.ref} comes after {before.ref}: it may be {stem}.10, typed as a number."
+                self._problem(draft, "ref", action.ref, why, Level.QUESTION)
 
     def _list_repeats(self, actions: Sequence[PlanAction]) -> None:
         first: dict[str, PlanAction] = {}

@@ -18,6 +18,8 @@ from goldenthread.intake.headings import (
 from goldenthread.intake.tables import Row, Table
 
 _LONGEST_SECOND_LINE = 45
+_LONGEST_LOOSE_HEADING = 70
+_LEAST_COLUMNS = 3
 _REFERENCE = re.compile(r"(?:[A-Za-z]{1,5}[-./ ]?)?\d{1,4}(?:[.\-/]\d{1,4}){0,4}[A-Za-z]?[.):]?")
 _REFERENCES_SHARE = 0.6
 # What a table must have, beside its actions, to be a plan: a glossary or a colour key has none of these.
@@ -71,11 +73,19 @@ class Header:
     @property
     def is_a_plan(self) -> bool:
         """True when there are actions and something that a plan says of them."""
-        if TITLE not in self.found:
+        if TITLE not in self.found or _NOT_A_PLAN.search(" ".join(self.headings.values())):
             return False
         return bool(self.found & _PLAN_FIELDS) or (
             len(self.found & _ALSO_PLAN_FIELDS) >= 1 and len(self.found) >= 3
         )
+
+    @property
+    def is_surely_a_plan(self) -> bool:
+        """True when it also has a date or a lead."""
+        return self.is_a_plan and bool(self.found & {"due", "lead"})
+
+
+_NOT_A_PLAN = re.compile(r"\b(?:mitigat\w*|likelihood|probability|inherent|residual)\b", re.IGNORECASE)
 
 
 class Headings:
@@ -96,18 +106,37 @@ class Headings:
         """The field of a heading that was mapped, or that is wholly one of the known spellings."""
         return self.said(heading) or strong_field(heading)
 
-    def header_at(self, table: Table, index: int) -> Header | None:
-        """The header that starts at a row of the table, of one row or of two; None where there is none."""
+    def header_at(self, table: Table, index: int, *, loose: bool = False) -> Header | None:
+        """The header that starts at a row of the table, of one row or of two; None where there is none.
+
+        `loose` takes a row whose headings only come near to known spellings.
+        """
         row = table.rows[index]
         below = table.rows[index + 1] if index + 1 < len(table.rows) else None
         one = self._texts(table, (row,))
+        if loose:
+            return self._header((row.number,), one) if self._is_loose_header(row) else None
+        # A title merged over the whole header is a row above it, and no line of it.
+        titled = len(row.written) == 1
         if below is not None and below.number == row.number + 1 and self._continues(table, row, below):
             both = self._texts(table, (row, below))
-            if self._score(both) > 1 and self._is_header(both):
+            if self._is_header(both) and not (titled and self._is_header(self._texts(table, (below,)))):
                 return self._header((row.number, below.number), both)
-        if self._is_header(one):
+        if self._is_header(one) and not titled:
             return self._header((row.number,), one)
         return None
+
+    def _is_loose_header(self, row: Row) -> bool:
+        """True for a row of short texts, none of them a date or a reference, that mostly point to fields."""
+        cells = row.written
+        if len(cells) < _LEAST_COLUMNS or any(len(cell.text) > _LONGEST_LOOSE_HEADING for cell in cells):
+            return False
+        if any(cell.value is not None or looks_like_reference(cell.text) for cell in cells):
+            return False
+        fields = [self.certain(cell.text) or weak_field(cell.text) for cell in cells]
+        return len({field for field in fields if field}) >= _LEAST_COLUMNS and 2 * fields.count(None) <= len(
+            fields
+        )
 
     def _texts(self, table: Table, rows: tuple[Row, ...]) -> dict[int, tuple[str, ...]]:
         """For each column, the texts of its heading from the top, merged cells counted in every column."""
@@ -201,22 +230,30 @@ def _promote(fields: dict[int, str | None]) -> None:
                 break
 
 
-def without_heading(header: Header, table: Table, body: tuple[Row, ...]) -> Header:
-    """The header with a field for columns that have no heading of their own but plainly hold references.
+def with_unheaded_columns(header: Header, table: Table, body: tuple[Row, ...], said: Headings) -> Header:
+    """The header with its columns that have no heading of their own.
 
-    A column of references often has no heading, or shares a merged one with the action beside it.
+    One that plainly holds references is the reference: it often has no heading, or shares a merged one with
+    the action beside it. Any other that is written in is named by its letter, and asked about.
     """
-    if "ref" in header.found:
-        return header
-    columns = sorted(column for column, field in header.fields.items() if field == TITLE)
-    candidates = [columns[0]] if len(columns) > 1 else []
-    candidates += [column for column in (1, 2) if column not in header.headings]
-    for column in candidates:
+    fields, headings = dict(header.fields), dict(header.headings)
+    titles = sorted(column for column, field in fields.items() if field == TITLE)
+    candidates = titles[:1] if len(titles) > 1 else []
+    candidates += [column for column in (1, 2) if column not in headings]
+    for column in candidates if "ref" not in header.found else ():
         texts = [cell.text for row in body if (cell := row.at(column)).text]
         if texts and sum(map(looks_like_reference, texts)) >= _REFERENCES_SHARE * len(texts):
-            fields = {**header.fields, column: "ref"}
-            return replace(header, fields=fields)
-    return header
+            fields[column] = "ref"
+            headings.pop(column, None)
+            break
+    asked = set(header.asked)
+    actions = [row for row in body if any(row.at(column).text for column in titles)]
+    for column in sorted({cell.column for row in actions for cell in row.written} - set(fields)):
+        headings[column] = table.place(column)
+        fields[column] = said.said(headings[column])
+        if fields[column] is None:
+            asked.add(headings[column])
+    return replace(header, fields=fields, headings=headings, asked=frozenset(asked))
 
 
 def guess_actions(header: Header, body: tuple[Row, ...]) -> Header | None:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from goldenthread.intake.headings import EXTRA, TITLE
 from goldenthread.intake.plan_cells import continues, leading_reference, text_of
 from goldenthread.intake.plan_columns import Header, looks_like_reference
+from goldenthread.intake.plan_habits import Habits, cells_of, habits_of
+from goldenthread.intake.plan_headings import (
+    LONGEST_HEADING,
+    heading_of,
+    is_numbered_heading,
+    names_an_outcome,
+)
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.tables import Cell, Row, Table
 
@@ -27,21 +32,10 @@ _LISTS = (
     "sources",
 )
 
-_OUTCOME_HEADING = re.compile(
-    r"(?:(?:desired|key|priority|strategic|overall|intended) )?(?:outcome|objective|aim|goal|ambition)s?\b",
-    re.IGNORECASE,
-)
-_WORKSTREAM_HEADING = re.compile(r"work ?stream\b", re.IGNORECASE)
-_SECTION_HEADING = re.compile(
-    r"(?:(?:priority|theme|section|area|part|strand|standard|recommendation|pillar|key area)\b.{0,25}?\d"
-    r"|(?:section|theme|priority)\s*(?:[A-Z]\b|:)|\d{1,2}[.)]?\s+[A-Z][^.]{3,})",
-)
 _CONTINUED = re.compile(r"\s*[(\[–-]*\s*(?:continued|cont(?:['’]?d)?\.?)\s*[)\]]*$", re.IGNORECASE)
 _REMARK = re.compile(
     r"(?:\*|note\b|notes\b|n\.?b\.?\b|source:|key\b|page \d|end of|last updated|version\b)", re.IGNORECASE
 )
-_LONGEST_HEADING = 220
-_LONGEST_OUTCOME = 120
 _COLOURS = frozenset(
     [
         "red",
@@ -97,61 +91,6 @@ class _Heading:
     used: bool = False
 
 
-@dataclass(frozen=True)
-class Habits:
-    """How one table is written, found from all of its rows before any is sorted."""
-
-    uses_references: bool
-    bold_titles: bool
-    blank_lead_means_above: bool
-    titles_numbered: str
-
-
-def habits_of(table: Table, header: Header, body: Sequence[Row]) -> Habits:
-    """Find a table's habits.
-
-    A blank lead can mean "as above" or "nobody yet". Where the same lead is typed out in one row after the
-    other, or merged down, more often than it is left blank, a blank one is nobody's.
-    """
-    titles = [cell for row in body for cell in _cells(header, row, TITLE) if cell.text]
-    referenced = sum(
-        any(cell.text for cell in _cells(header, row, TITLE))
-        and (
-            any(cell.text for cell in _cells(header, row, "ref"))
-            or any(leading_reference(cell.text) for cell in _cells(header, row, TITLE))
-        )
-        for row in body
-    )
-    leads = [
-        cell
-        for row in body
-        if any(cell.text for cell in _cells(header, row, TITLE))
-        for cell in _cells(header, row, "lead", blanks=True)[:1]
-    ]
-    merged = sum(cell.origin is not None for cell in leads)
-    blank = sum(cell.origin is None and not cell.text for cell in leads)
-    repeated = sum(bool(first.text) and first.text == second.text for first, second in pairwise(leads))
-    return Habits(
-        uses_references=bool(titles) and referenced >= 0.8 * len(titles),
-        bold_titles=bool(titles) and sum(cell.bold for cell in titles) > 0.5 * len(titles),
-        blank_lead_means_above=blank >= merged + repeated,
-        titles_numbered=_most_common(leading_reference(cell.text) for cell in titles),
-    )
-
-
-def _most_common(references: Iterable[tuple[str, str, str] | None]) -> str:
-    """The kind of reference that at least half of the texts start with; "" where there is none."""
-    found = list(references)
-    kinds = Counter(reference[2] for reference in found if reference)
-    kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
-    return kind if count * 2 >= len(found) else ""
-
-
-def _cells(header: Header, row: Row, name: str, *, blanks: bool = False) -> list[Cell]:
-    columns = [column for column, found in header.fields.items() if found == name]
-    return [cell for column in sorted(columns) if (cell := row.at(column)).text or blanks]
-
-
 class PlanRows:
     """Goes through a plan's tables in their order and gathers its actions.
 
@@ -172,7 +111,7 @@ class PlanRows:
     def read(self, table: Table, header: Header, body: Sequence[Row]) -> None:
         """Sort the rows under one header."""
         habits = habits_of(table, header, body)
-        refs = [cell.text for row in body for cell in _cells(header, row, "ref")]
+        refs = [cell.text for row in body for cell in cells_of(header, row, "ref")]
         for row in body:
             if not row.is_blank:
                 self._read_row(table, header, habits, refs, row)
@@ -279,7 +218,7 @@ class PlanRows:
         if not self._stands_alone(header, habits, row, cell, name):
             return False
         text = cell.text.replace("\n", " ")
-        if len(text) > _LONGEST_HEADING or _REMARK.match(text):
+        if len(text) > LONGEST_HEADING or _REMARK.match(text):
             why = "This row stands between the actions. It was read as a remark, not as a heading."
             self.problems.append(Problem(table.sheet, row.number, "", cell.text, why, Level.NOTE))
             return True
@@ -300,15 +239,15 @@ class PlanRows:
         if name == TITLE:
             bold = cell.bold and not habits.bold_titles
             # Where the actions themselves are numbered 1, 2, 3, a number makes no heading.
-            numbered = _SECTION_HEADING.match(cell.text) and habits.titles_numbered != "plain"
-            outcome = _OUTCOME_HEADING.match(cell.text) and len(cell.text) < _LONGEST_OUTCOME
+            numbered = is_numbered_heading(cell.text) and habits.titles_numbered != "plain"
+            outcome = names_an_outcome(cell.text)
             return bool(bold or outcome or numbered)
         before_titles = cell.column < min(
             (column for column, found in header.fields.items() if found == TITLE), default=0
         )
         if name == "ref":
             return (not looks_like_reference(cell.text) and leading_reference(cell.text) is None) or bool(
-                _SECTION_HEADING.match(cell.text)
+                is_numbered_heading(cell.text)
             )
         return name is None and before_titles
 
@@ -343,7 +282,7 @@ class PlanRows:
     ) -> None:
         """A row with neither reference nor action: more of the action above, or listed for a person."""
         merged_title = any(
-            cell.origin and cell.origin[0] < row.number for cell in _cells(header, row, TITLE, blanks=True)
+            cell.origin and cell.origin[0] < row.number for cell in cells_of(header, row, TITLE, blanks=True)
         )
         if not own and not extra:
             return  # only cells with errors, which are listed
@@ -393,7 +332,7 @@ class PlanRows:
                 continue
             merged = [
                 table.seen(row, cell.column)
-                for cell in _cells(header, row, name, blanks=True)
+                for cell in cells_of(header, row, name, blanks=True)
                 if cell.origin and cell.origin[0] < row.number
             ]
             if merged:
@@ -468,20 +407,6 @@ class PlanRows:
         self.problems.append(Problem(table.sheet, row.number, "", text, why, level))
 
 
-def heading_of(text: str) -> str:
-    """What a heading between actions names: an outcome, a workstream, or a section."""
-    if _OUTCOME_HEADING.match(text):
-        return "outcome"
-    return "workstream" if _WORKSTREAM_HEADING.match(text) else "section"
-
-
-def names_a_group(text: str) -> bool:
-    """True for a line that by its wording heads some actions: "Outcome 2: …", "Priority 1", "3. Early
-    help"."""
-    found = (_OUTCOME_HEADING, _WORKSTREAM_HEADING, _SECTION_HEADING)
-    return len(text) <= _LONGEST_HEADING and any(pattern.match(text) for pattern in found)
-
-
 def _is_colour_key(row: Row, own: Mapping[str, list[Cell]]) -> bool:
     first = row.written[0].text.lower().strip(" :")
     return len(row.written) <= 3 and first in _COLOURS and not own.get("due") and not own.get("lead")
@@ -491,6 +416,3 @@ def _rows_in_words(rows: Sequence[int]) -> str:
     if len(rows) == 1:
         return f"row {rows[0]}"
     return f"rows {', '.join(map(str, rows[:-1]))} and {rows[-1]}"
-
-
-__all__ = ["AS_ABOVE", "Draft", "PlanRows", "field", "heading_of", "names_a_group"]

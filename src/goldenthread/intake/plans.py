@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
 from goldenthread.intake.headings import TITLE
 from goldenthread.intake.plan_actions import ActionMaker, PlanAction
-from goldenthread.intake.plan_columns import (
-    Column,
-    Header,
-    Headings,
-    guess_actions,
-    samples,
-    without_heading,
-)
-from goldenthread.intake.plan_rows import PlanRows, names_a_group
+from goldenthread.intake.plan_columns import Column, Headings, samples
+from goldenthread.intake.plan_headings import names_a_group
+from goldenthread.intake.plan_parts import Part, find_parts, hidden_rows
+from goldenthread.intake.plan_rows import PlanRows
 from goldenthread.intake.problems import Level, Problem
-from goldenthread.intake.tables import Row, Table, Workbook
+from goldenthread.intake.tables import Table, Workbook
 from goldenthread.rulebook.plan_dates import YearContext, parse_plan_date
 
 __all__ = ["Column", "PlanAction", "PlanReading", "read_plan"]
@@ -52,19 +47,6 @@ class PlanReading:
         }
 
 
-@dataclass(frozen=True)
-class _Part:
-    """The rows of one table under one header, with the rows above it and those below that are no plan's."""
-
-    table: Table
-    header: Header
-    body: tuple[Row, ...]
-    above: tuple[Row, ...] = ()
-    below: tuple[Row, ...] = ()
-    continues: bool = False
-    guessed: bool = False
-
-
 def read_plan(
     workbook: Workbook,
     *,
@@ -79,7 +61,7 @@ def read_plan(
     ValueError for a mapping to a field that there is not.
     """
     headings = Headings(mapping)
-    parts, left_out = _find_parts(workbook, headings)
+    parts, left_out = find_parts(workbook, headings)
     rows = PlanRows()
     problems = list(workbook.problems)
     columns: dict[str, Column] = {}
@@ -95,72 +77,13 @@ def read_plan(
     return PlanReading(actions, tuple(problems), tuple(columns.values()))
 
 
-def _find_parts(workbook: Workbook, headings: Headings) -> tuple[list[_Part], list[tuple[Table, str]]]:
-    """The parts of the file that are the plan, and the tables that are not with the reason."""
-    parts: list[_Part] = []
-    left_out: list[tuple[Table, str]] = []
-    for guess in (False, True):
-        parts, left_out = [], []
-        for table in workbook.tables:
-            if table.hidden:
-                left_out.append((table, "This sheet is hidden. It was left out."))
-                continue
-            found = _parts_of(table, headings, guess=guess)
-            if found:
-                parts.extend(found)
-            elif parts and _fits(table, parts[-1]):
-                parts.append(_Part(table, parts[-1].header, table.rows, continues=True))
-            elif any(not row.is_blank for row in table.rows):
-                left_out.append((table, "This table is not part of the plan: it has no headings of one."))
-        if parts:
-            break
-    return parts, left_out
-
-
-def _parts_of(table: Table, headings: Headings, *, guess: bool) -> list[_Part]:
-    """Cut a table at its headers. A header repeated after a page break starts a part like any other."""
-    starts: list[tuple[int, Header]] = []
-    index = 0
-    while index < len(table.rows):
-        header = headings.header_at(table, index)
-        if header is None:
-            index += 1
-            continue
-        starts.append((index, header))
-        index += len(header.rows)
-    above_from = 0
-    found: list[_Part] = []
-    for number, (index, header) in enumerate(starts):
-        end = starts[number + 1][0] if number + 1 < len(starts) else len(table.rows)
-        body = table.rows[index + len(header.rows) : end]
-        header = without_heading(header, table, body)
-        guessed = guess_actions(header, body) if guess else None
-        header = guessed or header
-        if header.is_a_plan:
-            found.append(
-                _Part(table, header, body, table.rows[above_from:index], guessed=guessed is not None)
-            )
-            above_from = end
-    if found and above_from < len(table.rows):
-        found[-1] = replace(found[-1], below=table.rows[above_from:])
-    return found
-
-
-def _fits(table: Table, before: _Part) -> bool:
-    """True for a Word table without a header that goes on with the one before: as many columns, and not
-    itself started by something that looks like a header."""
-    if table.letters or not table.rows:
-        return False
-    first = table.rows[0]
-    if first.is_header or (len(first.written) > 1 and all(cell.bold for cell in first.written)):
-        return False
-    return table.width == max(before.header.last_column, before.table.width)
-
-
-def _read_part(part: _Part, rows: PlanRows, problems: list[Problem], columns: dict[str, Column]) -> None:
+def _read_part(part: Part, rows: PlanRows, problems: list[Problem], columns: dict[str, Column]) -> None:
     table, header = part.table, part.header
     if part.continues:
         why = f"{table.sheet} has no headings of its own. It was read with those of the table before it."
+        problems.append(Problem(table.sheet, None, "", "", why, Level.NOTE))
+    if part.turned:
+        why = "The headings stand down the first column. It was read by columns: a row here is a column."
         problems.append(Problem(table.sheet, None, "", "", why, Level.NOTE))
     _read_headings_above(part, rows, problems)
     for column in sorted(header.headings):
@@ -184,7 +107,7 @@ def _read_part(part: _Part, rows: PlanRows, problems: list[Problem], columns: di
             problems.append(Problem(table.sheet, row.number, "", text, why, Level.NOTE))
 
 
-def _read_headings_above(part: _Part, rows: PlanRows, problems: list[Problem]) -> None:
+def _read_headings_above(part: Part, rows: PlanRows, problems: list[Problem]) -> None:
     """Titles and headings between the table before and this one: those that name a group hold for its
     rows."""
     table = part.table
@@ -220,19 +143,21 @@ def _no_plan(workbook: Workbook) -> Problem:
     return Problem("", None, "", workbook.name, why)
 
 
-def _hidden_rows(parts: Sequence[_Part]) -> Iterator[Problem]:
-    for part in parts:
-        numbers = [row.number for row in part.body if row.hidden and not row.is_blank]
-        if numbers:
-            why = f"{len(numbers)} rows of this sheet are hidden, from row {numbers[0]}. They were read."
-            yield Problem(part.table.sheet, numbers[0], "", "", why, Level.NOTE)
+def _hidden_rows(parts: Sequence[Part]) -> Iterator[Problem]:
+    for table, numbers in hidden_rows(parts):
+        why = f"{len(numbers)} rows of this sheet are hidden, from row {numbers[0]}. They were read."
+        yield Problem(table.sheet, numbers[0], "", "", why, Level.NOTE)
 
 
-def _year_context(workbook: Workbook, parts: Sequence[_Part]) -> YearContext | None:
+def _year_context(workbook: Workbook, parts: Sequence[Part]) -> YearContext | None:
     """A month and year in the titles, the sheet's name or the file's, for dates that give no year."""
+    first = parts[0].table if parts else None
     texts: list[str] = []
+    for table in workbook.tables:
+        texts += table.before
+        if table == first:
+            break
     for part in parts[:1]:
-        texts += part.table.before
         texts += [cell.text for row in part.above for cell in row.written]
         texts.append(part.table.sheet)
         texts += part.header.headings.values()
