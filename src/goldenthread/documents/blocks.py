@@ -4,6 +4,7 @@ A composer turns a frozen paper into a ``Document``; a renderer knows nothing of
 Strings are text, never markup, in any of them.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -142,3 +143,15 @@ class Document:
     dated: date
     cover: Cover
     sections: tuple[Section, ...]
+
+
+def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Every picture among some blocks, those in tables' cells included."""
+    for block in blocks:
+        if isinstance(block, Picture):
+            yield block
+        elif isinstance(block, SideBySide):
+            yield from pictures_in((*block.left, *block.right))
+        elif isinstance(block, Table):
+            cells = (cell for row in block.rows for cell in row)
+            yield from (piece for cell in cells for piece in cell if isinstance(piece, Picture))

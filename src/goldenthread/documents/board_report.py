@@ -27,6 +27,7 @@ class Standing(StrEnum):
     CONDITION = "met_subject_to_condition"
     PARTLY = "partly_met"
     NOT_MET = "not_met"
+    NOT_APPLICABLE = "no_longer_applicable"
     NOT_ASSESSED = "not_assessed"
 
 

@@ -118,12 +118,12 @@ def _headlines(report: BoardReport, counts: ReportCounts) -> Iterable[str]:
         else "There are no actions in this report."
     )
     red, measures = counts.colour[Colour.RED], len(report.measures)
-    yield (
-        f"{red} of {counted(measures, 'measure')} {'is' if red == 1 else 'are'} red. "
-        f"{counted(counts.overrides, 'rating was', 'ratings were')} set by a person against the computed one."
-        if measures
-        else "There are no measures in this report."
-    )
+    if not measures:
+        yield "There are no measures in this report."
+        return
+    yield f"{red} of {counted(measures, 'measure')} {'is' if red == 1 else 'are'} red."
+    overridden = counted(counts.overrides, "rating was", "ratings were")
+    yield f"{overridden} set by a person in place of the computed one."
 
 
 def _standing_rows(counts: ReportCounts) -> Iterable[tuple[Cell, int]]:

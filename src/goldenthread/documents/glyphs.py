@@ -8,9 +8,9 @@ there is one and by ``□`` where there is none.
 import struct
 import unicodedata
 from functools import cache
-from pathlib import Path
 
-FONT_FILE = Path(__file__).parent / "fonts" / "LiberationSans-Regular.ttf"
+from goldenthread.documents.typeface import REGULAR
+
 STAND_IN = "□"
 
 # Bullets and ticks as word processors write them, some from symbol fonts' private codes.
@@ -60,7 +60,7 @@ def _drawn(character: str, drawable: frozenset[str]) -> str:
 @cache
 def drawable_characters() -> frozenset[str]:
     """The characters of the font's Windows Unicode map ("cmap" format 4, basic plane), less the controls."""
-    data = FONT_FILE.read_bytes()
+    data = REGULAR.read_bytes()
     table_count = struct.unpack_from(">H", data, 4)[0]
     records = (struct.unpack_from(">4sIII", data, 12 + 16 * n) for n in range(table_count))
     cmap = next(offset for tag, _, offset, _ in records if tag == b"cmap")

@@ -7,7 +7,6 @@ as it is. System fonts are ignored and the date is the report's, so the same rep
 import dataclasses
 import json
 from datetime import UTC, datetime, time
-from functools import cache
 from pathlib import Path
 
 import typst
@@ -17,9 +16,9 @@ from goldenthread.documents.board_report import BoardReport
 from goldenthread.documents.board_report_pages import compose
 from goldenthread.documents.glyphs import printable
 from goldenthread.documents.row_headers import mark_row_headers
+from goldenthread.documents.typeface import typst_fonts
 
-HERE = Path(__file__).parent
-TEMPLATE = HERE / "templates" / "document.typ"
+TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 
 def render_pdf(report: BoardReport) -> bytes:
@@ -33,19 +32,12 @@ def typeset(document: Document) -> bytes:
     made = typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
-        font_paths=_fonts(),
+        font_paths=typst_fonts(),
         sys_inputs={"document": data},
         pdf_standards=["ua-1"],
         timestamp=datetime.combine(document.dated, time(), UTC),
     )
     return mark_row_headers(made)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")]
-    )
 
 
 def _printable(value: object) -> object:

@@ -41,6 +41,7 @@ from goldenthread.documents.wording import (
 
 CHART_MILLIMETRES = 170.0
 SPARK_MILLIMETRES = 24.0
+NO_BREAK = "\u00a0"
 
 
 def scorecard_blocks(report: BoardReport) -> Iterable[Block]:
@@ -62,14 +63,14 @@ def scorecard_blocks(report: BoardReport) -> Iterable[Block]:
 def _scorecard_columns(scorecard: Scorecard) -> tuple[Column, ...]:
     return (
         Column("Ref", 10),
-        Column("Measure", 62),
+        Column("Measure", 64),
         Column("Statistical neighbours", 22, "right"),
         Column("National", 18.5, "right"),
         Column("Target", 18.5, "right"),
         Column(scorecard.last_year_end, 18.5, "right"),
         *(Column(quarter, 18.5, "right") for quarter in scorecard.quarters),
         Column(scorecard.year_end, 22, "right"),
-        Column("Rating", 24),
+        Column("Rating", 26),
         Column("Direction", 20),
     )
 
@@ -77,7 +78,7 @@ def _scorecard_columns(scorecard: Scorecard) -> tuple[Column, ...]:
 def _scorecard_row(measure: ScorecardMeasure) -> tuple[Cell, ...]:
     return (
         cells.plain(measure.ref),
-        (Text(measure.title), *((Text(measure.polarity, "muted"),) if measure.polarity else ())),
+        cells.plain(_title_with_polarity(measure)),
         cells.figure(measure.statistical_neighbours),
         cells.figure(measure.national),
         cells.plain(measure.target.text if measure.target else "–"),
@@ -87,6 +88,12 @@ def _scorecard_row(measure: ScorecardMeasure) -> tuple[Cell, ...]:
         cells.badge(rating_badge(measure.rating), *_rating_notes(measure)),
         (travel_badge(measure.travel),),
     )
+
+
+def _title_with_polarity(measure: ScorecardMeasure) -> str:
+    """On one line: a line of its own for each row would add a page to a scorecard of forty measures."""
+    polarity = (measure.polarity[:1].lower() + measure.polarity[1:]).replace(" ", NO_BREAK)
+    return f"{measure.title} ({polarity})" if polarity else measure.title
 
 
 def _rating_notes(measure: ScorecardMeasure) -> Iterable[str]:

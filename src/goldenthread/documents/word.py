@@ -14,9 +14,19 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.section import Section as WordSection
 from docx.shared import Mm
 
-from goldenthread.documents.blocks import Block, Cover, Document, Heading, SideBySide, Table, Text
+from goldenthread.documents.blocks import (
+    Block,
+    Cover,
+    Document,
+    Heading,
+    SideBySide,
+    Table,
+    Text,
+    pictures_in,
+)
 from goldenthread.documents.board_report import BoardReport
 from goldenthread.documents.board_report_pages import compose
+from goldenthread.documents.rasters import rasterise
 from goldenthread.documents.word_blocks import Pen, add_field
 from goldenthread.documents.word_styles import style
 
@@ -37,7 +47,8 @@ def write_word(document: Document) -> bytes:
     _describe(file, document)
     first = file.sections[0]
     _shape(first, landscape=False)
-    pen = Pen(file, A4_SHORT - 2 * MARGIN)
+    drawings = (picture.svg for section in document.sections for picture in pictures_in(section.blocks))
+    pen = Pen(file, A4_SHORT - 2 * MARGIN, rasterise(drawings))
     _cover(pen, document.cover)
     first.different_first_page_header_footer = True
     _running_head(first, document.running_head)

@@ -2,11 +2,8 @@
 
 import io
 import re
-from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-import vl_convert
 from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -32,7 +29,6 @@ from goldenthread.documents.blocks import (
 )
 from goldenthread.documents.word_styles import MUTED
 
-FONTS = Path(__file__).parent / "fonts"
 HEAD_FILL = "0B4F5C"
 RULE = "B1B4B6"
 TINTS: dict[Tone, tuple[str, str]] = {
@@ -49,18 +45,22 @@ SHORT_TABLE = 10
 """Rows, header included, of a table that stays on one page."""
 MUTED_SIZE = Pt(7.5)
 MOST_PICTURE_WIDTH = 150.0
-PIXELS_PER_UNIT = 3
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Pen:
-    """Writes blocks at the end of a file. ``width`` is the room between the margins in millimetres."""
+    """Writes blocks at the end of a file.
+
+    ``width`` is the room between the margins in millimetres; ``rasters`` holds the PNG of each drawing, since
+    Word before 2016 shows no SVG.
+    """
 
     fact_columns = (Column("What", 30), Column("Value", 70))
 
-    def __init__(self, file: WordFile, width: float) -> None:
+    def __init__(self, file: WordFile, width: float, rasters: Mapping[str, bytes]) -> None:
         self.file = file
         self.width = width
+        self._rasters = rasters
         self._style_ids = {style.name: style.style_id for style in file.styles}
         self._headings = 0
         self._breaks_page = False
@@ -81,7 +81,7 @@ class Pen:
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Picture):
-            _add_picture(self.file.add_paragraph(), block)
+            _add_picture(self.file.add_paragraph(), block, self._rasters[block.svg])
         elif isinstance(block, SideBySide):
             for inner in (*block.left, *block.right):
                 self.draw(inner)
@@ -145,7 +145,7 @@ class Pen:
             p.style = self._style_ids["Compact cell" if compact else "Cell"]
             paragraph = WordParagraph(p, self.file._body)
             if isinstance(piece, Picture):
-                _add_picture(paragraph, piece)
+                _add_picture(paragraph, piece, self._rasters[piece.svg])
             elif isinstance(piece, Badge):
                 _write_badge(paragraph, piece, code_below=compact)
             else:
@@ -201,24 +201,13 @@ def _align(tc: CT_Tc, columns: Sequence[Column]) -> None:
             paragraph.ind_right = Mm(2.5)
 
 
-def _add_picture(paragraph: WordParagraph, picture: Picture) -> None:
+def _add_picture(paragraph: WordParagraph, picture: Picture, png: bytes) -> None:
     scale = min(1.0, MOST_PICTURE_WIDTH / picture.width)
     width, height = Mm(picture.width * scale), Mm(picture.height * scale)
-    shape = paragraph.add_run().add_picture(io.BytesIO(_png(picture.svg)), width, height)
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width, height)
     properties = shape._inline.docPr
     properties.set("descr", _clean(picture.alt))
     properties.set("name", f"Picture {properties.id}")
-
-
-@cache
-def _register_fonts() -> None:
-    vl_convert.register_font_directory(str(FONTS))
-
-
-def _png(svg: str) -> bytes:
-    """Word before 2016 shows no SVG, so charts go in as pictures of three pixels to the unit."""
-    _register_fonts()
-    return bytes(vl_convert.svg_to_png(svg, scale=PIXELS_PER_UNIT))
 
 
 def _clean(text: str) -> str:

@@ -39,6 +39,7 @@ STANDING_WORDS: dict[Standing, str] = {
     Standing.CONDITION: "Met subject to a condition",
     Standing.PARTLY: "Partly met",
     Standing.NOT_MET: "Not met",
+    Standing.NOT_APPLICABLE: "No longer applicable",
     Standing.NOT_ASSESSED: "Not assessed",
 }
 COLOUR_WORDS: dict[Colour, str] = {
@@ -75,6 +76,7 @@ _STANDING_MARKS: dict[Standing, tuple[str, Tone]] = {
     Standing.CONDITION: ("○", "green"),
     Standing.PARTLY: ("▲", "amber"),
     Standing.NOT_MET: ("■", "red"),
+    Standing.NOT_APPLICABLE: ("–", "grey"),
     Standing.NOT_ASSESSED: ("□", "grey"),
 }
 _COLOUR_MARKS: dict[Colour, tuple[str, Tone]] = {
