@@ -11,24 +11,36 @@ import sys
 from goldenthread.site import postgres
 
 # These look at nothing that is stored, so they need no database.
-WITHOUT_DATABASE = {"where", "help", "--help", "-h", "--version", "collectstatic"}
+WITHOUT_DATABASE = {"where", "help", "--help", "-h", "--version"}
+# These make or mend the database themselves; before any other, a new one is set up.
+SETS_UP = {"set_up", "demo", "migrate", "makemigrations"}
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of `goldenthread COMMAND …`. Exits with plain words where the database will not start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goldenthread.site.settings")
-    from django.core.management import execute_from_command_line
+    from django.core.management import call_command, execute_from_command_line
 
     words = list(sys.argv) if arguments is None else ["goldenthread", *arguments]
     if len(words) > 1 and not words[1].startswith("-"):
         words[1] = words[1].replace("-", "_")  # load-plan is the module load_plan
     from goldenthread.site.settings import EMBEDDED
 
-    if EMBEDDED is None or len(words) < 2 or words[1] in WITHOUT_DATABASE:
+    if EMBEDDED is None or _needs_no_database(words[1:]):
         execute_from_command_line(words)
         return
     try:
         with postgres.running(EMBEDDED):
+            if words[1] not in SETS_UP and postgres.is_empty(EMBEDDED):
+                import django
+
+                django.setup()
+                call_command("set_up", verbosity=0)
             execute_from_command_line(words)
     except postgres.PostgresFailed as failure:
         sys.exit(f"The embedded database could not be started. {failure}")
+
+
+def _needs_no_database(words: list[str]) -> bool:
+    """What was read of a file, as JSON, is told from the file alone."""
+    return not words or words[0] in WITHOUT_DATABASE or {"--dry-run", "--json"} <= set(words)

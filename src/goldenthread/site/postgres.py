@@ -217,3 +217,11 @@ def _create_roles(cluster: Cluster) -> None:
             connection.execute(f"GRANT {APPLICATION} TO {OWNER}")
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+
+
+def is_empty(cluster: Cluster) -> bool:
+    """Whether nothing of the product was set up in the database yet."""
+    import psycopg
+
+    with psycopg.connect(host=str(cluster.socket), user=OWNER, dbname=DATABASE) as connection:
+        return connection.execute("SELECT to_regclass('trail_event') IS NULL").fetchone() == (True,)

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management import BaseCommand
 
@@ -36,6 +36,7 @@ class LoadCommand(BaseCommand):
 
     kind: str
     name_option: str
+    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         fields = ", ".join(importer_for(self.kind).fields)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management import BaseCommand
 
@@ -13,7 +13,7 @@ from goldenthread.rulebook.codes import UnknownCode, find
 
 class Command(BaseCommand):
     help = "Say where the rule of a code stands, what it means and where its boundaries lie."
-    requires_system_checks: list[str] = []
+    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("code", help="for example RAG-2")

@@ -1,0 +1,130 @@
+"""Every URL states its access rule, and each role meets it: let in where the table says so, else refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from goldenthread.apps.people.access import ANYONE
+from goldenthread.apps.people.models import Person, Role
+from tests.architecture.world import World, make_world
+
+EVERYBODY = frozenset(Role)
+READERS = EVERYBODY - {Role.PARTNER, Role.PUBLIC}
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER})
+MANAGERS = frozenset({Role.HEAD_OF_SERVICE, Role.DIRECTOR})
+LOADERS = KEEPERS | {Role.PERFORMANCE_ANALYST}
+CLERKS = KEEPERS | {Role.DEMOCRATIC_SERVICES_OFFICER}
+
+# Who may do what, in one table. The world's action is led by posts of the lead, the manager and the partner.
+ALLOWED: dict[str, frozenset[Role]] = {
+    ANYONE: EVERYBODY,
+    "people.see_own_account": EVERYBODY,
+    "people.see_people": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
+    "people.manage_people": frozenset({Role.ADMINISTRATOR}),
+    "bodies.see_bodies": READERS,
+    "bodies.edit_bodies": CLERKS,
+    "files.open_file": READERS,
+    "loads.see_loads": LOADERS | {Role.AUDITOR},
+    "loads.bring_file": LOADERS,
+    "loads.decide": LOADERS,
+    "inspections.see_recommendations": READERS,
+    "inspections.edit_inspections": KEEPERS,
+    "inspections.assess": KEEPERS,
+    "plans.see_plans": READERS | {Role.PARTNER},
+    "plans.see_plan": READERS | {Role.PARTNER},
+    "plans.see_action": READERS | {Role.PARTNER},
+    "plans.update_action": KEEPERS | MANAGERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER, Role.PARTNER},
+    "plans.ask_completion": KEEPERS | MANAGERS | {Role.ACTION_LEAD},
+    "plans.decide_completion": MANAGERS | {Role.IMPROVEMENT_OFFICER},
+    "plans.edit_plan": KEEPERS,
+    "measures.see_measures": READERS,
+    "measures.edit_measure": LOADERS,
+    "measures.override_rating": MANAGERS,
+    "reports.see_reports": READERS,
+    "reports.write_report": CLERKS,
+    "reports.freeze": CLERKS,
+    "thread.see_home": EVERYBODY,
+}
+
+
+def every_url(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from every_url(pattern, inside)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+URLS = dict(every_url())
+
+
+@pytest.fixture
+def world(db, now, today, settings, tmp_path) -> World:
+    settings.FILES = tmp_path / "files"
+    return make_world(now, today)
+
+
+def test_every_url_states_its_access_rule():
+    without = [name for name, pattern in URLS.items() if not hasattr(pattern.callback, "access_rule")]
+    assert without == []
+
+
+def test_every_rule_is_in_the_table_of_who_may_do_what():
+    assert {pattern.callback.access_rule for pattern in URLS.values()} <= set(ALLOWED)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.PUBLIC])
+def test_each_role_opens_what_it_may_and_nothing_else(role, world, client):
+    client.force_login(world.people[role])
+    wrong = []
+    for name, pattern in URLS.items():
+        status = client.get(reverse(name, kwargs=world.address(name))).status_code
+        allowed = role in ALLOWED[pattern.callback.access_rule]
+        # 405: allowed, but only by a form; 302: allowed, and sent on.
+        if allowed != (status in {200, 302, 405}):
+            wrong.append(f"{name} ({pattern.callback.access_rule}): {status}")
+        if not allowed and status != 403:
+            wrong.append(f"{name}: {status} where 403 was expected")
+    assert wrong == []
+
+
+def test_nobody_who_is_not_signed_in_opens_more_than_what_is_for_anyone(world, client):
+    wrong = []
+    for name, pattern in URLS.items():
+        answer = client.get(reverse(name, kwargs=world.address(name)))
+        if pattern.callback.access_rule == ANYONE:
+            continue
+        if answer.status_code != 302 or "/sign-in/" not in answer.headers["Location"]:
+            wrong.append(f"{name}: {answer.status_code}")
+    assert wrong == []
+
+
+def test_a_form_sent_without_permission_is_refused(world, client):
+    client.force_login(world.people[Role.AUDITOR])
+    wrong = []
+    for name, pattern in URLS.items():
+        if Role.AUDITOR in ALLOWED[pattern.callback.access_rule]:
+            continue
+        status = client.post(reverse(name, kwargs=world.address(name)), {}).status_code
+        if status != 403:
+            wrong.append(f"{name}: {status}")
+    assert wrong == []
+
+
+def test_somebody_with_an_account_and_no_role_sees_nothing(world, client):
+    nobody = Person.objects.create_user("nobody@example.org", "a long password", name="Nobody")
+    client.force_login(nobody)
+    open_to_all = {rule for rule, roles in ALLOWED.items() if Role.PUBLIC in roles}
+    wrong = []
+    for name, pattern in URLS.items():
+        if pattern.callback.access_rule in open_to_all:
+            continue
+        status = client.get(reverse(name, kwargs=world.address(name))).status_code
+        if status != 403:
+            wrong.append(f"{name}: {status}")
+    assert wrong == []

@@ -1,0 +1,159 @@
+"""A small council with one of everything, so that every URL has something to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from goldenthread.apps.bodies.actions import add_body
+from goldenthread.apps.files.actions import keep
+from goldenthread.apps.inspections import actions as inspections
+from goldenthread.apps.inspections.assessing import assess
+from goldenthread.apps.loads.models import Load, Source
+from goldenthread.apps.measures import actions as measures
+from goldenthread.apps.measures.recording import Entry
+from goldenthread.apps.people import actions as people
+from goldenthread.apps.people.models import Grant, Organisation, Person, Role, Scope
+from goldenthread.apps.plans import actions as plans
+from goldenthread.apps.plans.completing import ask_completion
+from goldenthread.apps.plans.revising import ActionFields, add_action
+from goldenthread.apps.plans.updating import post_update
+from goldenthread.apps.reports import actions as reports
+from goldenthread.rulebook.figures import parse_figure
+from goldenthread.rulebook.periods import parse_period
+from goldenthread.rulebook.rating import Polarity, target_from
+
+PERIOD = parse_period("2017-18 Q4")
+
+
+@dataclass
+class World:
+    """`people` has somebody for each role; `address` gives the arguments of any URL by its name."""
+
+    people: dict[Role, Person]
+    records: dict[str, Any]
+    addresses: list[tuple[Callable[[str], bool], dict[str, Any]]]
+
+    def address(self, url_name: str) -> dict[str, Any]:
+        """What `reverse` needs for this URL. A URL that nobody has thought of here fails the test."""
+        for fits, arguments in self.addresses:
+            if fits(url_name):
+                return arguments
+        raise AssertionError(f"The world of the tests has nothing for {url_name}: add it to its addresses.")
+
+
+def make_world(now: datetime, today: date) -> World:
+    council = Organisation.objects.create(name="Council")
+    health = Organisation.objects.create(name="Health")
+    held = {
+        role: _somebody(role, health if role == Role.PARTNER else council, now, today)
+        for role in Role
+        if role != Role.PUBLIC
+    }
+    officer = held[Role.IMPROVEMENT_OFFICER]
+    by = {"by": officer, "at": now}
+    board = add_body("Health and Wellbeing Board", kind="Statutory board", **by)
+    inspection = inspections.record_inspection("Inspection of 2015", **by)
+    recommendation = inspections.add_recommendation(inspection, reference="12", title="Assessments", **by)
+    inspections.add_element(recommendation, reference="a", title="On time", **by)
+    inspections.make_accountable(recommendation, board, starts=None, **by)
+    assess(recommendation, status="not_met", assessed_on=today, body=board, **by)
+    plan = plans.make_plan("Improvement plan", inspections=[inspection], accountable_body=board, **by)
+    leads = [
+        people.post_called("Project manager", council),
+        people.post_called("Service manager", council),
+        people.post_called("Designated doctor", health),
+    ]
+    for role, post in zip((Role.ACTION_LEAD, Role.TEAM_MANAGER, Role.PARTNER), leads, strict=True):
+        people.take_post(held[role], post, starts=today - timedelta(days=1), **by)
+    says = ActionFields(title="Agree one pathway", reference="1.1", leads=tuple(leads), due=today)
+    action = add_action(plan, says, effective_on=today, **by)
+    plans.link_to_recommendation(action, recommendation, **by)
+    post_update(
+        action, level=plan.rating_key.levels.first(), narrative="Agreed", version=1, effective_on=today, **by
+    )
+    action.refresh_from_db()
+    completion = ask_completion(
+        action, completed_on=today, statement="Signed", version=action.version, today=today,
+        by=held[Role.ACTION_LEAD], at=now,
+    )  # fmt: skip
+    scorecard = measures.make_scorecard("Scorecard", body=board, **by)
+    measure = measures.define_measure("% on time", reference="2.11", unit="%", polarity="high", **by)
+    measures.place_on_scorecard(scorecard, measure, **by)
+    target = target_from(parse_figure("95%"), Polarity.HIGH)
+    measures.set_target(measure, target, effective_on=PERIOD.start, **by)
+    value = measures.record_observation(Entry(measure, PERIOD, parse_figure("34%")), **by)
+    file = keep(b"Word,Number\none,1\n", "tally.csv", **by)
+    load = Load.objects.create(
+        source=Source.objects.create(kind="plan", name="Improvement plan"),
+        file=file,
+        reading={"actions": [], "problems": [], "columns": []},
+        preview={"new": [], "changed": [], "gone": [], "unsure": [], "unchanged": 0},
+        read_at=now,
+        read_by=officer,
+    )
+    draft = reports.start_draft(board, PERIOD, scorecard=scorecard, **by)
+    paper = reports.freeze(draft, today=today, **by)
+    grant = Grant.objects.get(person=officer)
+    period = {"period": str(PERIOD).lower().replace(" ", "-")}
+
+    def named(*names: str) -> Callable[[str], bool]:
+        return lambda url: url in names
+
+    def starting(room: str) -> Callable[[str], bool]:
+        return lambda url: url.startswith(f"{room}:")
+
+    without = {
+        "bodies:bodies", "bodies:add", "loads:loads", "loads:bring", "inspections:inspections",
+        "inspections:recommendations", "inspections:record_inspection", "plans:plans", "measures:measures",
+        "measures:new_measure", "measures:scorecards", "measures:new_scorecard", "people:people",
+        "people:add",
+        "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
+        "reports:start", "thread:home",
+    }  # fmt: skip
+    of_recommendation = {"add_element", "make_accountable", "assess"}
+    addresses = [
+        (lambda url: url in without, {}),
+        (named("rule"), {"code": "RAG-2"}),
+        (named("bodies:body"), {"uuid": board.uuid, "name": "board"}),
+        (starting("bodies"), {"uuid": board.uuid}),
+        (starting("files"), {"uuid": file.uuid}),
+        (starting("loads"), {"uuid": load.uuid}),
+        (named("inspections:inspection"), {"uuid": inspection.uuid, "slug": "inspection"}),
+        (named(*(f"inspections:{name}" for name in of_recommendation)), {"uuid": recommendation.uuid}),
+        (starting("inspections"), {"uuid": inspection.uuid}),
+        (named("plans:plan"), {"uuid": plan.uuid, "slug": "plan"}),
+        (named("plans:decide_completion"), {"uuid": completion.uuid}),
+        (starting("plans"), {"uuid": action.uuid, "slug": "action"}),
+        (named("measures:where_from"), {"uuid": value.observation.uuid}),
+        (named("measures:scorecard"), {"uuid": scorecard.uuid, "slug": "scorecard"}),
+        (named("measures:place"), {"uuid": scorecard.uuid}),
+        (
+            named("measures:red_measure", "measures:override"),
+            {"uuid": scorecard.uuid, "measure": measure.uuid, **period},
+        ),
+        (named("measures:measure"), {"uuid": measure.uuid, "slug": "measure"}),
+        (starting("measures"), {"uuid": measure.uuid}),
+        (named("people:end_role"), {"uuid": grant.uuid}),
+        (starting("people"), {"uuid": officer.uuid}),
+        (named("reports:draft", "reports:freeze"), {"uuid": draft.uuid}),
+        (starting("reports"), {"uuid": paper.uuid}),
+        (named("thread:recommendation"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
+    ]
+    records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
+    return World(held, records, addresses)
+
+
+def _somebody(role: Role, organisation: Organisation, now: datetime, today: date) -> Person:
+    person = people.add_person(
+        f"{role}@example.org", role.label, organisation=organisation, password="a long password",
+        by=None, at=now,
+    )  # fmt: skip
+    partner = role == Role.PARTNER
+    people.grant(
+        person, role, scope=Scope.ORGANISATION if partner else Scope.COUNCIL,
+        scope_uuid=organisation.uuid if partner else None, starts=today - timedelta(days=1), by=None, at=now,
+    )  # fmt: skip
+    return person
