@@ -1,5 +1,6 @@
 """Scorecards in the layouts that councils use, each read figure by figure."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -326,3 +327,47 @@ def test_sections_beside_the_rows_ratings_after_each_quarter_and_several_benchma
     assert first.extra == {"England 2015-16": "98", "2018/19 Target": "90", "RAG": "G"}
     assert by_period(second) == {"2017-18 Q1": 22, "2017-18 Q2": 23}
     assert third.title == "Assessments"
+
+
+def test_a_text_above_headings_is_the_section_of_the_measures_under_them():
+    grid = [
+        ["Corporate parenting scorecard: Quarter 2 2018-19"],
+        [],
+        ["Placements"],
+        ["Ref", "Measure", "2017/18", "Q1 18/19", "Q2 18/19", "Target"],
+        ["CP1", "Children in care", 490, 495, 500, "400-450"],
+        ["Health"],
+        ["Ref", "Measure", "Q1 18/19", "Q2 18/19", "Comment", "Target"],
+        ["CP3", "Assessments in 20 days (%)", 60, 62, "Better", "TBC"],
+        ["Figures are not final."],
+    ]
+    reading = reading_of(excel({"Sheet1": grid}))
+    first, second = reading.measures
+    assert (first.section, second.section) == ("Placements", "Health")
+    assert by_period(first) == {"2017-18": 490, "2018-19 Q1": 495, "2018-19 Q2": 500}
+    assert by_period(second) == {"2018-19 Q1": 60, "2018-19 Q2": 62}
+    assert second.observations[0].figure.unit == "%"
+    assert (second.target, second.extra) == (None, {"Target": "TBC"})
+    assert [problem.text for problem in reading.problems] == ["Figures are not final."]
+
+
+def test_the_first_priority_above_the_headings_is_a_section_as_the_second_below_them_is():
+    grid = [
+        ["Priority 1: Children are safe"],
+        ["Performance measure", "2018/19 Q1 Actual", "2018/19 Q2 Actual"],
+        ["Repeat referrals", "21%", "20%"],
+        ["Priority 2: Children achieve"],
+        ["Good level of development", "Annual", "71%"],
+    ]
+    assert [measure.section for measure in reading_of(comma_separated(grid)).measures] == [
+        "Priority 1: Children are safe",
+        "Priority 2: Children achieve",
+    ]
+
+
+def test_headings_that_are_typed_dates_are_months():
+    months = [Typed(date(2018, month, 1), "mmm-yy") for month in (4, 5)]
+    grid = [["Indicator", *months, "Trend"], ["Requests", 10, 12, "↗"]]
+    (measure,) = reading_of(excel({"Dash": grid})).measures
+    assert by_period(measure) == {"April 2018": 10, "May 2018": 12}
+    assert (measure.direction.arrow, measure.observations[1].cell) == ("up", "C2")

@@ -1,7 +1,7 @@
 """Where a scorecard's headings stand: found by what they say, in one row or several, once or on each page."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldenthread.intake.scorecard_columns import PERIOD, Heading, mapped, read_heading, read_part
 from goldenthread.intake.tables import Cell, Row, Table
@@ -52,15 +52,16 @@ def blocks_of(table: Table, mapping: Mapping[str, str]) -> tuple[Block, ...]:
         header_rows = table.rows[run.first : run.last + 1]
         if blocks and _same(blocks[-1].parts, run.parts):
             before = blocks[-1]
-            blocks[-1] = Block(
-                table, before.headings, before.parts, before.titles, before.title_rows,
-                (*before.header_rows, *header_rows), (*before.body, *rows),
-            )  # fmt: skip
+            all_headers, body = (*before.header_rows, *header_rows), (*before.body, *rows)
+            blocks[-1] = replace(before, header_rows=all_headers, body=body)
             continue
-        title_rows = table.rows[: run.first] if not blocks else ()
-        titles = (*_texts(title_rows), table.heading, *table.before) if not blocks else blocks[0].titles
         if blocks:
-            titles = (*_texts(_single_text_rows(table.rows[max(0, run.first - _NEAR) : run.first])), *titles)
+            title_rows = _titles_at_the_end(blocks[-1].body)
+            blocks[-1] = replace(blocks[-1], body=blocks[-1].body[: len(blocks[-1].body) - len(title_rows)])
+            titles = (*_texts(title_rows), *blocks[0].titles)
+        else:
+            title_rows = table.rows[: run.first]
+            titles = (*_texts(title_rows), table.heading, *table.before)
         headings = {column: read_heading(parts) for column, parts in run.parts.items()}
         blocks.append(Block(table, headings, run.parts, titles, title_rows, header_rows, rows))
     return tuple(blocks)
@@ -251,5 +252,11 @@ def _texts(rows: Iterable[Row]) -> tuple[str, ...]:
     return tuple(cell.text for row in rows for cell in row.written)
 
 
-def _single_text_rows(rows: Iterable[Row]) -> list[Row]:
-    return [row for row in rows if len(row.written) == 1]
+def _titles_at_the_end(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The row of one text that stands right above the next headings, with blank rows around it."""
+    for index in range(len(rows) - 1, max(-1, len(rows) - 1 - _NEAR), -1):
+        if len(rows[index].written) == 1:
+            return rows[index:]
+        if rows[index].written:
+            break
+    return ()

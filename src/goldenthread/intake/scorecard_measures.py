@@ -22,7 +22,8 @@ from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Polarity, Rag, Target, TargetKind, target_from
 
 _A_PERCENTAGE = re.compile(
-    r"\s*(?:the |overall )?(?:%|per ?cent(?:age)?\b(?! points?)|proportion\b)", re.IGNORECASE
+    r"\s*(?:the |overall )?(?:%|per ?cent(?:age)?\b(?! points?)|proportion\b)|.*\(%\)",
+    re.IGNORECASE | re.DOTALL,
 )
 _PERCENT_UNIT = re.compile(r"%|per ?cent(?:age)?|pct", re.IGNORECASE)
 
@@ -300,7 +301,9 @@ class _MeasureReader:
             # A target in words is one: "More than one source of requests".
             return Target(TargetKind.STATEMENT, text=cell.text)
         target = target_from(figure, polarity or Polarity.NEITHER)
-        return target if target is not None else Target(TargetKind.STATEMENT, text=cell.text)
+        if target is None:
+            self._keep(written[0], cell.text)  # "TBC" or a dash: there is no target yet.
+        return target
 
     def _with_counts(
         self, observations: tuple[Observation, ...], texts: dict[int, str]

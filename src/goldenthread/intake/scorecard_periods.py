@@ -74,6 +74,11 @@ _OF_THE_PAPER = re.compile(
 )
 
 
+def is_about_the_paper(title: str) -> bool:
+    """Whether a title is about the paper or its time, so that it names no part of it."""
+    return mentioned(title).says_when or _OF_THE_PAPER.search(plain(title)) is not None
+
+
 def _period_of_title(text: str) -> Period | None:
     """The period that a title names with its year, or None."""
     said = mentioned(text) if len(text) <= _LONGEST_TITLE else Mentioned()

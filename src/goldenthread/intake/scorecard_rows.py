@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.scorecard_columns import PERIOD
 from goldenthread.intake.scorecard_headers import Block, distinct
+from goldenthread.intake.scorecard_periods import is_about_the_paper
 from goldenthread.intake.tables import Cell, Row
 
 # A reference is dotted numbers, or letters and a number; "%" or a capital follows it where it touches the
@@ -83,6 +84,25 @@ def read_rows(block: Block, section: str | None = None) -> RowsRead:
     `section` is the one that the first rows are in, as far as it is known from before the block.
     """
     return _Reader(block, section).read()
+
+
+def section_above(block: Block) -> str | None:
+    """The section named right above a block's headings, or None when what stands there is the sheet's title.
+
+    A sheet's only title is its own, unless a later row of one text begins with the same word: "Priority 1" is a
+    section when "Priority 2" is.
+    """
+    rows = [row for row in block.title_rows if not row.is_blank]
+    if not rows or len(rows[-1].written) != 1:
+        return None
+    text = " ".join(rows[-1].written[0].text.split())
+    if len(text) > _LONGEST_SECTION or _A_NOTE.match(text) or is_about_the_paper(text):
+        return None
+    if rows[0].number > block.table.rows[0].number or len(rows) > 1:
+        return text
+    word = text.split()[0].casefold()
+    lone = [row.written[0].text for row in block.body if len(row.written) == 1]
+    return text if any(other.casefold().startswith(f"{word} ") for other in lone) else None
 
 
 def split_reference(text: str) -> tuple[str | None, str]:

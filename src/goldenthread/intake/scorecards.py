@@ -14,7 +14,7 @@ from goldenthread.intake.scorecard_headers import Block, blocks_of, continued
 from goldenthread.intake.scorecard_measures import Measure, Observation, read_measure
 from goldenthread.intake.scorecard_periods import surroundings
 from goldenthread.intake.scorecard_plan import plan_columns, with_a_title
-from goldenthread.intake.scorecard_rows import Landmark, MeasureRow, read_rows
+from goldenthread.intake.scorecard_rows import Landmark, MeasureRow, read_rows, section_above
 from goldenthread.intake.scorecard_time_words import mentioned
 from goldenthread.intake.tables import Table, Workbook
 from goldenthread.rulebook.figures import Figure
@@ -104,8 +104,11 @@ class _Gathering:
             self._take_block(with_a_title(block, self.mapping), self._section_before(block))
 
     def _section_before(self, block: Block) -> str | None:
-        """The section that a block begins in: its Word heading, the one of the page before, or its sheet."""
+        """The section that a block begins in: by its title, its Word heading, the page before, or its sheet."""
         table = block.table
+        above = section_above(block)
+        if above is not None:
+            return above
         if table.letters:
             return table.sheet if self.several_sheets and not mentioned(table.sheet).says_when else None
         if table.heading and not mentioned(table.heading).says_when:
