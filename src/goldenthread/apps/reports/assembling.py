@@ -1,0 +1,227 @@
+"""A body's report for a period, gathered from the rooms before this one. It reads, and derives nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Q
+
+from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.inspections.models import Assessment
+from goldenthread.apps.inspections.queries import Line, answered_for_by
+from goldenthread.apps.loads.models import Load
+from goldenthread.apps.measures.models import IndicatorMeasure, RecommendationMeasure, Scorecard, Value
+from goldenthread.apps.measures.scorecards import ScorecardOfPeriod
+from goldenthread.apps.measures.scorecards import scorecard_for as scorecard_of_period
+from goldenthread.apps.people.queries import the_council
+from goldenthread.apps.plans.models import Action, Plan, Revision, Service
+from goldenthread.apps.plans.queries import in_the_plan, not_replied
+from goldenthread.apps.plans.states import ActionState, states_of
+from goldenthread.apps.reports import report_actions, report_recommendations, report_scorecard
+from goldenthread.apps.trail.refusals import Refused
+from goldenthread.documents import board_report as doc
+from goldenthread.rulebook.codes import find
+from goldenthread.rulebook.periods import Period
+
+KIND = "board_report"
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What the officer wrote: as typed, and the role that it is signed with."""
+
+    introduction: str = ""
+    introduction_by: str | None = None
+    next_steps: str = ""
+    contact: str = ""
+
+
+NO_WORDS = OwnWords()
+
+
+def assemble(
+    body: Body,
+    period: Period,
+    *,
+    today: date,
+    scorecard: Scorecard | None = None,
+    words: OwnWords = NO_WORDS,
+) -> doc.BoardReport:
+    """Everything that the report says, as true on `today` and as far as it is known now.
+
+    The number of queries does not grow with actions, measures or figures; it does with the plans reported on
+    and with the days on which recommendations were assessed. Raises Refused for a body that has nothing.
+    """
+    lines = answered_for_by(body, as_at=today)
+    plans = plans_of(body, lines)
+    card = scorecard_of_period(scorecard, period, as_at=today) if scorecard else None
+    if not (lines or plans or card):
+        raise Refused(
+            f"There is nothing to report to {body.name} for {period}. It answers for no recommendation "
+            "and no plan, and there is no scorecard for it with figures for the period."
+        )
+    gathered = _Gathered(lines, plans, card, today)
+    council = the_council()
+    since = replies_wanted_from(period, today)
+    silent = [one for plan in plans for one in not_replied(plan, since, today=today)]
+    report = doc.BoardReport(
+        reference=f"{body.name}, {period}",
+        council=council.name if council else "The council",
+        body=body.name,
+        period=str(period),
+        as_at=today,
+        labels=(council.notice,) if council and council.notice else (),
+        introduction=_paragraphs(words.introduction),
+        introduction_by=words.introduction_by if words.introduction.strip() else None,
+        recommendations=report_recommendations.recommendations(
+            lines, actions=gathered.serving_counts, measures=gathered.shown_by
+        ),
+        action_counts=report_actions.action_counts(gathered.states),
+        actions_of_concern=report_actions.actions_of_concern(_of_concern(gathered.states)),
+        no_replies=report_actions.no_replies(silent, since),
+        scorecard=report_scorecard.scorecard(card, gathered.links) if card else None,
+        next_steps=tuple(_next_step(line) for line in _paragraphs(words.next_steps)),
+        contact=_contact(words.contact or (council.contact if council else "")),
+        sources=tuple(_sources(lines, plans, scorecard, period)),
+    )
+    return _with_rules(report)
+
+
+def plans_of(body: Body, lines: Sequence[Line]) -> list[Plan]:
+    """The plans that a body answers for, and those whose actions serve its recommendations."""
+    serving = Service.objects.filter(recommendation__in=[line.recommendation.pk for line in lines])
+    mine = Q(accountable_body=body) | Q(pk__in=serving.values("action__plan"))
+    return list(Plan.objects.filter(mine).order_by("name"))
+
+
+def replies_wanted_from(period: Period, today: date) -> date:
+    """The day from which an update counts as a reply: the end of the period, or its start while it runs."""
+    return period.end if period.end <= today else period.start
+
+
+def _of_concern(states: Iterable[ActionState]) -> list[ActionState]:
+    late = [state for state in states if state.is_overdue or state.is_at_risk]
+    return sorted(late, key=lambda state: (not state.is_overdue, state.due or date.max, state.sort_key))
+
+
+class _Gathered:
+    """Actions of the plans, and what links recommendations, actions and measures, each read once."""
+
+    def __init__(
+        self, lines: Sequence[Line], plans: Sequence[Plan], card: ScorecardOfPeriod | None, today: date
+    ) -> None:
+        references = {line.recommendation.pk: line.recommendation.reference for line in lines}
+        measures = {row.measure.pk: row.reference for row in card.rows} if card else {}
+        red = [row.measure.pk for row in card.red] if card else []
+        meant = list(
+            IndicatorMeasure.objects.filter(measure__in=red, indicator__gone_on=None)
+            .order_by("indicator__action__plan", "indicator__action__position")
+            .values_list("measure_id", "indicator__action_id")
+        )
+        states = in_the_plan(
+            states_of(
+                Action.objects.filter(Q(plan__in=plans) | Q(pk__in=[action for _, action in meant])),
+                today=today,
+            )
+        )
+        reported = {plan.pk for plan in plans}
+        self.states = [state for state in states if state.plan.pk in reported]
+        self.serving_counts = _serving_counts(references, {state.pk for state in states})
+        self.shown_by, recommendations = _shown(references, measures)
+        by_pk = {state.pk: state for state in states}
+        serving: dict[int, list[ActionState]] = defaultdict(list)
+        for measure, action in meant:
+            if action in by_pk and by_pk[action] not in serving[measure]:
+                serving[measure].append(by_pk[action])
+        self.links = report_scorecard.Links(recommendations, serving)
+
+
+def _serving_counts(recommendations: Iterable[int], in_plan: set[int]) -> dict[int, int]:
+    """How many actions that are still in their plan serve each recommendation, or an element of it."""
+    pairs = set(
+        Service.objects.filter(recommendation__in=list(recommendations)).values_list(
+            "recommendation_id", "action_id"
+        )
+    )
+    counted: dict[int, int] = defaultdict(int)
+    for recommendation, action in pairs:
+        counted[recommendation] += action in in_plan
+    return counted
+
+
+def _shown(
+    references: dict[int, str], measures: dict[int, str]
+) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """Printed references: of the measures that show each recommendation, and of these by measure."""
+    measures_of: dict[int, list[str]] = defaultdict(list)
+    recommendations_of: dict[int, list[str]] = defaultdict(list)
+    links = RecommendationMeasure.objects.filter(measure__in=measures).order_by(
+        "measure__sort_key", "recommendation__inspection", "recommendation__sort_key"
+    )
+    links = links.values_list("measure_id", "recommendation_id", "recommendation__reference")
+    for measure, recommendation, reference in links:
+        recommendations_of[measure].append(reference)
+        if recommendation in references:
+            measures_of[recommendation].append(measures[measure])
+    return measures_of, recommendations_of
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _next_step(line: str) -> doc.NextStep:
+    """A line "What | who | by when"; the last two may be left out."""
+    text, lead, due, *_ = (*(part.strip() for part in line.split("|", 2)), "", "")
+    return doc.NextStep(text, lead or None, due or None)
+
+
+def _contact(text: str) -> doc.Contact | None:
+    """From one line with commas: an email address, a telephone number, the role, then the team."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    email = next((part for part in parts if "@" in part), None)
+    telephone = next((part for part in parts if re.fullmatch(r"\+?[\d ()-]{5,}", part)), None)
+    rest = [part for part in parts if part not in (email, telephone)]
+    if not parts:
+        return None
+    return doc.Contact(rest[0] if rest else "Contact", ", ".join(rest[1:]) or None, email, telephone)
+
+
+def _sources(
+    lines: Sequence[Line], plans: Sequence[Plan], scorecard: Scorecard | None, period: Period
+) -> Iterable[doc.Source]:
+    """The files that states and figures were taken from, each once."""
+    recommendations = [line.recommendation for line in lines]
+    values = Value.objects.filter(
+        observation__measure__lines__scorecard=scorecard, observation__starts__lt=period.end
+    )
+    parts = (
+        ("States of recommendations", Assessment.objects.filter(recommendation__in=recommendations)),
+        ("Actions", Revision.objects.filter(action__plan__in=plans)),
+        ("Figures", values if scorecard else Value.objects.none()),
+    )
+    for what, rows in parts:
+        loads = Load.objects.filter(pk__in=rows.order_by().values("load")).select_related("file", "source")
+        for load in loads.order_by("published_on", "id"):
+            yield doc.Source(f"{what}: {load.source.name}", load.file.name, load.published_on)
+
+
+def _with_rules(report: doc.BoardReport) -> doc.BoardReport:
+    """The report with every rule whose code it prints."""
+    codes = {one.code for one in report.recommendations}
+    codes |= {flag.code for action in report.actions_of_concern for flag in action.flags}
+    for measure in report.measures:
+        codes |= {measure.rating.code, measure.travel.code}
+        codes |= {measure.override.computed.code} if measure.override else set()
+        codes |= (
+            {flag.code for action in measure.page.actions for flag in action.flags} if measure.page else set()
+        )
+    rules = sorted(
+        (find(code) for code in codes - {report_scorecard.OVERRIDE}), key=lambda rule: rule.sort_key
+    )
+    used = (doc.RuleUsed(rule.code, rule.title, rule.meaning, rule.unverified) for rule in rules)
+    return replace(report, rules=tuple(used))

@@ -1,0 +1,185 @@
+"""The board report's scorecard and the page of each red measure, from the measures room's scorecard."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from goldenthread.apps.measures.models import COUNCIL_AREA
+from goldenthread.apps.measures.recorded import current_values
+from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow, cell_of
+from goldenthread.apps.plans.states import ActionState
+from goldenthread.apps.reports.authors import NOT_RECORDED, Authors
+from goldenthread.apps.reports.report_actions import NO_REFERENCE, due_words, flags_of, stated_words
+from goldenthread.documents import board_report as doc
+from goldenthread.rulebook.periods import Period, PeriodKind
+from goldenthread.rulebook.rating import Rag, Target, Verdict
+
+OVERRIDE = "Override"
+"""What stands in place of a rule's code where a person set the rating."""
+
+# A page shows three years of quarters; the measure's own page has all.
+LONGEST_SERIES = 12
+GOOD = {"high": "High is good", "low": "Low is good", "range": "A range is good", "neither": "Neither"}
+
+
+@dataclass(frozen=True)
+class Links:
+    """What the measures on a scorecard serve, by the measure's row number."""
+
+    recommendations: Mapping[int, Sequence[str]]
+    actions: Mapping[int, Sequence[ActionState]]
+
+
+def scorecard(card: ScorecardOfPeriod, links: Links) -> doc.Scorecard:
+    """The scorecard with its summary's facts, and a page for each measure that is red."""
+    columns = card.columns
+    authors = Authors(row.override.recorded_by_id for row in card.rows if row.override)
+    series = _series(card.red)
+    return doc.Scorecard(
+        title=card.scorecard.name,
+        last_year_end=str(columns.last_year_end),
+        quarters=columns.part_labels,
+        year_end=str(columns.year_end or _year_of(columns.period)),
+        measures=tuple(_measure(row, authors, series, links) for row in card.rows),
+    )
+
+
+def _year_of(period: Period) -> Period:
+    return Period.containing(PeriodKind.FINANCIAL_YEAR, period.last_day)
+
+
+def _measure(
+    row: ScorecardRow, authors: Authors, series: Mapping[int, tuple[doc.SeriesPoint, ...]], links: Links
+) -> doc.ScorecardMeasure:
+    measure = row.measure
+    lead = str(measure.lead) if measure.lead else measure.lead_text
+    red = row.rag is Rag.RED
+    return doc.ScorecardMeasure(
+        section=row.section,
+        ref=row.reference or NO_REFERENCE,
+        title=measure.title,
+        polarity=GOOD.get(measure.polarity, ""),
+        rating=_rating(row),
+        travel=doc.Travel(
+            doc.Arrow(row.travel.arrow) if row.travel.arrow else None,
+            doc.Change(row.travel.change) if row.travel.change else None,
+            str(row.travel.code),
+            row.travel.reason,
+            str(row.compared.previous) if row.compared.previous else None,
+        ),
+        unit=measure.unit or None,
+        statistical_neighbours=_figure(row.neighbours),
+        national=_figure(row.national),
+        target=_target(row.target),
+        last_year_end=_figure(row.last_year_end),
+        quarters=tuple(_figure(part) for part in row.parts),
+        year_end=_figure(row.year_end),
+        lead=lead or None,
+        override=_override(row, authors),
+        published=_published(row),
+        page=_page(row, lead, series, links) if red else None,
+    )
+
+
+def _computed(verdict: Verdict) -> doc.Rating:
+    return doc.Rating(doc.Colour(verdict.rag.value), str(verdict.code), verdict.reason)
+
+
+def _rating(row: ScorecardRow) -> doc.Rating:
+    if row.override is None:
+        return _computed(row.verdict)
+    return doc.Rating(doc.Colour(row.override.rag), OVERRIDE, row.override.reason)
+
+
+def _override(row: ScorecardRow, authors: Authors) -> doc.Override | None:
+    made = row.override
+    if made is None:
+        return None
+    by = authors.title(made.recorded_by_id, made.effective_on) or NOT_RECORDED
+    return doc.Override(_computed(row.verdict), made.reason, by, made.effective_on)
+
+
+def _published(row: ScorecardRow) -> doc.Colour | None:
+    """The colour that the paper printed; None where it printed none, or words that are no colour."""
+    said = row.stated.rag if row.stated else ""
+    return doc.Colour(said) if said in set(doc.Colour) else None
+
+
+def _figure(cell: FigureCell | None) -> doc.Figure | None:
+    if cell is None:
+        return None
+    said = cell.figure
+    return doc.Figure(
+        text=said.text,
+        value=said.value,
+        low=said.low,
+        high=said.high,
+        unit=said.unit,
+        status=doc.FigureStatus(said.status.value),
+        qualifier=said.qualifier,
+    )
+
+
+def _target(target: Target | None) -> doc.Target | None:
+    """As printed, with its line: a target with one end is drawn at that end."""
+    if target is None:
+        return None
+    low, high = target.low, target.high
+    one_end: Decimal | None = high if low is None else low
+    if low is None or high is None:
+        low = high = None if target.kind == "statement" else one_end
+    return doc.Target(target.text or str(target), low, high)
+
+
+def _page(
+    row: ScorecardRow, lead: str, series: Mapping[int, tuple[doc.SeriesPoint, ...]], links: Links
+) -> doc.MeasurePage:
+    measure = row.measure
+    return doc.MeasurePage(
+        series=series.get(measure.pk, ()),
+        commentary=doc.Words(row.comment, lead or NOT_RECORDED, None) if row.comment else None,
+        actions=tuple(
+            doc.ServingAction(
+                ref=state.reference or NO_REFERENCE,
+                title=state.title,
+                lead=state.led_by or None,
+                due_text=due_words(state),
+                stated=stated_words(state),
+                flags=flags_of(state),
+            )
+            for state in links.actions.get(measure.pk, ())
+        ),
+        recommendations=tuple(links.recommendations.get(measure.pk, ())),
+        definition=measure.definition or None,
+    )
+
+
+def _series(rows: Sequence[ScorecardRow]) -> dict[int, tuple[doc.SeriesPoint, ...]]:
+    """The figures of each row's measure by the kind of period that was rated, gaps shown. One query."""
+    ends = {row.measure.pk: row.rated.period for row in rows if row.rated}
+    if not ends:
+        return {}
+    values = current_values().filter(
+        observation__measure__in=list(ends),
+        observation__area=COUNCIL_AREA,
+        observation__cohort="",
+        observation__source="",
+        observation__period_kind__in={period.kind.value for period in ends.values()},
+        observation__ends__lte=max(period.end for period in ends.values()),
+    )
+    held: dict[int, dict[Period, FigureCell]] = defaultdict(dict)
+    for value in values.select_related("observation"):
+        cell = cell_of(value)
+        held[value.observation.measure_id][cell.period] = cell
+    return {measure: _points(held[measure], end) for measure, end in ends.items()}
+
+
+def _points(cells: Mapping[Period, FigureCell], last: Period) -> tuple[doc.SeriesPoint, ...]:
+    first = min(period.start for period in cells if period.kind is last.kind)
+    periods = [last]
+    while periods[-1].start > first and len(periods) < LONGEST_SERIES:
+        periods.append(periods[-1].previous())
+    return tuple(doc.SeriesPoint(str(one), _figure(cells.get(one))) for one in reversed(periods))
