@@ -8,6 +8,7 @@ from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
 from docx.oxml.table import CT_Row, CT_Tbl, CT_Tc
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
@@ -63,6 +64,7 @@ class Pen:
         self._rasters = rasters
         self._style_ids = {style.name: style.style_id for style in file.styles}
         self._headings = 0
+        self._pictures = 0
         self._breaks_page = False
 
     def break_page_before_next(self) -> None:
@@ -81,7 +83,7 @@ class Pen:
         elif isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Picture):
-            _add_picture(self.file.add_paragraph(), block, self._rasters[block.svg])
+            self._picture(self.file.add_paragraph(), block)
         elif isinstance(block, SideBySide):
             for inner in (*block.left, *block.right):
                 self.draw(inner)
@@ -145,11 +147,23 @@ class Pen:
             p.style = self._style_ids["Compact cell" if compact else "Cell"]
             paragraph = WordParagraph(p, self.file._body)
             if isinstance(piece, Picture):
-                _add_picture(paragraph, piece, self._rasters[piece.svg])
+                self._picture(paragraph, piece)
             elif isinstance(piece, Badge):
                 _write_badge(paragraph, piece, code_below=compact)
             else:
                 _write_text(paragraph, piece, bold=bold, white=head)
+
+    def _picture(self, paragraph: WordParagraph, picture: Picture) -> None:
+        """Adds a picture under a number of our own: python-docx reads the whole file for each next one."""
+        self._pictures += 1
+        relation, _ = self.file.part.get_or_add_image(io.BytesIO(self._rasters[picture.svg]))
+        scale = min(1.0, MOST_PICTURE_WIDTH / picture.width)
+        width, height = Mm(picture.width * scale), Mm(picture.height * scale)
+        name = f"Picture {self._pictures}"
+        inline = CT_Inline.new_pic_inline(self._pictures, relation, f"{name}.png", width, height)
+        inline.docPr.set("name", name)
+        inline.docPr.set("descr", _clean(picture.alt))
+        paragraph.add_run()._r.add_drawing(inline)
 
 
 def add_field(paragraph: WordParagraph, code: str, shown: str) -> None:
@@ -199,15 +213,6 @@ def _align(tc: CT_Tc, columns: Sequence[Column]) -> None:
         paragraph.jc_val = WD_ALIGN_PARAGRAPH.RIGHT
         if following and following[0].align == "left":
             paragraph.ind_right = Mm(2.5)
-
-
-def _add_picture(paragraph: WordParagraph, picture: Picture, png: bytes) -> None:
-    scale = min(1.0, MOST_PICTURE_WIDTH / picture.width)
-    width, height = Mm(picture.width * scale), Mm(picture.height * scale)
-    shape = paragraph.add_run().add_picture(io.BytesIO(png), width, height)
-    properties = shape._inline.docPr
-    properties.set("descr", _clean(picture.alt))
-    properties.set("name", f"Picture {properties.id}")
 
 
 def _clean(text: str) -> str:
