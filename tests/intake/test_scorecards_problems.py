@@ -235,3 +235,18 @@ def test_a_measure_without_any_figure_is_still_a_measure():
     assert [(measure.section, measure.title) for measure in reading.measures] == [
         ("Safeguarding", "% of x"), ("Safeguarding", "% of y")
     ]  # fmt: skip
+
+
+def test_two_columns_headed_alike_are_told_apart():
+    grid = [["Measure", "Q4 2017-18", "Q4 2017-18"], ["Number of x", "5", "6"]]
+    reading = reading_of(comma_separated(grid))
+    assert [one.figure.value for one in reading.measures[0].observations] == [5]
+    assert reading.measures[0].extra == {"Q4 2017-18": "6"}
+
+
+def test_a_year_to_date_beside_the_years_end_is_kept_as_text():
+    grid = [["Measure", "YTD 2017-18", "Year end 2017-18"], ["Number of x", "5", "6"]]
+    reading = reading_of(comma_separated(grid))
+    assert [one.figure.value for one in reading.measures[0].observations] == [6]
+    assert reading.measures[0].extra == {"YTD 2017-18": "5"}
+    assert problem_at(reading, 1, "YTD 2017-18").level is Level.NOTE

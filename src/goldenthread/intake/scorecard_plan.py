@@ -103,7 +103,7 @@ class _Planner:
         self.around = around
         self.made = Plan()
         self.known: dict[str, str] = {}
-        self.periods: dict[Period, str] = {}
+        self.periods: dict[Period, PlannedColumn] = {}
 
     def plan(self) -> Plan:
         beside = _years_beside(self.block, self.around)
@@ -205,10 +205,12 @@ class _Planner:
 
     def _unique(self, planned: PlannedColumn) -> PlannedColumn:
         assert planned.period is not None
-        first = self.periods.setdefault(planned.period, planned.heading)
-        if first is planned.heading or planned.year_to_date:
+        first = self.periods.setdefault(planned.period, planned)
+        if first.column == planned.column:
             return planned
-        why = f"{first!r} is read as {planned.period} already. This column's text is kept as it stands."
+        why = (
+            f"{first.heading!r} is read as {planned.period} already. This column's text is kept as it stands."
+        )
         self._ask(planned.heading, "", why, Level.PROBLEM)
         return replace(planned, field=EXTRA, period=None)
 
@@ -217,10 +219,10 @@ class _Planner:
         for index, planned in reversed(list(enumerate(self.made.columns))):
             if planned.field != PERIOD or not planned.year_to_date or planned.period is None:
                 continue
-            if self.periods.setdefault(planned.period, planned.heading) is planned.heading:
+            first = self.periods.setdefault(planned.period, planned)
+            if first.column == planned.column:
                 continue
-            first = self.periods[planned.period]
-            why = f"{first!r} is read as {planned.period}, so this year to date is kept as text."
+            why = f"{first.heading!r} is read as {planned.period}, so this year to date is kept as text."
             self._ask(planned.heading, "", why, Level.NOTE)
             self.made.columns[index] = replace(planned, field=EXTRA, period=None)
             self.made.shown[index] = replace(self.made.shown[index], field=EXTRA, period=None)

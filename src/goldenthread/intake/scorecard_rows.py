@@ -89,8 +89,8 @@ def read_rows(block: Block, section: str | None = None) -> RowsRead:
 def section_above(block: Block) -> str | None:
     """The section named right above a block's headings, or None when what stands there is the sheet's title.
 
-    A sheet's only title is its own, unless a later row of one text begins with the same word: "Priority 1" is a
-    section when "Priority 2" is.
+    A sheet's only title is its own, unless a later row of one text begins with the same word: "Priority 1"
+    is a section when "Priority 2" is.
     """
     rows = [row for row in block.title_rows if not row.is_blank]
     if not rows or len(rows[-1].written) != 1:

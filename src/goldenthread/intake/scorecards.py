@@ -104,7 +104,7 @@ class _Gathering:
             self._take_block(with_a_title(block, self.mapping), self._section_before(block))
 
     def _section_before(self, block: Block) -> str | None:
-        """The section that a block begins in: by its title, its Word heading, the page before, or its sheet."""
+        """The section that a block begins in: its title, Word heading, the page before's, or its sheet."""
         table = block.table
         above = section_above(block)
         if above is not None:
