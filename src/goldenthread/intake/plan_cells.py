@@ -35,17 +35,25 @@ def is_unfinished(text: str) -> bool:
 
 def continues(text: str, after: str) -> bool:
     """True when a text goes on from the one before: it starts lower-case, or the one before is unfinished."""
+    if _LABEL.match(text):
+        return False
     if is_unfinished(after) and not after.rstrip().endswith(":"):
         return True
     return _STARTS_LOWER.match(text) is not None and _FINISHED.search(after.rstrip()) is None
 
 
-def unwrapped(cells: Sequence[Cell]) -> list[str]:
-    """The lines of some cells in order, with lines that were only wrapped joined again."""
+def _goes_on_in_list(text: str, after: str) -> bool:
+    """As `continues`, but people type the items of a list in lower case too."""
+    return continues(text, after) and (is_unfinished(after) or text.startswith(("(", "&")))
+
+
+def unwrapped(cells: Sequence[Cell], *, as_list: bool = False) -> list[str]:
+    """The lines of some cells in order, with lines that were only wrapped, or cut by a page, joined again."""
     lines: list[str] = []
     for cell in cells:
-        for line, bulleted in zip(cell.lines, cell.bulleted, strict=True):
-            if lines and not bulleted and continues(line, lines[-1]):
+        for number, (line, bulleted) in enumerate(zip(cell.lines, cell.bulleted, strict=True)):
+            goes_on = _goes_on_in_list if as_list and number > 0 else continues
+            if lines and not bulleted and goes_on(line, lines[-1]):
                 lines[-1] += f" {line}"
             else:
                 lines.append(line)
@@ -59,7 +67,7 @@ def text_of(cells: Sequence[Cell]) -> str:
 
 def list_of(cells: Sequence[Cell]) -> tuple[str, ...]:
     """The items of a list: bullets and lines, or the parts of a single line with bullets or semicolons."""
-    lines = unwrapped(cells)
+    lines = unwrapped(cells, as_list=True)
     if len(lines) == 1:
         parts = _INNER_BULLET.split(lines[0])
         lines = parts if len(parts) > 1 else _outside_brackets(lines[0], ";")
@@ -96,18 +104,21 @@ def _outside_brackets(text: str, separator: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-# Words that a role ends with, or opens with before "of", "for" or a colon.
-_ROLE_ENDS = re.compile(
-    r"\b(?:heads?|directors?|managers?|officers?|leads?|leaders?|chairs?|chairman|chairperson|coordinators?|advis[eo]rs?"
-    r"|analysts?|commissioners?|nurses?|workers?|principals?|headteachers?|teachers?|psychologists?|therapists?"
-    r"|superintendents?|inspectors?|constables?|consultants?|administrators?|executives?|practitioners?|registrars?"
-    r"|secretar(?:y|ies)|clerks?|members?|councillors?|sencos?|dcos?|dcs|dsl|gps?|partners|solicitors?|accountants?"
-    r"|auditors?|specialists?|supervisors?|champions?|boards?|panels?|partnerships?|forums?|committees?|teams?"
-    r"|governors?|doctors?|paediatricians?|trainers?|iros?|ados?|lado)(?:\s*\([^)]*\))?$",
+# Words that a person's role ends with, and those that a group's name does.
+_PERSON_ENDS = re.compile(
+    r"\b(?:heads?|directors?|managers?|officers?|leads?|leaders?|chairs?|chairman|chairperson|coordinators?"
+    r"|advis[eo]rs?|analysts?|commissioners?|nurses?|workers?|principals?|headteachers?|teachers?|therapists?"
+    r"|psychologists?|superintendents?|inspectors?|constables?|consultants?|administrators?|executives?"
+    r"|practitioners?|registrars?|secretar(?:y|ies)|clerks?|members?|councillors?|sencos?|dcos?|dcs|dsl|gps?"
+    r"|solicitors?|accountants?|auditors?|specialists?|supervisors?|champions?|governors?|doctors?|trainers?"
+    r"|paediatricians?|iros?|lado)(?:\s*\([^)]*\))?$",
     re.IGNORECASE,
 )
+_GROUP_ENDS = re.compile(
+    r"\b(?:boards?|panels?|partners|partnerships?|forums?|committees?|teams?)$", re.IGNORECASE
+)
 _ROLE_OPENS = re.compile(
-    r"(?:\w+ ){0,3}(?:head|director|chair|lead|manager|officer|leader|member|commissioner)s?"
+    r"(?:(?!and\b)\w+ ){0,3}(?:head|director|chair|lead|manager|officer|leader|member|commissioner)s?"
     r"(?: of| for|:| -| –|,)",
     re.IGNORECASE,
 )
@@ -127,12 +138,16 @@ _NO_LEAD = re.compile(
 _NOT_SPLIT = re.compile(r"\b(?:and/or|n/a|c/o)\b", re.IGNORECASE)
 
 
+def _is_person(text: str) -> bool:
+    return bool(_PERSON_ENDS.search(text) or _ROLE_OPENS.match(text))
+
+
 def _is_role(text: str) -> bool:
-    return bool(_ROLE_ENDS.search(text) or _ROLE_OPENS.match(text))
+    return _is_person(text) or _GROUP_ENDS.search(text) is not None
 
 
-def _is_role_or_organisation(text: str) -> bool:
-    return _is_role(text) or _ORGANISATION.fullmatch(text) is not None
+def _is_organisation(text: str) -> bool:
+    return _ORGANISATION.fullmatch(text) is not None
 
 
 def leads_of(cells: Sequence[Cell]) -> tuple[str, ...]:
@@ -140,7 +155,7 @@ def leads_of(cells: Sequence[Cell]) -> tuple[str, ...]:
     where what stands on each side is plainly a role or an organisation, so that "Early Years and Childcare
     Manager" and "Project Manager, SEND" stay one. Nobody for "TBC" and "-"."""
     leads: list[str] = []
-    for line in unwrapped(cells):
+    for line in unwrapped(cells, as_list=True):
         for part in _outside_brackets(line, ";"):
             leads.extend(_split_leads(part))
     return tuple(dict.fromkeys(lead for lead in leads if not _NO_LEAD.fullmatch(lead)))
@@ -149,32 +164,41 @@ def leads_of(cells: Sequence[Cell]) -> tuple[str, ...]:
 def _split_leads(text: str) -> list[str]:
     if _NOT_SPLIT.search(text):
         return [text]
-    for separator in ("/", ",", "&", " and "):
-        parts = [part.strip() for part in _cut(text, separator)]
-        spaced = separator == "/" and " / " in text
-        if len(parts) > 1 and (spaced or _are_leads(parts, separator)):
+    for separator in ("/", ","):
+        parts = _outside_brackets(text, separator)
+        if separator == "," and len(parts) > 1:
+            parts = [*parts[:-1], *_at_and(re.sub(r"^and ", "", parts[-1]))]
+        if len(parts) > 1 and ((separator == "/" and " / " in text) or _all_leads(parts)):
             return [lead for part in parts for lead in _split_leads(part)]
+    return _at_two_roles(text)
+
+
+def _all_leads(parts: list[str]) -> bool:
+    """All of them roles, or all of them organisations: "Project Manager, SEND" is one role."""
+    return all(map(_is_role, parts)) or all(map(_is_organisation, parts))
+
+
+def _at_and(text: str) -> list[str]:
+    # "and" is stood in for by a character that no cell holds.
+    return _outside_brackets(re.sub(r"\s+(?:and|&)\s+", "\0", text), "\0")
+
+
+def _at_two_roles(text: str) -> list[str]:
+    """Split at the "and" that has a person's role on each side, or stands between two organisations."""
+    ands = [found for found in re.finditer(r"\s+(?:and|&)\s+", text) if _depth(text[: found.start()]) == 0]
+    for found in ands:
+        first, second = text[: found.start()], text[found.end() :]
+        if _is_person(first) and _is_person(second):
+            return [first, *_at_two_roles(second)]
+        if all(
+            re.fullmatch(r"[A-Z]{2,6}|.*\b(?:Council|CCG|Trust|Police)", side) for side in (first, second)
+        ):
+            return [first, second]
     return [text]
 
 
-def _cut(text: str, separator: str) -> list[str]:
-    if len(separator) == 1:
-        return _outside_brackets(text, separator)
-    # "and" is a word here: it is stood in for by a character that no cell holds.
-    return _outside_brackets(re.sub(r"\s+and\s+", "\0", text), "\0")
-
-
-def _are_leads(parts: list[str], separator: str) -> bool:
-    if separator == ",":
-        parts = (
-            [*parts[:-1], *_cut(re.sub(r"^and ", "", parts[-1]), " and ")] if " and " in parts[-1] else parts
-        )
-    if all(_is_role(part) for part in parts):
-        return True
-    return (separator != " and " and all(_is_role_or_organisation(part) for part in parts)) or (
-        separator == " and "
-        and all(re.fullmatch(r"[A-Z]{2,6}|.*\b(?:Council|CCG|Trust|Police)", p) for p in parts)
-    )
+def _depth(text: str) -> int:
+    return text.count("(") - text.count(")")
 
 
 _LETTERED = r"[A-Z]{1,4}[-. ]?\d{1,3}(?:\.\d{1,3})*[a-z]?"

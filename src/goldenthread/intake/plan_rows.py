@@ -413,6 +413,14 @@ def _is_colour_key(row: Row, own: Mapping[str, list[Cell]]) -> bool:
 
 
 def _rows_in_words(rows: Sequence[int]) -> str:
+    """Row numbers for a sentence: "rows 3 to 5 and 9"."""
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    words = [f"{run[0]} to {run[-1]}" if len(run) > 2 else " and ".join(map(str, run)) for run in runs]
     if len(rows) == 1:
         return f"row {rows[0]}"
-    return f"rows {', '.join(map(str, rows[:-1]))} and {rows[-1]}"
+    return f"rows {', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else f"rows {words[0]}"
