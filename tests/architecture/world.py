@@ -95,7 +95,7 @@ def make_world(now: datetime, today: date) -> World:
         read_by=officer,
     )
     draft = reports.start_draft(board, PERIOD, scorecard=scorecard, **by)
-    paper = reports.freeze(draft, today=today, **by)
+    paper = reports.freeze(board, PERIOD, today=today, **by).paper
     grant = Grant.objects.get(person=officer)
     period = {"period": str(PERIOD).lower().replace(" ", "-")}
 

@@ -109,7 +109,9 @@ def _inspections(at: datetime) -> None:
             title="Education, health and care assessments and plans are timely and good",
             theme="Special educational needs and disability", deadline="Written statement of action",
         )  # fmt: skip
-        inspections.make_accountable(recommendation, Body.objects.get(name=SEND_BOARD), by=None, at=at)
+        inspections.make_accountable(
+            recommendation, Body.objects.get(name=SEND_BOARD), starts=None, by=None, at=at
+        )
 
 
 def _recommendations(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:
