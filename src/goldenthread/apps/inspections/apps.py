@@ -3,3 +3,9 @@ from django.apps import AppConfig
 
 class InspectionsConfig(AppConfig):
     name = "goldenthread.apps.inspections"
+
+    def ready(self) -> None:
+        from goldenthread.apps.bodies.neighbours import register_panel
+        from goldenthread.apps.inspections.panels import answered_for
+
+        register_panel(answered_for)
