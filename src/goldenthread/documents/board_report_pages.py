@@ -160,12 +160,12 @@ def _recommendations(report: BoardReport) -> Iterable[Block]:
         return
     columns = (
         Column("Ref", 7),
-        Column("Recommendation", 38),
+        Column("Recommendation", 36),
         Column("State", 22),
-        Column("Assessed", 18),
+        Column("Assessed", 17.5),
         Column("Before", 15),
-        Column("Actions", 9.5, "right"),
-        Column("Measures", 11.5),
+        Column("Actions", 11, "right"),
+        Column("Measures", 12.5),
     )
     rows: list[tuple[Cell, ...]] = []
     for recommendation in report.recommendations:

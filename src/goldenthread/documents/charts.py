@@ -15,7 +15,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from goldenthread.documents.axis import Axis, axis_for
-from goldenthread.documents.board_report import FigureStatus, SeriesPoint, Target
+from goldenthread.documents.board_report import Figure, FigureStatus, SeriesPoint, Target
 from goldenthread.documents.wording import counted, listed, printed
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -25,7 +25,7 @@ CHART_WIDTH, CHART_HEIGHT = 640, 260
 SPARK_WIDTH, SPARK_HEIGHT = 96, 22
 
 # The plot's edges inside the chart.
-LEFT, RIGHT, TOP, BOTTOM = 46, 612, 24, 218
+LEFT, RIGHT, TOP, BOTTOM = 46, 612, 42, 218
 
 UNSETTLED = frozenset({FigureStatus.PROVISIONAL, FigureStatus.ESTIMATED})
 MOST_PERIOD_LABELS = 13
@@ -149,14 +149,18 @@ def _placed(series: Sequence[SeriesPoint], axis: Axis) -> list[_Point]:
     placed = []
     for n, point in enumerate(series):
         value = _value(point)
-        text = (
-            _absence(point) if value is None else textwrap.shorten(printed(point.figure), 14, placeholder="…")
-        )
+        text = _absence(point) if value is None else _label(point.figure)
         hollow = bool(point.figure and point.figure.status in UNSETTLED)
         placed.append(
             _Point(LEFT + (n + 0.5) * step, None if value is None else _y(value, axis), text, hollow)
         )
     return placed
+
+
+def _label(figure: Figure | None) -> str:
+    """A point's figure without the words in brackets after it, which the table beside the chart prints."""
+    number, _, _ = printed(figure).partition(" (")
+    return textwrap.shorten(number, 14, placeholder="…")
 
 
 def _y(value: Decimal, axis: Axis) -> float:

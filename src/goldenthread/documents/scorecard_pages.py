@@ -69,7 +69,7 @@ def _scorecard_columns(scorecard: Scorecard) -> tuple[Column, ...]:
         Column("Target", 18.5, "right"),
         Column(scorecard.last_year_end, 18.5, "right"),
         *(Column(quarter, 18.5, "right") for quarter in scorecard.quarters),
-        Column(scorecard.year_end, 22, "right"),
+        Column(scorecard.year_end, 24, "right"),
         Column("Rating", 26),
         Column("Direction", 20),
     )

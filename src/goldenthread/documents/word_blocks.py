@@ -43,7 +43,7 @@ TINTS: dict[Tone, tuple[str, str]] = {
 
 STYLES = {"plain": "Normal", "strong": "Normal", "muted": "Note", "lead": "Lead", "note": "Note"}
 SHORT_TABLE = 10
-"""Rows, header included, of a table that stays on one page."""
+"""Rows, header included, of a table that stays on one page; a longer one keeps its first three together."""
 MUTED_SIZE = Pt(7.5)
 MOST_PICTURE_WIDTH = 150.0
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -135,7 +135,8 @@ class Pen:
                 bold = is_head or (place == 0 and not block.headed)
                 self._cell(tc, cell, compact=block.compact, head=is_head, bold=bold)
                 _align(tc, block.columns[place : place + 2])
-            if len(lines) <= SHORT_TABLE and number < len(lines) - 1:
+            is_start = number < 3 or len(lines) <= SHORT_TABLE
+            if is_start and number < len(lines) - 1:
                 _keep_with_next(row)
         # Word joins two tables that touch; a small paragraph keeps them apart.
         self.paragraph("", "After table")
@@ -212,7 +213,7 @@ def _align(tc: CT_Tc, columns: Sequence[Column]) -> None:
         paragraph = p.get_or_add_pPr()
         paragraph.jc_val = WD_ALIGN_PARAGRAPH.RIGHT
         if following and following[0].align == "left":
-            paragraph.ind_right = Mm(2.5)
+            paragraph.ind_right = Mm(1.5)
 
 
 def _clean(text: str) -> str:

@@ -15,13 +15,13 @@ BUILT_IN = {
     "Title": (32, True, ACCENT, 130, 6),
     "Subtitle": (18, False, INK, 0, 40),
     "Heading 1": (20, True, ACCENT, 12, 8),
-    "Heading 2": (13.5, True, INK, 10, 5),
+    "Heading 2": (13, True, INK, 9, 4),
     "Heading 3": (11, True, INK, 12, 4),
     "Header": (8.5, False, MUTED, 0, 0),
     "Footer": (8.5, False, MUTED, 0, 0),
 }
 OURS = {
-    "Lead": (12.5, True, INK, 0, 6),
+    "Lead": (12, True, INK, 0, 4),
     "Note": (8.5, False, MUTED, 2, 4),
     "Cover owner": (13, True, MUTED, 0, 0),
     "Cover label": (12, True, INK, 24, 0),
