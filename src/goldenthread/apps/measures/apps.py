@@ -5,9 +5,12 @@ class MeasuresConfig(AppConfig):
     name = "goldenthread.apps.measures"
 
     def ready(self) -> None:
-        """State the room's rules, and offer its importer to the loads room."""
+        """State the room's rules, and offer its importer and its panel to the rooms that show them."""
         from goldenthread.apps.loads.importers import register
         from goldenthread.apps.measures import access as access
         from goldenthread.apps.measures.importing import ScorecardImporter
+        from goldenthread.apps.measures.panels import measures_of_action
+        from goldenthread.apps.plans.neighbours import register_panel
 
         register(ScorecardImporter())
+        register_panel(measures_of_action)

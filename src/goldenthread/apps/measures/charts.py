@@ -53,9 +53,8 @@ def draw(title: str, points: Sequence[Point], unit: str) -> Drawn:
     key = f"measures.chart.{digest}"
     drawn = cache.get(key)
     if drawn is None:
-        drawn = Drawn(
-            charts.chart(series, unit=unit or None, target=target),
-            charts.describe(title, series, unit=unit or None, target=target),
-        )
+        drawing = charts.chart(title, series, unit=unit or None, target=target)
+        words = charts.describe(title, series, unit=unit or None, target=target)
+        drawn = Drawn(drawing.svg if drawing else "", words)
         cache.set(key, drawn, KEPT_FOR)
     return drawn

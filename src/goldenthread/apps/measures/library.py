@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goldenthread.apps.measures.models import COUNCIL_AREA, Line, Measure
+from goldenthread.apps.measures.models import COUNCIL_AREA, Line, Measure, Observation
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.queries import all_measures, target_on
 from goldenthread.apps.measures.recorded import current_values, known, target_of, tolerance_of
-from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of
+from goldenthread.apps.measures.scorecards import FigureCell, cell_of
+from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.rating import Target, Verdict, rate_figure
+
+WITH_A_FIGURE = [status.value for status in Status if status.has_a_figure]
 
 
 @dataclass(frozen=True)
@@ -37,26 +40,40 @@ SORTS = {
 
 def library() -> list[Entry]:
     """Every measure, by reference. A constant number of queries."""
-    measures = list(all_measures())
-    latest: dict[int, FigureCell] = {}
-    values = current_values().filter(
-        observation__area=COUNCIL_AREA, observation__source="", observation__cohort=""
-    )
-    for value in values.select_related("observation"):
-        cell, held = cell_of(value), latest.get(value.observation.measure_id)
-        if cell.figure.status.has_a_figure and (
-            held is None or by_recency(cell.period) < by_recency(held.period)
-        ):
-            latest[value.observation.measure_id] = cell
+    return _entries(list(all_measures()))
+
+
+def entries_of(measures: Sequence[int]) -> list[Entry]:
+    """These measures only, by their row numbers."""
+    return _entries(list(all_measures().filter(pk__in=measures)))
+
+
+def _entries(measures: Sequence[Measure]) -> list[Entry]:
+    latest = _latest_figures(measures)
     targets: dict[int, list[TargetRow]] = {}
-    for row in known(TargetRow.objects.all()).order_by("-effective_on", "-known_from", "-id"):
+    rows = known(TargetRow.objects.filter(measure__in=measures))
+    for row in rows.order_by("-effective_on", "-known_from", "-id"):
         targets.setdefault(row.measure_id, []).append(row)
     sections: dict[int, list[str]] = {}
-    for measure, section in Line.objects.filter(gone_on=None).values_list("measure_id", "section"):
+    lines = Line.objects.filter(gone_on=None, measure__in=measures)
+    for measure, section in lines.values_list("measure_id", "section"):
         sections.setdefault(measure, []).append(section)
     return [
         _entry(one, latest.get(one.pk), targets.get(one.pk, []), sections.get(one.pk, [])) for one in measures
     ]
+
+
+def _latest_figures(measures: Sequence[Measure]) -> dict[int, FigureCell]:
+    """The newest figure of each measure, of the shortest period that ends so late. Reads no older ones."""
+    newest = (
+        Observation.objects.filter(
+            measure__in=measures, area=COUNCIL_AREA, source="", cohort="", versions__status__in=WITH_A_FIGURE
+        )
+        .order_by("measure_id", "-ends", "-starts")
+        .distinct("measure_id")
+    )
+    values = current_values().filter(observation__in=list(newest.values_list("pk", flat=True)))
+    return {value.observation.measure_id: cell_of(value) for value in values.select_related("observation")}
 
 
 def _entry(

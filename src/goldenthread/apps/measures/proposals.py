@@ -44,7 +44,8 @@ _TEXTS = {
     "numerator": "numerator",
     "denominator": "denominator",
 }
-_YEAR_TO_DATE = re.compile(r"\bytd\b|year[ -]to[ -]date|\bcumulative\b|\baccumulative\b", re.IGNORECASE)
+# Not "cumulative": a running total that never starts again is no year to date.
+_YEAR_TO_DATE = re.compile(r"\bytd\b|year[ -]to[ -]date", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—]*")
 
 

@@ -27,7 +27,7 @@ def plain(number: Decimal | None) -> Decimal | None:
     """A stored number without the zeros that only the column's scale put there: 82.000000 is 82."""
     if number is None:
         return None
-    short = number.normalize()
+    short = Decimal(number).normalize()
     return short.quantize(Decimal(1)) if int(short.as_tuple().exponent) > 0 else short
 
 

@@ -107,7 +107,8 @@ def edit_measure(request: HttpRequest, measure: Measure) -> HttpResponse:
             if refusal.code == "stale":
                 theirs = _what_differs(form, measure)
                 # The person has now seen the other's words: saving again is their decision.
-                form.data = form.data.copy() | {"version": str(measure.version)}
+                form.data = form.data.copy()
+                form.data["version"] = str(measure.version)
         else:
             messages.success(request, "The measure is changed.")
             return redirect("measures:measure", uuid=revised.uuid, slug=measure_slug(revised))

@@ -54,9 +54,9 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     if period is None:
         return render(request, "measures/scorecard_empty.html", {"scorecard": scorecard})
     card = scorecard_for(scorecard, period)
-    form = ScorecardFilter(
-        request.GET.copy() | {"period": str(period)}, periods=periods, sections=card.sections
-    )
+    asked_for = request.GET.copy()
+    asked_for["period"] = str(period)
+    form = ScorecardFilter(asked_for, periods=periods, sections=card.sections)
     rows = _in_order(_narrowed(card.rows, form.cleaned_data if form.is_valid() else {}), request)
     if request.GET.get("format") == "csv":
         return exports.scorecard_csv(card, rows, f"{slugify(scorecard.name)}-{period_slug(period)}")

@@ -27,10 +27,12 @@ YEAR = parse_period("2017-18")
 
 @pytest.fixture
 def person(now, today):
-    """Make somebody who holds a role over the whole council; None for no role."""
+    """Somebody who holds a role over the whole council; None for no role."""
 
     def made(role: Role | None) -> Person:
         name = str(role or "nobody")
+        if known := Person.objects.filter(name=name).first():
+            return known
         who = people.add_person(f"{name}@example.org", name, by=None, at=now)
         if role:
             people.grant(who, role, starts=date(2015, 1, 1), by=None, at=now)
@@ -100,3 +102,17 @@ def measure(analyst, now) -> Measure:
     return define_measure(
         "Assessments done in 45 days", reference="1.7", unit="%", polarity="high", by=analyst, at=now
     )
+
+
+@pytest.fixture
+def sign_in(client, person):
+    """A browser that is signed in as somebody of a role, or as a person given."""
+
+    def signed_in(who: Role | Person | None):
+        client.force_login(
+            who if isinstance(who, Person) else person(who),
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+        return client
+
+    return signed_in
