@@ -11,7 +11,7 @@ from datetime import date
 import pikepdf
 import pytest
 
-from goldenthread.documents.board_report import BoardReport
+from goldenthread.documents.board_report import BoardReport, Words
 from goldenthread.documents.pdf import render_pdf
 from goldenthread.documents.pdf_check import check
 from goldenthread.documents.row_headers import children, elements
@@ -143,3 +143,18 @@ def test_bookmarks_lead_to_parts_and_red_measures(printed: bytes) -> None:
         parts = {item.title: [child.title for child in item.children] for item in outline.root}
     assert len(parts["Red measures"]) == len(sample_report().red_measures)
     assert "Safeguarding" in parts["Scorecard"]
+
+
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def test_words_longer_than_a_page_run_on_instead_of_falling_off_it(printed: bytes) -> None:
+    report = sample_report()
+    action = report.actions_of_concern[0]
+    words = Words("Words that go on and on. " * 600, "Head of Service", None)
+    longer = replace(action, last_words=words)
+    pdf = render_pdf(replace(report, actions_of_concern=(longer, *report.actions_of_concern[1:])))
+    assert page_count(pdf) > page_count(printed) + 5
+    assert check(pdf) == ()

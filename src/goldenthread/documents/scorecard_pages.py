@@ -41,6 +41,8 @@ from goldenthread.documents.wording import (
 
 CHART_MILLIMETRES = 170.0
 SPARK_MILLIMETRES = 24.0
+# Characters of commentary that fit in half a page's width; more runs over the whole width.
+LONGEST_BESIDE = 900
 NO_BREAK = "\u00a0"
 
 
@@ -152,10 +154,12 @@ def _red_measure(measure: ScorecardMeasure, scorecard: Scorecard) -> Iterable[Bl
         yield from (Paragraph(note, "note") for note in _chart_notes(measure, page))
     else:
         yield Paragraph("There is no chart, because none of the periods below has a number.")
-    yield SideBySide(
-        left=(Heading("Figures over time", 3), *_series_table(page.series)),
-        right=(Heading("Commentary", 3), *_commentary(page.commentary)),
-    )
+    figures = (Heading("Figures over time", 3), *_series_table(page.series))
+    words = (Heading("Commentary", 3), *_commentary(page.commentary))
+    if page.commentary and len(page.commentary.text) > LONGEST_BESIDE:
+        yield from (*figures, *words)
+    else:
+        yield SideBySide(figures, words)
     yield Heading("Actions that serve this measure", 3)
     yield from _serving(page.actions)
 
