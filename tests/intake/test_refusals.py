@@ -3,11 +3,13 @@
 import io
 import zipfile
 from pathlib import Path
+from random import Random
 
 import docx
 import openpyxl
 import pytest
 
+from goldenthread.intake.plans import read_plan
 from goldenthread.intake.problems import CannotRead
 from goldenthread.intake.reading import read_tables
 from tests.make_plans import excel, saved, word
@@ -150,3 +152,31 @@ def test_a_workbook_and_tables_with_nothing_written_are_refused() -> None:
 def test_a_csv_file_with_a_quotation_mark_left_open_is_refused_in_words() -> None:
     content = b'Action,Lead\r\n"Establish' + b" a group" * 200_000
     assert "quotation mark" in refusal(content)
+
+
+def test_a_part_under_another_name_that_declares_entities_is_refused() -> None:
+    xml = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    assert "declares XML entities" in refusal(with_member(word(PLAN), "word/document2.bin", xml))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_a_file_with_bytes_changed_is_read_or_refused_and_never_fails(kind: str) -> None:
+    content, part = (
+        (excel({"Plan": PLAN}, merge={"Plan": ["A2:A3"]}), "xl/worksheets/sheet1.xml")
+        if kind == "xlsx"
+        else (word(PLAN), "word/document.xml")
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        xml = opened.read(part)
+    outcomes = set()
+    for seed in range(80):
+        random = Random(seed)
+        changed = bytearray(xml)
+        at = random.randrange(len(changed))
+        changed[at : at + random.randrange(3)] = random.choice([b"9999999", b"-1", b"abc", b"<w:tr/>", b'"'])
+        try:
+            read_plan(read_tables(with_member(content, part, bytes(changed)), f"plan.{kind}"))
+            outcomes.add("read")
+        except CannotRead:
+            outcomes.add("refused")
+    assert outcomes == {"read", "refused"}

@@ -104,7 +104,12 @@ class ActionMaker:
         }
         lead = draft.own("lead") or draft.above.get("lead", [])
         progress = text_of(draft.own("progress"))
-        status = status_of(progress, self._context).status
+        read = status_of(progress, self._context)
+        status = read.status
+        if read.why is not None:
+            self._problem(draft, "progress", progress, read.why)
+        if read.note is not None:
+            self._note(draft, "progress", progress, read.note)
         due, starts, ongoing, due_text = self._due(draft)
         in_status = status.due if status is not None else None
         if "due" not in draft.header.found and in_status is not None and in_status.due is not None:

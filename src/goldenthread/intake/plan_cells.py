@@ -265,20 +265,29 @@ def date_of(cells: Sequence[Cell], year_context: YearContext | None) -> DateRead
 
 @dataclass(frozen=True)
 class StatusRead:
-    """A status cell as read, or why it was not."""
+    """A status cell as read; `why` where it has a date that could not be; `note` where its year was found
+    elsewhere."""
 
     status: PlanStatus | None
     why: str | None = None
+    note: str | None = None
+
+
+_LONGEST_STATUS = 60
 
 
 def status_of(text: str, year_context: YearContext | None) -> StatusRead:
-    """The state and the date in a status cell. Words that give no known state are no fault: they are kept."""
+    """The state and the date in a status cell. Words that give no known state are no fault, nor is a
+    narrative: they are kept as they are."""
     if not text:
         return StatusRead(None)
     try:
-        return StatusRead(parse_plan_status(text.replace("\n", " "), year_context=year_context))
+        status = parse_plan_status(text.replace("\n", " "), year_context=year_context)
     except NotAPlanDate as refused:
-        return StatusRead(None, _sentence(refused.why))
+        is_words = refused.code == "STATE-1" or len(text) > _LONGEST_STATUS
+        return StatusRead(None, None if is_words else _sentence(refused.why))
+    dated = status.on is not None or status.due is not None
+    return StatusRead(status, note=_sentence(status.note) if dated and status.note else None)
 
 
 def _sentence(words: str) -> str:

@@ -26,6 +26,7 @@ class Habits:
     bold_titles: bool
     blank_lead_means_above: bool
     titles_numbered: str
+    dates_or_leads: bool
 
 
 def habits_of(table: Table, header: Header, body: Sequence[Row]) -> Habits:
@@ -56,8 +57,13 @@ def habits_of(table: Table, header: Header, body: Sequence[Row]) -> Habits:
         uses_references=bool(titles) and referenced >= 0.8 * len(titles),
         bold_titles=bool(titles) and sum(cell.bold for cell in titles) > 0.5 * len(titles),
         blank_lead_means_above=blank >= merged + repeated,
+        dates_or_leads=sum(_has_date_or_lead(header, row) for row in body) >= 0.5 * len(titles),
         titles_numbered=_most_common(leading_reference(cell.text) for cell in titles),
     )
+
+
+def _has_date_or_lead(header: Header, row: Row) -> bool:
+    return any(cells_of(header, row, name) for name in ("due", "lead", "progress"))
 
 
 def _most_common(references: Iterable[tuple[str, str, str] | None]) -> str:

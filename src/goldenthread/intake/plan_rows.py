@@ -111,7 +111,9 @@ class PlanRows:
     def read(self, table: Table, header: Header, body: Sequence[Row]) -> None:
         """Sort the rows under one header."""
         habits = habits_of(table, header, body)
-        refs = [cell.text for row in body for cell in cells_of(header, row, "ref")]
+        refs = [
+            cell.text for row in body if cells_of(header, row, TITLE) for cell in cells_of(header, row, "ref")
+        ]
         for row in body:
             if not row.is_blank:
                 self._read_row(table, header, habits, refs, row)
@@ -162,12 +164,25 @@ class PlanRows:
             return
         has_title, has_ref = bool(own.get(TITLE)), bool(own.get("ref"))
         has_own = any(own.get(name) for name in _OWN_OF_AN_ACTION)
-        if not has_title and not has_ref:
+        if self._is_labelled(refs, own, has_own=has_own):
+            why = (
+                "This row has a label in place of a reference, and no date, status or lead. It was left out."
+            )
+            self._list(table, row, why, Level.QUESTION)
+        elif not has_title and not has_ref:
             self._read_without_action(table, header, row, own, extra, has_own=has_own)
         elif has_title and not has_ref and self._continues_above(habits, own, row, header, has_own=has_own):
             self._extend(own, extra, row)
         else:
             self._start(table, header, habits, row, own, extra)
+
+    def _is_labelled(self, refs: Sequence[str], own: Mapping[str, list[Cell]], *, has_own: bool) -> bool:
+        """True for a row such as "Total actions | 3" or "Success statement | …" among numbered actions."""
+        if has_own or own.get("lead") or not own.get("ref"):
+            return False
+        ref = text_of(own["ref"])
+        numbered = sum(map(looks_like_reference, refs))
+        return numbered * 2 > len(refs) and " " in ref and not any(letter.isdigit() for letter in ref)
 
     def _by_field(
         self, table: Table, header: Header, row: Row
@@ -284,16 +299,18 @@ class PlanRows:
         merged_title = any(
             cell.origin and cell.origin[0] < row.number for cell in cells_of(header, row, TITLE, blanks=True)
         )
+        # Words of progress alone are more of what stands above.
+        has_dates = has_own and (bool(own.get("lead")) or set(own) & set(_OWN_OF_AN_ACTION) != {"progress"})
         if not own and not extra:
             return  # only cells with errors, which are listed
         if self._open is None:
             self._list(table, row, "This row has no action, and there is none above that it could belong to.")
-        elif has_own and not merged_title:
+        elif has_dates and not merged_title:
             why = "This row has a date or a status and no action. Say which action it belongs to."
             self._list(table, row, why)
         else:
             self._extend(own, extra, row)
-            if has_own:
+            if has_dates:
                 why = (
                     f"This row's date or status belongs to the action on row {self._open.rows[0]}: check it."
                 )
@@ -306,7 +323,7 @@ class PlanRows:
             if name in self._open.above and not self._open.own(name):
                 # What the continuing row adds comes after what was taken from above.
                 self._open.cells[name] = list(self._open.above[name])
-            if name in _OWN_OF_AN_ACTION and self._open.own(name):
+            if name in _OWN_OF_AN_ACTION and name != "progress" and self._open.own(name):
                 continue  # the first row's date stands; the row is listed
             self._open.cells.setdefault(name, []).extend(cells)
         for heading, cells in extra.items():
@@ -353,6 +370,9 @@ class PlanRows:
             heading_workstream=self._heading("workstream", given),
         )
         self.drafts.append(self._open)
+        if set(own) == {TITLE} and not extra and habits.dates_or_leads:
+            why = "This row has only an action's text. It was read as an action: it may be a heading."
+            self._list(table, row, why, Level.QUESTION)
 
     def _note_new_group(self, table: Table, header: Header, row: Row, own: Mapping[str, list[Cell]]) -> None:
         """At a new outcome or section, what was said of the one before no longer stands for blank cells."""

@@ -145,7 +145,8 @@ def _no_plan(workbook: Workbook) -> Problem:
 
 def _hidden_rows(parts: Sequence[Part]) -> Iterator[Problem]:
     for table, numbers in hidden_rows(parts):
-        why = f"{len(numbers)} rows of this sheet are hidden, from row {numbers[0]}. They were read."
+        count = "A row" if len(numbers) == 1 else f"{len(numbers)} rows"
+        why = f"Hidden in this sheet: {count.lower()}, from row {numbers[0]} on. What is hidden was read too."
         yield Problem(table.sheet, numbers[0], "", "", why, Level.NOTE)
 
 

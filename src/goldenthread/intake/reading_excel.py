@@ -45,26 +45,26 @@ Merge = tuple[int, int, int, int]  # first row, first column, last row, last col
 def read_excel(content: bytes, name: str) -> Workbook:
     """All worksheets of an .xlsx or .xlsm file. Chart sheets have no cells and are left out."""
     try:
-        book, saved = _open(cut_long_merges(content))
+        tables, problems = _read_with_openpyxl(cut_long_merges(content))
     except CannotRead:
         raise
     except Exception:
         # openpyxl stops at odd styles and at the strict form of the format; calamine reads past both.
-        return _read_with_calamine(content, name)
-    tables: list[Table] = []
-    problems: list[Problem] = []
-    for sheet in book.worksheets:
-        results = saved[sheet.title] if saved is not None else None
-        table, found = _read_sheet(sheet, results)
-        tables.append(table)
-        problems.extend(found)
-    return _workbook(name, tables, problems)
-
-
-def _workbook(name: str, tables: list[Table], problems: list[Problem]) -> Workbook:
+        tables, problems = _read_with_calamine(content)
     if all(row.is_blank for table in tables for row in table.rows):
         raise CannotRead("The workbook has nothing written in it.")
     return Workbook(name, tuple(tables), tuple(problems))
+
+
+def _read_with_openpyxl(content: bytes) -> tuple[list[Table], list[Problem]]:
+    book, saved = _open(content)
+    tables: list[Table] = []
+    problems: list[Problem] = []
+    for sheet in book.worksheets:
+        table, found = _read_sheet(sheet, saved[sheet.title] if saved is not None else None)
+        tables.append(table)
+        problems.extend(found)
+    return tables, problems
 
 
 def _open(content: bytes) -> tuple[Any, Any]:
@@ -197,13 +197,14 @@ def apply_merges(by_row: dict[int, dict[int, Cell]], merges: Iterable[Merge]) ->
                     by_row[row][column] = Cell("", column=column, origin=(first_row, first_column))
 
 
-def _read_with_calamine(content: bytes, name: str) -> Workbook:
+def _read_with_calamine(content: bytes) -> tuple[list[Table], list[Problem]]:
     import python_calamine
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [(meta, book.get_sheet_by_name(meta.name)) for meta in book.sheets_metadata]
-        tables, problems = [], []
+        tables: list[Table] = []
+        problems: list[Problem] = []
         for meta, sheet in sheets:
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
@@ -217,7 +218,7 @@ def _read_with_calamine(content: bytes, name: str) -> Workbook:
             " Open it in"
             " Excel, save it as .xlsx and try again."
         ) from error
-    return _workbook(name, tables, problems)
+    return tables, problems
 
 
 def _calamine_table(sheet: Any, *, hidden: bool) -> tuple[Table, list[Problem]]:

@@ -32,6 +32,7 @@ _MAIN_TYPES = (
     "wordprocessingml.template.main",
 )
 _HEADING_CHARACTERS = 150
+_COLUMNS_ALLOWED = 200  # Word itself allows 63
 
 
 def read_word(content: bytes, name: str) -> Workbook:
@@ -41,10 +42,11 @@ def read_word(content: bytes, name: str) -> Workbook:
     """
     try:
         parts = _parts(content)
-    except (ParseError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        reader = _Reader(Numbering(parts.numbering, parts.styles))
+        reader.read_body(parts.body)
+        problems = tuple(reader.problems(parts.body))
+    except (ParseError, zipfile.BadZipFile, LookupError, ValueError, OSError, RecursionError) as error:
         raise CannotRead("The document is damaged. Open it in Word, save it and try again.") from error
-    reader = _Reader(Numbering(parts.numbering, parts.styles))
-    reader.read_body(parts.body)
     if not reader.tables:
         raise CannotRead(
             "The document has no tables. Golden Thread reads plans and scorecards from tables: put the"
@@ -53,7 +55,7 @@ def read_word(content: bytes, name: str) -> Workbook:
         )
     if all(row.is_blank for table in reader.tables for row in table.rows):
         raise CannotRead("The tables of the document are empty.")
-    return Workbook(name, tuple(reader.tables), tuple(reader.problems(parts.body)), tuple(reader.pending))
+    return Workbook(name, tuple(reader.tables), problems, tuple(reader.pending))
 
 
 @dataclass
@@ -143,7 +145,7 @@ class _Reader:
             if local_name(properties) == "trPr":
                 for item in properties:
                     if local_name(item) == "gridBefore":
-                        skipped = int(attribute(item, "val") or 0)
+                        skipped = min(int(attribute(item, "val") or 0), _COLUMNS_ALLOWED)
                     elif local_name(item) == "tblHeader":
                         is_header = attribute(item, "val") not in {"0", "false", "off"}
         cells = []
@@ -222,7 +224,7 @@ def _spans(cell: Element) -> tuple[int, str]:
         if local_name(properties) == "tcPr":
             for item in properties:
                 if local_name(item) == "gridSpan":
-                    span = max(1, int(attribute(item, "val") or 1))
+                    span = min(max(1, int(attribute(item, "val") or 1)), _COLUMNS_ALLOWED)
                 elif local_name(item) == "vMerge":
                     merge = attribute(item, "val") or "continue"
     return span, merge

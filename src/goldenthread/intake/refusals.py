@@ -156,9 +156,9 @@ def check_archive(content: bytes) -> None:
             for member in members:
                 if member.flag_bits & 1:
                     raise CannotRead("The file is protected with a password. Remove it and choose it again.")
-                if member.filename.lower().endswith((".xml", ".rels", ".vml")):
-                    with archive.open(member) as part:
-                        _refuse_document_types(part)
+                # Whatever its name: a part's name does not say whether it is read as XML.
+                with archive.open(member) as part:
+                    _refuse_document_types(part)
     except CannotRead:
         raise
     except Exception as error:  # as above
@@ -174,7 +174,7 @@ def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
             raise _bomb()
 
 
-class _RootReached(Exception):  # noqa: N818  a signal to stop reading
+class _RootReached(Exception):
     pass
 
 

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from goldenthread.intake.word_text import ListMark, attribute, child, local_name
 
+_LARGEST_LETTERED = 5_000
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -124,6 +125,8 @@ def _levels_of(element: Element) -> dict[int, Level]:
 
 
 def _written(number: int, number_format: str) -> str:
+    if number > _LARGEST_LETTERED:
+        return str(number)
     if number_format in {"lowerLetter", "upperLetter"} and number > 0:
         letter = chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if number_format == "upperLetter" else letter
