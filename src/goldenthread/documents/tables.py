@@ -286,7 +286,8 @@ def _figures(report: BoardReport) -> Iterator[tuple[ScorecardMeasure, str, Figur
         if card:
             yield measure, card.last_year_end, measure.last_year_end
             for quarter, figure in zip(card.quarters, measure.quarters, strict=True):
-                yield measure, f"{card.year_end} {quarter}", figure
+                # A heading may be "Q1" alone; a tidy row has to say of which year.
+                yield measure, quarter if " " in quarter else f"{card.year_end} {quarter}", figure
             yield measure, card.year_end, measure.year_end
 
 
