@@ -5,4 +5,9 @@ class ReportsConfig(AppConfig):
     name = "goldenthread.apps.reports"
 
     def ready(self) -> None:
-        from goldenthread.apps.reports import access as access  # states the room's rules
+        """State the room's rules, and show its papers on the page of a body."""
+        from goldenthread.apps.bodies.neighbours import register_panel
+        from goldenthread.apps.reports import access as access
+        from goldenthread.apps.reports.panels import papers_for
+
+        register_panel(papers_for)

@@ -7,10 +7,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.text import slugify
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.measures.models import Scorecard
+from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.trail.history import append_only, kept
+from goldenthread.rulebook.periods import Period
 
 
 @kept
@@ -37,7 +41,14 @@ class Draft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Report to {self.body}, {self.starts}"
+        return f"Report to {self.body}, {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return period_of(self)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:draft", args=[self.uuid, _slug(self)])
 
 
 @append_only
@@ -71,4 +82,16 @@ class Paper(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} for {self.body}, edition {self.edition}"
+        return f"Report to {self.body}, {self.period}, edition {self.edition}"
+
+    @property
+    def period(self) -> Period:
+        return period_of(self)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reports:paper", args=[self.uuid, _slug(self)])
+
+
+def _slug(report: Draft | Paper) -> str:
+    """What stands in its address for people to read: the body and the period."""
+    return slugify(f"{report.body.name} {report.period}") or "report"

@@ -19,7 +19,6 @@ from django.conf import settings
 from django.utils.text import slugify
 
 import goldenthread.documents
-from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.reports.models import Paper
 from goldenthread.documents import canonical
 from goldenthread.documents.board_report import BoardReport
@@ -116,7 +115,7 @@ def tables(paper: Paper) -> tuple[DataTable, ...]:
 
 def file_name(paper: Paper, suffix: str) -> str:
     """ "health-and-wellbeing-board-2017-18-q4-report.pdf"."""
-    return f"{slugify(paper.body.name)}-{slugify(str(period_of(paper)))}-report.{suffix}"
+    return f"{slugify(paper.body.name)}-{slugify(str(paper.period))}-report.{suffix}"
 
 
 @cache

@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.reports.assembling import NO_WORDS, OwnWords
 from goldenthread.apps.reports.authors import Authors
 from goldenthread.apps.reports.models import Draft, Paper
+from goldenthread.apps.reports.papers import FORMATS, Format
 from goldenthread.apps.trail.models import Event
+from goldenthread.documents.tables import DataTable
+from goldenthread.rulebook.periods import Period
+
+SORTS = {
+    "body": ("body__name", "ends", "edition"),
+    "period": ("ends", "starts", "body__name", "edition"),
+    "frozen": ("frozen_at",),
+}
 
 
 def paper_called(uuid: UUID, **_slug: str) -> Paper:
     """The paper of this id. Raises Http404."""
     return get_object_or_404(Paper.objects.select_related("body", "frozen_by"), uuid=uuid)
+
+
+@dataclass(frozen=True)
+class WantedFile:
+    """A paper and the kind of file that it is wanted as."""
+
+    paper: Paper
+    form: Format
+
+
+def file_called(uuid: UUID, suffix: str) -> WantedFile:
+    """The paper of this id as this kind of file. Raises Http404."""
+    if suffix not in FORMATS:
+        raise Http404("A paper is made as PDF, Word and Excel.")
+    return WantedFile(paper_called(uuid), FORMATS[suffix])
+
+
+@dataclass(frozen=True)
+class WantedTable:
+    """A paper and the name of one of its tables."""
+
+    paper: Paper
+    table: str
+
+
+def table_called(uuid: UUID, table: str) -> WantedTable:
+    """The paper of this id, with the table that is wanted. Raises Http404."""
+    return WantedTable(paper_called(uuid), table)
 
 
 def draft_called(uuid: UUID, **_slug: str) -> Draft:
@@ -27,6 +69,48 @@ def draft_called(uuid: UUID, **_slug: str) -> Draft:
 def all_papers() -> QuerySet[Paper]:
     """Every frozen paper, newest first, without its text."""
     return Paper.objects.select_related("body", "frozen_by").defer("document").order_by("-frozen_at", "-id")
+
+
+def papers_wanted(
+    *,
+    body: Body | None = None,
+    period: Period | None = None,
+    sort: str | None = None,
+    descending: bool = False,
+) -> QuerySet[Paper]:
+    """Papers of a body and a period, each None for all, newest first or by one of `SORTS`."""
+    found = all_papers()
+    if body is not None:
+        found = found.filter(body=body)
+    if period is not None:
+        found = found.filter(**period_columns(period))
+    if sort not in SORTS:
+        return found
+    found = found.order_by(*SORTS[sort], "id")
+    return found.reverse() if descending else found
+
+
+def list_table(found: Iterable[Paper]) -> DataTable:
+    """The list of papers as a table to take away."""
+    columns = (
+        ("Body", 40),
+        ("Period", 16),
+        ("Edition", 9),
+        ("As at", 16),
+        ("Frozen at", 28),
+        ("SHA-256", 66),
+    )
+    rows = tuple(
+        (one.body.name, str(one.period), one.edition, one.as_at, one.frozen_at.isoformat(), one.digest)
+        for one in found
+    )
+    return DataTable("papers", "Papers", columns, rows)
+
+
+def newest_edition(paper: Paper) -> Paper | None:
+    """The newest edition of the same report, where it is not this one."""
+    same = {name: getattr(paper, name) for name in ("kind", "body", "period_kind", "starts", "ends")}
+    return all_papers().filter(**same, edition__gt=paper.edition).order_by("-edition").first()
 
 
 def all_drafts() -> QuerySet[Draft]:
