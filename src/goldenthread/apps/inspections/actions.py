@@ -6,6 +6,7 @@ Beside it: `assessing` (whether a recommendation is met), `importing` (a table o
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from importlib import resources
 
@@ -112,6 +113,23 @@ def add_recommendation(
         inspection=inspection, sort_key=sort_key(reference), recorded_at=at, **says
     )
     record("inspections.recommendation_added", by=by, at=at, on=[inspection, recommendation], after=says)
+    return recommendation
+
+
+@transaction.atomic
+def revise_recommendation(
+    recommendation: Recommendation, says: Mapping[str, str], *, by: Person | None, at: datetime
+) -> Recommendation:
+    """Change title, text, paragraphs, theme or deadline; what is empty or the same writes nothing."""
+    recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    after = {name: text for name, text in says.items() if text and text != getattr(recommendation, name)}
+    before = {name: getattr(recommendation, name) for name in after}
+    if not after:
+        return recommendation
+    for name, text in after.items():
+        setattr(recommendation, name, text)
+    recommendation.save(update_fields=list(after))
+    record("inspections.recommendation_revised", by=by, at=at, on=recommendation, before=before, after=after)
     return recommendation
 
 

@@ -6,6 +6,9 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.apps.bodies.neighbours import register_panel
+        from goldenthread.apps.inspections.importing import RecommendationImporter
         from goldenthread.apps.inspections.panels import answered_for
+        from goldenthread.apps.loads.importers import register
 
         register_panel(answered_for)
+        register(RecommendationImporter())

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from goldenthread.apps.thread import views
 
 app_name = "thread"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("recommendations/<uuid:uuid>/<slug:slug>/", views.recommendation, name="recommendation"),
+]

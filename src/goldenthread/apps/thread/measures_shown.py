@@ -1,0 +1,194 @@
+"""The measures that show whether a recommendation is met: figures, rating, and why each is here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.text import slugify
+
+from goldenthread.apps.inspections.models import Recommendation
+from goldenthread.apps.measures.models import (
+    COUNCIL_AREA,
+    IndicatorMeasure,
+    Measure,
+    Override,
+    RecommendationMeasure,
+)
+from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.queries import target_on
+from goldenthread.apps.measures.recorded import current_values, known, target_of, tolerance_of
+from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
+from goldenthread.apps.plans.models import SuccessIndicator
+from goldenthread.rulebook.periods import Period
+from goldenthread.rulebook.rating import Rag, Target, Travel, Verdict, rate_figure
+
+TREND = 12  # periods in a small line: three years of quarters
+
+
+@dataclass(frozen=True)
+class Strand:
+    """The figures of one measure from one source, by one kind of period, oldest first."""
+
+    source: str
+    cells: tuple[FigureCell, ...]
+
+    @property
+    def label(self) -> str:
+        return self.source.capitalize() if self.source else "Council"
+
+    @property
+    def latest(self) -> FigureCell:
+        return self.cells[-1]
+
+
+@dataclass(frozen=True)
+class MeasureShown:
+    """A measure of the thread. `strands` is its council's own figures by source, the one that is rated first.
+
+    `indicators` are the success indicators that brought it here; `direct` says that it was linked itself.
+    """
+
+    measure: Measure
+    strands: tuple[Strand, ...]
+    target: Target | None
+    verdict: Verdict
+    travel: Travel | None
+    override: Override | None
+    direct: bool
+    indicators: tuple[SuccessIndicator, ...] = field(default=())
+
+    @property
+    def href(self) -> str:
+        slug = slugify(self.measure.reference) or slugify(self.measure.title)[:40].strip("-") or "measure"
+        return reverse("measures:measure", args=[self.measure.uuid, slug])
+
+    @property
+    def latest(self) -> FigureCell | None:
+        return self.strands[0].latest if self.strands else None
+
+    @property
+    def rag(self) -> Rag:
+        """The override where there is one, else what the rule says."""
+        return Rag(self.override.rag) if self.override else self.verdict.rag
+
+    @property
+    def trend(self) -> tuple[Decimal | None, ...]:
+        """The newest numbers of the rated strand, oldest first, None for a gap."""
+        return tuple(number_of(cell) for cell in self.strands[0].cells[-TREND:]) if self.strands else ()
+
+    @property
+    def trend_words(self) -> str:
+        if not self.strands:
+            return ""
+        cells = self.strands[0].cells[-TREND:]
+        return f"{', '.join(cell.text or 'no figure' for cell in cells)}, to {cells[-1].period}"
+
+
+def number_of(cell: FigureCell) -> Decimal | None:
+    """The number to draw of a figure, None where it has none."""
+    return cell.figure.proportion if cell.figure.value is None else cell.figure.value
+
+
+def measures_of(
+    recommendation: Recommendation, actions: Sequence[int], *, as_at: date, known_at: datetime | None = None
+) -> list[MeasureShown]:
+    """The measures linked to a recommendation, or to a success indicator of these actions. Five queries."""
+    measures: dict[int, Measure] = {}
+    direct = set()
+    for link in RecommendationMeasure.objects.filter(recommendation=recommendation).select_related("measure"):
+        measures[link.measure_id] = link.measure
+        direct.add(link.measure_id)
+    indicators: dict[int, list[SuccessIndicator]] = defaultdict(list)
+    linked = IndicatorMeasure.objects.filter(indicator__action__in=actions, indicator__gone_on=None)
+    for link in linked.select_related("measure", "indicator__action").order_by("indicator__position"):
+        measures.setdefault(link.measure_id, link.measure)
+        indicators[link.measure_id].append(link.indicator)
+    figures = _figures(measures, as_at, known_at)
+    targets = _targets(measures, known_at)
+    overrides = _overrides(measures, as_at, known_at)
+    ordered = sorted(measures.values(), key=lambda one: (one.pk not in direct, one.sort_key, one.title))
+    return [
+        _shown(
+            one, figures.get(one.pk, {}), targets.get(one.pk, []), overrides, one.pk in direct,
+            tuple(indicators.get(one.pk, ())),
+        )
+        for one in ordered
+    ]  # fmt: skip
+
+
+Cells = Mapping[tuple[str, str], dict[Period, FigureCell]]
+
+
+def _figures(measures: Iterable[int], as_at: date, known_at: datetime | None) -> dict[int, Cells]:
+    """The council's own figures, by measure, then by source and kind of period."""
+    rows = current_values(known_at).filter(
+        observation__measure__in=list(measures),
+        observation__area=COUNCIL_AREA,
+        observation__cohort="",
+        observation__starts__lte=as_at,
+    )
+    found: dict[int, dict[tuple[str, str], dict[Period, FigureCell]]] = defaultdict(dict)
+    for value in rows.select_related("observation"):
+        one, cell = value.observation, cell_of(value)
+        found[one.measure_id].setdefault((one.source, one.period_kind), {})[cell.period] = cell
+    return found
+
+
+def _targets(measures: Iterable[int], known_at: datetime | None) -> dict[int, list[TargetRow]]:
+    rows = known(TargetRow.objects.filter(measure__in=list(measures)), known_at)
+    found: dict[int, list[TargetRow]] = defaultdict(list)
+    for row in rows.order_by("-effective_on", "-known_from", "-id"):
+        found[row.measure_id].append(row)
+    return found
+
+
+def _overrides(
+    measures: Iterable[int], as_at: date, known_at: datetime | None
+) -> dict[tuple[int, str, date, date], Override]:
+    rows = Override.objects.filter(measure__in=list(measures), effective_on__lte=as_at)
+    if known_at is not None:
+        rows = rows.filter(recorded_at__lte=known_at)
+    newest = {(row.measure_id, row.period_kind, row.starts, row.ends): row for row in rows.order_by("id")}
+    return {period: row for period, row in newest.items() if row.rag}
+
+
+def _shown(
+    measure: Measure, figures: Cells, targets: list[TargetRow],
+    overrides: Mapping[tuple[int, str, date, date], Override], direct: bool,
+    indicators: tuple[SuccessIndicator, ...],
+) -> MeasureShown:  # fmt: skip
+    ordered = sorted(figures.items(), key=_newest_and_own_first)
+    main = dict(ordered[0][1]) if ordered else {}
+    kind = ordered[0][0][1] if ordered else ""
+    strands = tuple(
+        Strand(source, tuple(sorted(cells.values(), key=lambda cell: cell.period.start)))
+        for (source, its_kind), cells in ordered
+        if its_kind == kind
+    )
+    latest = strands[0].latest if strands else None
+    period = latest.period if latest else None
+    row = target_on(targets, period.last_day) if period else next(iter(targets), None)
+    target = target_of(row, measure)
+    travel = travel_of(measure, period, main, target)[0] if period else None
+    return MeasureShown(
+        measure=measure,
+        strands=strands,
+        target=target,
+        verdict=rate_figure(latest.figure if latest else None, target, tolerance_of(measure)),
+        travel=travel,
+        override=overrides.get((measure.pk, period.kind.value, period.start, period.end)) if period else None,
+        direct=direct,
+        indicators=indicators,
+    )
+
+
+def _newest_and_own_first(
+    group: tuple[tuple[str, str], dict[Period, FigureCell]],
+) -> tuple[tuple[int, int], bool, str]:
+    (source, _), cells = group
+    return min(by_recency(period) for period in cells), bool(source), source
