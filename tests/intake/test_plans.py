@@ -491,3 +491,13 @@ def test_a_year_that_a_caller_gives_is_used_and_said() -> None:
     dated = read_plan(read_tables(content, "plan.csv"), year_context=context)
     assert dated.actions[0].due == datetime.date(2018, 12, 31)
     assert "the plan's start" in dated.problems[0].why
+
+
+def test_two_columns_of_success_indicators_are_one_list_and_two_of_dates_are_not() -> None:
+    rows = [["Action", "Impact", "How will we know?", "Due date", "Original deadline"]]
+    rows += [["Meet", "Right help", "Audit\nSurvey", "May 2018", "March 2018"]]
+    reading = read(csv(rows), "plan.csv")
+    assert reading.actions[0].success_indicators == ("Right help", "Audit", "Survey")
+    assert reading.actions[0].due_text == "May 2018"
+    assert reading.actions[0].extra == {"Original deadline": "March 2018"}
+    assert [row[1] for row in whys(reading, Level.QUESTION)] == ["Original deadline"]

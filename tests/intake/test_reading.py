@@ -49,6 +49,8 @@ def test_rows_keep_the_numbers_that_excel_shows_and_blank_rows_are_left_out() ->
         (datetime.date(2019, 3, 1), "d mmmm yyyy", "1 March 2019"),
         (datetime.date(2019, 3, 1), "[$-809]dd mmmm yyyy;@", "01 March 2019"),
         (datetime.datetime.fromisoformat("2019-03-01T14:30"), "General", "01/03/2019 14:30"),
+        (datetime.datetime.fromisoformat("2019-09-30"), "yyyy-mm-dd h:mm:ss", "2019-09-30"),
+        (datetime.datetime.fromisoformat("2019-09-30T09:05"), "dd/mm/yyyy hh:mm", "30/09/2019 09:05"),
         (datetime.time(14, 30), "h:mm", "14:30"),
     ],
 )

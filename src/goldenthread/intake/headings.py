@@ -161,7 +161,8 @@ _STRONG_SPELLINGS: dict[str, str] = {
     " contributors,"
     " who will help, who else is involved, other agencies, in partnership with, involved, delivery"
     " partners, support lead",
-    "progress": "progress, status, state, progress status, action status, current status, current"
+    "progress": "progress, status, state, complete, completed, percent complete, done,"
+    " progress status, action status, current status, current"
     " position, position,"
     " progress update, progress updates, update, updates, status update, latest update, latest position,"
     " progress to date,"

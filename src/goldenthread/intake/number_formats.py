@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
-_DATE_PART = re.compile(r"y+|m+|d+|h+|s+|am/pm|a/p|[^ymdhsa]+|a", re.IGNORECASE)
+_DATE_PART = re.compile(r"y+|m+|d+|[^ymd]+", re.IGNORECASE)
 
 
 def shown(value: object, number_format: str | None) -> str:
@@ -85,18 +85,24 @@ def plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_SYSTEM_DATES = frozenset({"", "general", "@", "mm-dd-yy", "m/d/yyyy", "m/d/yy"})
+_TIME_OF_DAY = re.compile(r"[\sT]*h.*$", re.IGNORECASE)
+
+
 def _shown_date(value: datetime | date | time, number_format: str) -> str:
     section = _QUOTED.sub(lambda match: match.group(1) or match.group(2) or "", number_format.split(";")[0])
-    system = section.strip().lower() in {"", "general", "@", "mm-dd-yy", "m/d/yyyy", "m/d/yy", "yyyy-mm-dd"}
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    if system or not re.search(r"[yd]|mmm", section, re.IGNORECASE):
+    # In "yyyy-mm-dd h:mm" the second mm is minutes: the time of day is cut off and shown apart.
+    section = _TIME_OF_DAY.sub("", section).strip()
+    if section.lower() in _SYSTEM_DATES or not re.search(r"[yd]|mmm", section, re.IGNORECASE):
         # The built-in short date is stored the American way round and shown the reader's way round.
         text = f"{value:%d/%m/%Y}"
-        if isinstance(value, datetime) and (value.hour or value.minute):
-            text += f" {value:%H:%M}"
-        return text
-    return "".join(_date_part(value, part) for part in _DATE_PART.findall(section)).strip()
+    else:
+        text = "".join(_date_part(value, part) for part in _DATE_PART.findall(section)).strip()
+    if isinstance(value, datetime) and (value.hour or value.minute):
+        text += f" {value:%H:%M}"
+    return text
 
 
 def _date_part(value: date, part: str) -> str:
@@ -109,9 +115,7 @@ def _date_part(value: date, part: str) -> str:
     if kind == "d":
         days = {1: str(value.day), 2: f"{value:%d}", 3: f"{value:%a}"}
         return days.get(size, f"{value:%A}")
-    if kind == "h":
-        return f"{value:%H}" if isinstance(value, datetime) else ""
-    return "" if kind in "sa" else part
+    return part
 
 
 def shows_no_day(number_format: str | None) -> bool:

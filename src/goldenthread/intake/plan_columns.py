@@ -85,6 +85,14 @@ class Header:
         return self.is_a_plan and bool(self.found & {"due", "lead"})
 
 
+# Several columns may each hold success indicators; two columns of dates are not one.
+_ONE_COLUMN = frozenset(FIELDS) - {
+    "success_indicators",
+    "evidence_checks",
+    "milestones",
+    "supporting",
+    "comment",
+}
 _NOT_A_PLAN = re.compile(r"\b(?:mitigat\w*|likelihood|probability|inherent|residual)\b", re.IGNORECASE)
 
 
@@ -204,7 +212,7 @@ class Headings:
                 if fields.get(column):
                     continue
                 field = find(texts[column])
-                while field and field != EXTRA and taken.get(field, headings[column]) != headings[column]:
+                while field in _ONE_COLUMN and taken.get(field, headings[column]) != headings[column]:
                     field = NEXT_BEST.get(field)
                 fields[column] = field
                 if field and field != EXTRA:
