@@ -1,4 +1,4 @@
-"""What every test may ask for: PostgreSQL, a database used under the application's role, a day, an instant."""
+"""What every test may ask for: PostgreSQL used under the application's role, a day, an instant."""
 
 from __future__ import annotations
 
