@@ -215,4 +215,4 @@ def _links(tables: Path, at: datetime) -> None:
     titles = {measure.title: measure for measure in Measure.objects.all()}
     for indicator in SuccessIndicator.objects.filter(action__plan__name=IMPROVEMENT_PLAN):
         if measure := titles.get(indicator.text):
-            measures.link_to_indicator(indicator, measure, by=None, at=at)
+            measures.link_to_indicator(measure, indicator, by=None, at=at)
