@@ -42,7 +42,7 @@ class Problem:
         }
 
 
-class CannotRead(Exception):  # noqa: N818  it is a refusal, told to a person, and not an error of ours
+class CannotRead(Exception):
     """The whole file is refused. `words` say why and what to do, for the person who chose the file."""
 
     def __init__(self, words: str) -> None:
