@@ -19,7 +19,7 @@ from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
 USUAL_KEY_NAME = "Four ratings"
-# word, state (rulebook.progress), colour, shape
+# Each level: its word, what it means to the rules, its colour and its shape.
 USUAL_KEY = (
     ("Completed", "completed", "blue", "tick"),
     ("In progress, on track", "in_progress", "green", "circle"),
@@ -43,8 +43,8 @@ def ship_rating_keys() -> RatingKey:
 
 @transaction.atomic
 def make_plan(
-    name: str, *, kind: str = "", inspections: Iterable[Inspection] = (), accountable_body: Body | None = None,
-    rating_key: RatingKey | None = None, starts: date | None = None, by: Person | None, at: datetime,
+    name: str, *, by: Person | None, at: datetime, kind: str = "", inspections: Iterable[Inspection] = (),
+    accountable_body: Body | None = None, rating_key: RatingKey | None = None, starts: date | None = None,
 ) -> Plan:  # fmt: skip
     """Make an empty plan. Without a rating key it takes the one that ships.
 

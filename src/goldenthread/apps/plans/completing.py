@@ -53,8 +53,8 @@ def asked_of(action: Action) -> list[Asked]:
 
 @transaction.atomic
 def ask_completion(
-    action: Action, *, completed_on: date, statement: str, version: int, today: date, by: Person, at: datetime,
-    shown: Mapping[int, Shown] | None = None,
+    action: Action, *, completed_on: date, statement: str, version: int, today: date, by: Person,
+    at: datetime, shown: Mapping[int, Shown] | None = None,
 ) -> Completion:  # fmt: skip
     """Ask that an action be accepted as completed. `shown` is by place in `asked_of(action)`.
 
@@ -70,8 +70,10 @@ def ask_completion(
     completion = Completion.objects.create(
         action=action, completed_on=completed_on, statement=statement.strip(), asked_at=at, asked_by=by
     )
+    told = {}
     for position, asked in enumerate(asked_of(action)):
         given = (shown or {}).get(position, NOTHING)
+        told[asked.text] = [given.evidence.strip(), *(file.sha256 for file in given.files)]
         answer = Answer.objects.create(
             completion=completion,
             position=position,
@@ -83,8 +85,7 @@ def ask_completion(
     action.version += 1
     action.save(update_fields=["version"])
     record("plans.completion_asked", by=by, at=at, on=[action, completion], after={
-        "completed_on": completed_on, "statement": completion.statement,
-        "shown": {asked.text: (shown or {}).get(place, NOTHING).evidence for place, asked in enumerate(asked_of(action))},
+        "completed_on": completed_on, "statement": completion.statement, "shown": told,
     })  # fmt: skip
     return completion
 
@@ -121,8 +122,8 @@ def decide_completion(
 ) -> Completion:
     """Accept a completion, or return it to its lead. Accepting sets the action's day of completion.
 
-    Raises Refused when it was decided before, when the one who asked decides, and without a reason where it is
-    returned or where something has no evidence.
+    Raises Refused when it was decided before, when the one who asked decides, and without a reason where it
+    is returned or where something has no evidence.
     """
     completion = Completion.objects.select_for_update().select_related("action").get(pk=completion.pk)
     if completion.outcome != Completion.Outcome.ASKED:
@@ -148,7 +149,8 @@ def decide_completion(
     if accept:
         _complete(action, completion)
     action.save(update_fields=["version", "completed_on"])
-    record(f"plans.completion_{completion.outcome}", by=by, at=at, on=[action, completion], why=reason, after={
+    verb = f"plans.completion_{completion.outcome}"
+    record(verb, by=by, at=at, on=[action, completion], why=reason, after={
         "completed_on": completion.completed_on if accept else None, "without_evidence": missing,
     })  # fmt: skip
     return completion

@@ -14,7 +14,7 @@ TITLE_IN_A_LIST = 80
 
 @dataclass(frozen=True)
 class FileRow:
-    """One action as a file prints it. `key` is its place among the file's actions, the same at each reading."""
+    """One action as a file prints it. `key` is its place in the file, the same at each reading."""
 
     key: str
     place: str
@@ -111,7 +111,7 @@ def _text(read: Mapping[str, Any], name: str) -> str:
 
 def _texts(read: Mapping[str, Any], name: str) -> tuple[str, ...]:
     texts: Sequence[Any] = read.get(name) or ()
-    return tuple(text for one in texts if (text := str(one).strip()))
+    return tuple(dict.fromkeys(text for one in texts if (text := str(one).strip())))
 
 
 def _day(text: Any) -> date | None:

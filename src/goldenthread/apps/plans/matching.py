@@ -1,8 +1,8 @@
 """Which row of a new file is which action of the plan. Pure: it decides, and writes nothing.
 
 A row is an action without asking when nothing else can be meant: the same reference and title, or the same
-reference, used once on both sides, and a title that is nearly the same. Where a reference changed, repeats, or
-stands now before another text, the row is matched by its content, and a person confirms it.
+reference, used once on both sides, and a title that is nearly the same. Where a reference changed, repeats,
+or stands now before another text, the row is matched by its content, and a person confirms it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Printed(Generic[RowKey]):
 
 @dataclass(frozen=True)
 class Matches(Generic[RowKey, ActionKey]):
-    """`sure` is row → action; `unsure` is row → candidates, the most alike first; what is left over, both ways."""
+    """`sure` is row → action; `unsure` is row → candidates, most alike first; `new` and `gone` are left."""
 
     sure: dict[RowKey, ActionKey] = field(default_factory=dict)
     unsure: dict[RowKey, tuple[ActionKey, ...]] = field(default_factory=dict)

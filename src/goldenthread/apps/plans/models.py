@@ -19,7 +19,7 @@ from goldenthread.apps.trail.history import append_only, kept
 
 
 class RatingKey(models.Model):
-    """The words, shapes and colours that a plan rates its actions by. They differ by plan, so they are data."""
+    """The words, shapes and colours that a plan rates its actions by: data, since plans differ."""
 
     name = models.CharField(max_length=100, unique=True)
 
@@ -89,8 +89,8 @@ class Outcome(models.Model):
 class Action(models.Model):
     """An action: the row as it now stands. What it said before is in `Revision`; nothing of it is lost.
 
-    The printed reference may be empty or repeat. `due` is the day by which it must be done; `due_text` is what
-    the paper says. `gone_on` is set when a later version of the plan no longer lists it.
+    The printed reference may be empty or repeat. `due` is the day by which it must be done; `due_text` is
+    what the paper says. `gone_on` is set when a later version of the plan no longer lists it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -221,8 +221,8 @@ class SuccessIndicator(models.Model):
 class Update(models.Model):
     """What a lead said of an action on a day. A dated record, never overwritten.
 
-    `due_before` and `due_after` stand where the date was moved, with its reason. `on_behalf_of` where somebody
-    entered another's words.
+    `due_before` and `due_after` stand where the date was moved, with its reason. `on_behalf_of` where
+    somebody entered another's words.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -258,7 +258,7 @@ class Update(models.Model):
 
 @kept
 class Completion(models.Model):
-    """Completion is asked for by one person and decided by another. At most one request is open on an action."""
+    """Completion is asked for by one person and decided by another. One may be open."""
 
     class Outcome(models.TextChoices):
         ASKED = "asked", "Asked for"

@@ -1,7 +1,7 @@
-"""What rooms after this one show on an action's page: its measures, its risks. They register; nothing is known here.
+"""What rooms after this one show on an action's page: its measures, its risks. They register when they start.
 
-A later room calls `register_panel(function)` when it starts. The function takes the action, and the page's day,
-and gives a `Panel`, or None where it has nothing to show.
+A later room calls `register_panel(function)`. The function takes the action and the page's day, and gives a
+`Panel`, or None where it has nothing to show.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from goldenthread.apps.plans.models import Action
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the action's page: a template of the room that gives it, rendered with `context` as `panel`."""
+    """A part of an action's page: a template of the room that gives it, with `context` in it as `panel`."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
@@ -27,7 +27,7 @@ _panels: list[MakePanel] = []
 
 
 def register_panel(make: MakePanel) -> None:
-    """Show this panel on every action's page, and where its completion is decided. Registering again is nothing."""
+    """Show this panel on every action's page, and where its completion is decided. Twice is once."""
     if make not in _panels:
         _panels.append(make)
 

@@ -15,7 +15,7 @@ from goldenthread.apps.plans.models import RatingLevel
 from goldenthread.apps.plans.queries import in_the_plan
 from goldenthread.apps.plans.states import ActionState
 
-PER_PAGE = 100
+PER_PAGE = 50
 NO_RATING = "none"
 GONE = "gone"
 
@@ -110,7 +110,7 @@ def ordered(states: list[ActionState], sort: str | None, direction: str | None) 
 
 
 def grouped(states: Iterable[ActionState], grouping: Grouping) -> list[tuple[str, ActionState]]:
-    """(heading, action), group by group. Outcomes in the plan's order, names by the alphabet, "no" ones last."""
+    """(heading, action), group by group: outcomes in the plan's order, names by the alphabet, none last."""
     pairs = [
         (heading or grouping.nothing, state)
         for state in states

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,7 +55,7 @@ def actions_serving(
     as_at: date | None = None,
     known_at: datetime | None = None,
 ) -> list[ActionState]:
-    """The actions that serve a recommendation or an element of it, those that have left their plan left out."""
+    """The actions in a plan that serve a recommendation or an element of it."""
     actions = Action.objects.filter(
         pk__in=Action.objects.filter(services__recommendation=recommendation).values("pk")
     )
@@ -98,6 +99,7 @@ def counts(states: Iterable[ActionState]) -> Counts:
     """Counts over actions, those that have left their plan left out."""
     actions = in_the_plan(states)
     in_state = [state.state for state in actions]
+    flagged = Counter(flag.code for state in actions for flag in state.flags)
     return Counts(
         actions=len(actions),
         completed=in_state.count(State.COMPLETED),
@@ -105,9 +107,9 @@ def counts(states: Iterable[ActionState]) -> Counts:
         at_risk=in_state.count(State.AT_RISK),
         not_started=in_state.count(State.NOT_STARTED) + in_state.count(State.PENDING),
         not_rated=in_state.count(None),
-        overdue=sum(state.is_overdue for state in actions),
-        due_soon=sum(state.has_flag("PROG-2") for state in actions),
-        no_recent_update=sum(state.has_flag("PROG-3") for state in actions),
+        overdue=flagged["PROG-1"],
+        due_soon=flagged["PROG-2"],
+        no_recent_update=flagged["PROG-3"],
     )
 
 

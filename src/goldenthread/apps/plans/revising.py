@@ -1,7 +1,7 @@
 """What an action says: adding one, and changing it, with every version kept.
 
-`write_actions` and `write_change` write without a trail of their own, for actions that write many and leave one
-event (a plan's load). Everybody else calls `add_action` and `revise_action`.
+`write_actions` and `write_change` write without a trail of their own, for actions that write many and leave
+one event (a plan's load). Everybody else calls `add_action` and `revise_action`.
 """
 
 from __future__ import annotations
@@ -125,17 +125,18 @@ def locked(action: Action, version: int) -> Action:
 
 def write_actions(
     plan: Plan, said: Sequence[ActionFields], *, effective_on: date, by: Person | None, at: datetime,
-    load: Load | None = None, reason: str = "", first_position: int | None = None,
+    load: Load | None = None, reason: str = "", printed: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[Action]:  # fmt: skip
-    """Write new actions with their first revisions, in a handful of statements. Leaves no trail."""
+    """Write new actions with their first revisions, in a handful of statements. Leaves no trail.
+
+    `printed` is what the file prints of each, where they come by file.
+    """
     for says in said:
         _check(says)
-    if first_position is None:
-        last = plan.actions.order_by("-position").values_list("position", flat=True).first()
-        first_position = (last or 0) + 1
+    last = plan.actions.order_by("-position").values_list("position", flat=True).first()
     actions = Action.objects.bulk_create(
         Action(plan=plan, position=position, sort_key=sort_key(says.reference), **_columns(says))
-        for position, says in enumerate(said, first_position)
+        for position, says in enumerate(said, (last or 0) + 1)
     )
     pairs = list(zip(actions, said, strict=True))
     through = Action.leads.through
@@ -150,16 +151,16 @@ def write_actions(
     Revision.objects.bulk_create(
         Revision(
             action=action, version=1, effective_on=effective_on, recorded_at=at, recorded_by=by, load=load,
-            fields=says.as_json(), reason=reason,
+            fields=_revised(says, printed[place] if printed else None), reason=reason,
         )
-        for action, says in pairs
+        for place, (action, says) in enumerate(pairs)
     )  # fmt: skip
     return actions
 
 
 def write_change(
     action: Action, was: ActionFields, says: ActionFields, *, effective_on: date, by: Person | None,
-    at: datetime, load: Load | None = None, reason: str = "",
+    at: datetime, load: Load | None = None, reason: str = "", printed: Mapping[str, Any] | None = None,
 ) -> None:  # fmt: skip
     """Write a change of an action that is locked, as a new revision. Leaves no trail.
 
@@ -177,7 +178,7 @@ def write_change(
         _write_indicators(action, says.success_indicators, effective_on)
     Revision.objects.create(
         action=action, version=action.version, effective_on=effective_on, recorded_at=at, recorded_by=by,
-        load=load, fields=says.as_json(), reason=reason,
+        load=load, fields=_revised(says, printed), reason=reason,
     )  # fmt: skip
     if was.due and says.due and says.due != was.due:
         Update.objects.create(
@@ -187,8 +188,12 @@ def write_change(
         )  # fmt: skip
 
 
+def _revised(says: ActionFields, printed: Mapping[str, Any] | None) -> dict[str, Any]:
+    return says.as_json() | ({"printed": printed} if printed is not None else {})
+
+
 def _write_indicators(action: Action, texts: Sequence[str], on: date) -> None:
-    """Keep the indicators whose text stays (a measure may be linked to one), add the new, mark the others gone."""
+    """Keep indicators whose text stays (measures may be linked to them), add new ones, mark others gone."""
     standing = {one.text: one for one in action.success_indicators.all()}
     for position, text in enumerate(texts):
         one = standing.pop(text, None) or SuccessIndicator(action=action, text=text)

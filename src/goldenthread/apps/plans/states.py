@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ from goldenthread.rulebook.plan_dates import NotAPlanDate, parse_plan_status
 from goldenthread.rulebook.progress import Flag, Limits, Progress, State, flags
 
 OVERDUE = "PROG-1"
+Ids = QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,13 @@ class Stated:
         return self.level.word if self.level else self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActionState:
-    """One action as it stood on `on`. `flags` are computed; `stated` is what its lead said."""
+    """One action as it stood on `on`. `flags` are computed; `stated` is what its lead said.
+
+    `added_on` is known where nothing else says since when updates are expected. `completion` is the outcome
+    of the newest request, or empty.
+    """
 
     pk: int
     uuid: UUID
@@ -89,7 +94,13 @@ class ActionState:
     evidence: int
     completion: str
     on: date
-    flags: tuple[Flag, ...] = ()
+    added_on: date | None
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """What the rulebook computes, the gravest first."""
+        limits = Limits(due_soon_days=self.plan.due_soon_days, stale_days=self.plan.stale_after_days)
+        return flags(progress_of(self), self.on, limits)
 
     @property
     def state(self) -> State | None:
@@ -133,22 +144,13 @@ def states_of(
 ) -> list[ActionState]:
     """How these actions stand, in their plan's order; those that were not yet in the plan are left out."""
     on = as_at or today
-    in_the_past = as_at is not None or known_at is not None
     told = Q(effective_on__lte=on) & (known_by(known_at) if known_at else Q())
     rows = list(_rows(actions, told))
-    ids = [row["pk"] for row in rows]
-    levels = RatingLevel.objects.in_bulk()
-    plans = Plan.objects.in_bulk({row["plan_id"] for row in rows})
-    leads, completions = _leads(ids), _completions(ids, on, known_at)
-    moves, evidence = _moves(ids, told), _evidence(ids, told)
-    states = [
-        _state(row, plans[row["plan_id"]], levels, leads, completions, moves, evidence, on) for row in rows
-    ]
-    if in_the_past:
-        said = _revisions(ids, on, known_at)
-        states = [_as_said(state, said[state.pk]) for state in states if state.pk in said]
-    added = _added_on([state.pk for state in states if not (state.last_update or state.starts)])
-    return [replace(state, flags=_flags(state, added.get(state.pk))) for state in states]
+    found = _Beside(actions, rows, told, on, known_at)
+    if as_at is not None or known_at is not None:
+        said = _revisions(found.ids, on, known_at)
+        rows = [_as_said(row, said[row["pk"]]) for row in rows if row["pk"] in said]
+    return [found.state(row) for row in rows]
 
 
 def state_on(
@@ -159,7 +161,7 @@ def state_on(
     return found[0] if found else None
 
 
-def progress_of(state: ActionState, added_on: date | None = None) -> Progress:
+def progress_of(state: ActionState) -> Progress:
     """What the rulebook asks of an action, and nothing else."""
     return Progress(
         state=state.state,
@@ -168,15 +170,10 @@ def progress_of(state: ActionState, added_on: date | None = None) -> Progress:
         ongoing=state.ongoing,
         completed_on=state.completed_on,
         last_update=state.last_update,
-        added_on=added_on,
+        added_on=state.added_on,
         date_moves=state.date_moves,
         evidence=state.evidence,
     )
-
-
-def _flags(state: ActionState, added_on: date | None) -> tuple[Flag, ...]:
-    limits = Limits(due_soon_days=state.plan.due_soon_days, stale_days=state.plan.stale_after_days)
-    return flags(progress_of(state, added_on), state.on, limits)
 
 
 @lru_cache(maxsize=1024)
@@ -192,6 +189,7 @@ _FIELDS = (
     "pk", "uuid", "plan_id", "position", "reference", "sort_key", "title", "section", "lead_text", "starts",
     "due", "due_text", "ongoing", "completed_on", "gone_on", "workstream_text",
 )  # fmt: skip
+_TEXTS_OF_THEN = ("reference", "title", "section", "due_text", "lead_text", "ongoing")
 _SAID = Q(level__isnull=False) | ~Q(stated_text="") | ~Q(narrative="")
 _RATED = Q(level__isnull=False) | ~Q(stated_text="")
 
@@ -214,43 +212,65 @@ def _rows(actions: QuerySet[Action], told: Q) -> Iterable[dict[str, Any]]:
     )
 
 
-def _state(
-    row: dict[str, Any], plan: Plan, levels: Mapping[int, RatingLevel], leads: Mapping[int, list[Named]],
-    completions: Mapping[int, str], moves: Mapping[int, int], evidence: Mapping[int, int], on: date,
-) -> ActionState:  # fmt: skip
-    rated = row["rated"]
-    pk = row["pk"]
-    return ActionState(
-        pk=pk,
-        uuid=row["uuid"],
-        plan=plan,
-        position=row["position"],
-        reference=row["reference"],
-        sort_key=row["sort_key"],
-        title=row["title"],
-        section=row["section"],
-        outcome=row["outcome_text"] or "",
-        workstream=Named(row["workstream_uuid"], row["workstream_name"] or row["workstream_text"]),
-        leads=tuple(leads.get(pk, ())),
-        lead_text=row["lead_text"],
-        starts=row["starts"],
-        due=row["due"],
-        due_text=row["due_text"],
-        ongoing=row["ongoing"],
-        completed_on=row["completed_on"],
-        gone_on=row["gone_on"],
-        stated=Stated(date.fromisoformat(rated["on"]), levels.get(rated["level"]), rated["text"])
-        if rated
-        else None,
-        last_update=row["last_update"],
-        date_moves=moves.get(pk, 0),
-        evidence=evidence.get(pk, 0),
-        completion=completions.get(pk, ""),
-        on=on,
-    )
+class _Beside:
+    """What stands beside the rows of actions, each kind fetched in one statement."""
+
+    def __init__(
+        self,
+        actions: QuerySet[Action],
+        rows: list[dict[str, Any]],
+        told: Q,
+        on: date,
+        known_at: datetime | None,
+    ) -> None:
+        # A statement within a statement: thousands of ids in the text of one take longer than the search.
+        self.ids = actions.order_by().values("pk")
+        self.on = on
+        self.levels = RatingLevel.objects.in_bulk()
+        self.plans = Plan.objects.in_bulk({row["plan_id"] for row in rows})
+        self.leads = _leads(self.ids)
+        self.completions = _completions(self.ids, on, known_at)
+        self.moves = _moves(self.ids, told)
+        self.evidence = _evidence(self.ids, told)
+        silent = any(not (row["last_update"] or row["starts"]) for row in rows)
+        self.added_on = _added_on(self.ids) if silent else {}
+
+    def state(self, row: dict[str, Any]) -> ActionState:
+        pk, rated = row["pk"], row["rated"]
+        leads = self.leads.get(pk, ())
+        return ActionState(
+            pk=pk,
+            uuid=row["uuid"],
+            plan=self.plans[row["plan_id"]],
+            position=row["position"],
+            reference=row["reference"],
+            sort_key=row["sort_key"],
+            title=row["title"],
+            section=row["section"],
+            outcome=row["outcome_text"] or "",
+            workstream=Named(row["workstream_uuid"], row["workstream_name"] or row["workstream_text"]),
+            leads=tuple(leads) if "said_leads" not in row else _leads_of_then(row["said_leads"], leads),
+            lead_text=row["lead_text"],
+            starts=row["starts"],
+            due=row["due"],
+            due_text=row["due_text"],
+            ongoing=row["ongoing"],
+            completed_on=row["completed_on"],
+            gone_on=row["gone_on"],
+            stated=self._stated(rated) if rated else None,
+            last_update=row["last_update"],
+            date_moves=self.moves.get(pk, 0),
+            evidence=self.evidence.get(pk, 0),
+            completion=self.completions.get(pk, ""),
+            on=self.on,
+            added_on=self.added_on.get(pk),
+        )
+
+    def _stated(self, rated: dict[str, Any]) -> Stated:
+        return Stated(date.fromisoformat(rated["on"]), self.levels.get(rated["level"]), rated["text"])
 
 
-def _leads(ids: list[int]) -> Mapping[int, list[Named]]:
+def _leads(ids: Ids) -> Mapping[int, list[Named]]:
     found = defaultdict(list)
     through = Action.leads.through.objects.filter(action__in=ids).order_by("post__title")
     for action, uuid, title in through.values_list("action_id", "post__uuid", "post__title"):
@@ -258,7 +278,7 @@ def _leads(ids: list[int]) -> Mapping[int, list[Named]]:
     return found
 
 
-def _completions(ids: list[int], on: date, known_at: datetime | None) -> dict[int, str]:
+def _completions(ids: Ids, on: date, known_at: datetime | None) -> dict[int, str]:
     """The newest state of each action's requests: asked, accepted or returned, as it was on the day."""
     known = Completion.objects.filter(action__in=ids, asked_at__lte=known_at) if known_at else (
         Completion.objects.filter(action__in=ids)
@@ -277,12 +297,12 @@ def _completions(ids: list[int], on: date, known_at: datetime | None) -> dict[in
     return found
 
 
-def _moves(ids: list[int], told: Q) -> dict[int, int]:
+def _moves(ids: Ids, told: Q) -> dict[int, int]:
     moved = Update.objects.filter(told, action__in=ids, due_before__isnull=False)
     return dict(moved.order_by().values_list("action").annotate(Count("pk")))
 
 
-def _evidence(ids: list[int], told: Q) -> dict[int, int]:
+def _evidence(ids: Ids, told: Q) -> dict[int, int]:
     """Files attached to updates, and answers that show something for an indicator or a check."""
     attached = Update.objects.filter(told, action__in=ids, evidence__isnull=False).order_by()
     found = dict(attached.values_list("action").annotate(Count("evidence")))
@@ -299,12 +319,12 @@ def _evidence(ids: list[int], told: Q) -> dict[int, int]:
     return found
 
 
-def _added_on(ids: list[int]) -> dict[int, date]:
-    first = Revision.objects.filter(action__in=ids, version=1) if ids else Revision.objects.none()
+def _added_on(ids: Ids) -> dict[int, date]:
+    first = Revision.objects.filter(action__in=ids, version=1)
     return dict(first.order_by().values_list("action_id", "effective_on"))
 
 
-def _revisions(ids: list[int], on: date, known_at: datetime | None) -> dict[int, dict[str, Any]]:
+def _revisions(ids: Ids, on: date, known_at: datetime | None) -> dict[int, dict[str, Any]]:
     """What each action said on the day, as far as it was known."""
     found = Revision.objects.filter(action__in=ids, effective_on__lte=on)
     if known_at:
@@ -313,22 +333,23 @@ def _revisions(ids: list[int], on: date, known_at: datetime | None) -> dict[int,
     return dict(newest.values_list("action_id", "fields"))
 
 
-def _as_said(state: ActionState, said: Mapping[str, Any]) -> ActionState:
-    """The action with what it said then, in place of what it says now."""
+def _as_said(row: dict[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with what it said then, in place of what it says now."""
     dates = {name: _day(said[name]) for name in ("starts", "due", "completed_on", "gone_on")}
-    texts = {
-        name: said[name] for name in ("reference", "title", "section", "due_text", "lead_text", "ongoing")
-    }
+    texts = {name: said[name] for name in _TEXTS_OF_THEN}
     workstream = said["workstream"] or said["workstream_text"]
-    now = {lead.name: lead for lead in state.leads}
-    return replace(
-        state,
-        **dates,
-        **texts,
-        outcome=said["outcome"] or "",
-        workstream=state.workstream if state.workstream.name == workstream else Named(None, workstream),
-        leads=tuple(now.get(name) or Named(None, name) for name in said["leads"]),
-    )
+    same = workstream == (row["workstream_name"] or row["workstream_text"])
+    return row | dates | texts | {
+        "outcome_text": said["outcome"],
+        "workstream_name": workstream,
+        "workstream_uuid": row["workstream_uuid"] if same else None,
+        "said_leads": said["leads"],
+    }  # fmt: skip
+
+
+def _leads_of_then(names: list[str], now: Iterable[Named]) -> tuple[Named, ...]:
+    still = {lead.name: lead for lead in now}
+    return tuple(still.get(name) or Named(None, name) for name in names)
 
 
 def _day(text: str | None) -> date | None:

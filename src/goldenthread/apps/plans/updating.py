@@ -24,9 +24,9 @@ def post_update(
 ) -> Update:  # fmt: skip
     """Post what a lead says of an action on a day. `due_after` is its new date, where the date moves.
 
-    `on_behalf_of` names whose words they are when somebody else enters them. Raises Refused when the action was
-    written to since `version`, when its completion was accepted or it left the plan, when nothing is said, for
-    a rating of another plan's key, and for a moved date without a reason.
+    `on_behalf_of` names whose words they are when somebody else enters them. Raises Refused when the action
+    was written to since `version`, when its completion was accepted or it left the plan, when nothing is
+    said, for a rating of another plan's key, and for a moved date without a reason.
     """
     action = locked(action, version)
     _check_open(action)
@@ -55,9 +55,8 @@ def post_update(
     if moved:
         _move(action, due_after, update)
     action.save(update_fields=["version", "due"])
-    record("plans.update_posted", by=by, at=at, on=[action, update, *evidence], why=update.move_reason, before={
-        "due": update.due_before,
-    }, after={
+    about, why = [action, update, *evidence], update.move_reason
+    record("plans.update_posted", by=by, at=at, on=about, why=why, before={"due": update.due_before}, after={
         "rating": level.word if level else "", "narrative": update.narrative, "next_steps": update.next_steps,
         "due": update.due_after, "on_behalf_of": on_behalf_of, "effective_on": effective_on,
         "evidence": [file.sha256 for file in evidence],

@@ -25,13 +25,11 @@ UPDATES_SHOWN = 20
 @may("plans.see_plans")
 def plans(request: HttpRequest) -> HttpResponse:
     within = scope_of(request.user)
-    waiting = (
-        queries.waiting_for_decision() if rules.has_perm("plans.decide_completion", request.user) else []
-    )
+    decides = rules.has_perm("plans.decide_completion", request.user)
     return render(request, "plans/plans.html", {
         "summaries": queries.plan_summaries(today=request.today, within=within),
-        "waiting": waiting,
-        "loads": rules.perm_exists("loads.bring_file") and rules.has_perm("loads.bring_file", request.user),
+        "waiting": queries.waiting_for_decision() if decides else [],
+        "loads": rules.has_perm("loads.bring_file", request.user),
     })  # fmt: skip
 
 

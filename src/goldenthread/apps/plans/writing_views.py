@@ -68,11 +68,8 @@ def post_update(request: HttpRequest, action: Action) -> HttpResponse:
         else:
             messages.success(request, "Your update was posted.")
             return redirect(action)
-    last = (
-        action.updates.exclude(narrative="", stated_text="", level=None)
-        .order_by("-effective_on", "-id")
-        .first()
-    )
+    said_before = action.updates.exclude(narrative="", stated_text="", level=None)
+    last = said_before.order_by("-effective_on", "-id").first()
     return render(request, "plans/update.html", {
         "action": action, "form": form, "last": last, "on_behalf_of": on_behalf_of, "stale": stale,
     }, status=422 if form.errors else 200)  # fmt: skip
@@ -94,12 +91,7 @@ def ask_completion(request: HttpRequest, action: Action) -> HttpResponse:
                     action,
                     completed_on=said["completed_on"],
                     statement=said["statement"],
-                    shown={
-                        place: completing.Shown(
-                            said[f"shown_{place}"], _kept(said[f"files_{place}"], request)
-                        )
-                        for place in range(len(asked))
-                    },
+                    shown=_shown(said, len(asked), request),
                     version=said["version"],
                     today=request.today,
                     by=request.user,
@@ -196,6 +188,13 @@ def _save_edit(action: Action, said: dict[str, Any], services: dict[str, Any], r
             actions.unlink_from_recommendation(service, by=by, at=at, reason=said["reason"])
 
 
+def _shown(said: dict[str, Any], count: int, request: HttpRequest) -> dict[int, completing.Shown]:
+    return {
+        place: completing.Shown(said[f"shown_{place}"], _kept(said[f"files_{place}"], request))
+        for place in range(count)
+    }
+
+
 def _kept(files: Iterable[UploadedFile], request: HttpRequest) -> list[StoredFile]:
     by: Person = request.user
     return [keep(file.read(), file.name, by=by, at=request.now, effective_on=None) for file in files]
@@ -211,7 +210,7 @@ def _error(refusal: Refused) -> ValidationError:
 
 
 def _refuse(form: Any, refusal: Refused, action: Action, request: HttpRequest) -> list[Any]:
-    """Say the refusal in the form. Where the form was stale: what others wrote, and a form that may be sent again.
+    """Say the refusal in the form. Where it was stale: what others wrote, and a form that may be sent again.
 
     What the person typed stands in the form as they typed it; files have to be chosen again.
     """

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+import rules
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.models import Role, Scope
+from goldenthread.apps.people.queries import standing_of
+from goldenthread.apps.plans import neighbours
 from goldenthread.apps.plans.completing import ask_completion
 from goldenthread.apps.plans.models import Completion, Update
+from goldenthread.apps.plans.neighbours import Panel, register_panel
+from goldenthread.apps.plans.revising import add_action, write_actions
+from goldenthread.apps.plans.updating import post_update
 
 READING_ROLES = [role for role in Role if role not in {Role.PARTNER, Role.PUBLIC}]
 
@@ -66,8 +75,6 @@ def test_an_update_form_has_six_fields(lead, signed_in, action):
 def test_a_stale_form_shows_what_the_other_wrote_and_keeps_the_words(
     lead, officer, signed_in, action, level, today, now
 ):
-    from goldenthread.apps.plans.updating import post_update
-
     seen = action.version
     post_update(
         action, level=level("in_progress"), narrative="The officer was first.", version=seen,
@@ -85,8 +92,9 @@ def test_a_stale_form_shows_what_the_other_wrote_and_keeps_the_words(
 
 def test_completion_is_asked_for_by_one_and_accepted_by_another_on_their_pages(lead, head, signed_in, action):
     asked = signed_in(lead).post(url_of("ask_completion", action), {
-        "version": action.version, "completed_on_day": "1", "completed_on_month": "7", "completed_on_year": "2018",
-        "statement": "All is done.", "shown_0": "92% in June, scorecard of quarter 1.",
+        "version": action.version, "completed_on_day": "1", "completed_on_month": "7",
+        "completed_on_year": "2018", "statement": "All is done.",
+        "shown_0": "92% in June, scorecard of quarter 1.",
     })  # fmt: skip
     assert asked.status_code == 302
     address = reverse("plans:decide_completion", args=[Completion.objects.get().uuid])
@@ -144,10 +152,6 @@ def test_who_may_not_write_gets_no_form(role, name, person_as, signed_in, action
 def test_a_partner_sees_only_the_actions_of_their_organisation(
     person_as, signed_in, plan, action, health, health_post, says, now, today
 ):
-    from dataclasses import replace
-
-    from goldenthread.apps.plans.revising import add_action
-
     theirs = add_action(
         plan, replace(says, title="Clinical advice within 6 weeks", reference="A-2", leads=(health_post,)),
         effective_on=today, by=None, at=now,
@@ -175,10 +179,6 @@ def test_a_partner_of_the_workstream_sees_its_actions(person_as, signed_in, plan
 
 
 def test_the_csv_has_what_the_list_shows_and_no_formula(officer, signed_in, plan, action, says, today, now):
-    from dataclasses import replace
-
-    from goldenthread.apps.plans.revising import add_action
-
     add_action(
         plan, replace(says, title="=1+1", reference="A-2", due=date(2018, 7, 1)),
         effective_on=today, by=None, at=now,
@@ -195,3 +195,83 @@ def test_empty_pages_say_what_to_do_first(officer, signed_in, plan):
     assert "no actions yet" in signed_in(officer).get(plan.get_absolute_url()).text
     plan.delete()
     assert "Load your improvement plan" in signed_in(officer).get(reverse("plans:plans")).text
+
+
+def test_a_plan_page_asks_the_database_as_often_for_many_actions_as_for_one(
+    officer, signed_in, plan, action, says, today, now, django_assert_max_num_queries
+):
+    client = signed_in(officer)
+    client.get(plan.get_absolute_url())
+    for _ in range(30):
+        add_action(plan, says, effective_on=today, by=None, at=now)
+    with django_assert_max_num_queries(17):
+        response = client.get(plan.get_absolute_url())
+    assert response.context["counts"].actions == 31
+
+
+def test_a_long_plan_is_shown_a_page_at_a_time(officer, signed_in, plan, says, today, now):
+    write_actions(plan, [says] * 60, effective_on=today, by=None, at=now)
+    client = signed_in(officer)
+    first, second = (client.get(plan.get_absolute_url(), {"page": page}) for page in (1, 2))
+    assert [len(page.context["groups"][0].rows) for page in (first, second)] == [50, 10]
+    assert "Timely assessments and plans: 60 actions" in second.text
+
+
+def test_the_list_is_narrowed_and_sorted_by_its_address(officer, signed_in, plan, action, says, today, now):
+    late = add_action(
+        plan, replace(says, title="Late one", reference="A-2", due=date(2018, 7, 1)),
+        effective_on=today, by=None, at=now,
+    )  # fmt: skip
+    client = signed_in(officer)
+
+    def titles(**asked):
+        groups = client.get(plan.get_absolute_url(), asked).context["groups"]
+        return [state.title for group in groups for state in group.rows]
+
+    assert titles(sort="due") == [late.title, action.title]
+    assert titles(sort="due", direction="desc") == [action.title, late.title]
+    assert titles(flag="PROG-1") == [late.title]
+    assert titles(words="20-week") == [action.title]
+    assert titles(rating="completed") == []
+    assert titles(lead="not-a-uuid", flag="NO-1") == [action.title, late.title]
+
+
+def test_a_partner_opens_the_evidence_of_their_own_actions_only(
+    person_as, health, health_post, plan, action, says, officer, today, now
+):
+    theirs = add_action(plan, replace(says, leads=(health_post,)), effective_on=today, by=None, at=now)
+    files = [
+        StoredFile.objects.create(sha256=str(number) * 64, size=1, name="audit.pdf", uploaded_at=now)
+        for number in range(2)
+    ]
+    for about, file in zip((theirs, action), files, strict=True):
+        post_update(
+            about, level=None, narrative="See the audit.", version=1, effective_on=today, by=officer, at=now,
+            evidence=[file],
+        )  # fmt: skip
+    partner = person_as(Role.PARTNER, scope=Scope.ORGANISATION, scope_uuid=health.uuid)
+    partner.standing = standing_of(partner, today)
+    assert [rules.has_perm("files.open_file", partner, file) for file in files] == [True, False]
+
+
+def test_an_update_brings_its_evidence(lead, signed_in, action):
+    file = SimpleUploadedFile("notes.txt", b"Minutes of the group", content_type="text/plain")
+    signed_in(lead).post(
+        url_of("post_update", action), {"version": 1, "narrative": "Done.", "evidence": [file]}
+    )
+    assert [kept.name for kept in action.updates.get().evidence.all()] == ["notes.txt"]
+
+
+def test_an_officer_enters_the_leads_words_and_they_are_marked_so(officer, signed_in, action):
+    client = signed_in(officer)
+    address = url_of("post_update", action) + "?for=lead"
+    assert "on behalf of Head of Service: Assessment" in client.get(address).text
+    page = client.post(address, {"version": 1, "narrative": "Told by telephone."}, follow=True)
+    assert "on behalf of Head of Service: Assessment" in page.text
+
+
+def test_a_later_room_shows_its_panel_on_the_actions_page(officer, signed_in, action, monkeypatch):
+    monkeypatch.setattr(neighbours, "_panels", [])
+    register_panel(lambda action, today: Panel("components/inset.html", {"content": "x"}))
+    register_panel(lambda action, today: None)
+    assert len(signed_in(officer).get(action.get_absolute_url()).context["panels"]) == 1

@@ -25,7 +25,8 @@ def said(action, lead):
     def make(on, level=None, narrative="", *, known=None, published_on=None, **fields):
         return Update.objects.create(
             action=action, effective_on=on, level=level, narrative=narrative, published_on=published_on,
-            recorded_at=known or datetime(on.year, on.month, on.day, 9, tzinfo=UTC), recorded_by=lead, **fields,
+            recorded_at=known or datetime(on.year, on.month, on.day, 9, tzinfo=UTC), recorded_by=lead,
+            **fields,
         )  # fmt: skip
 
     return make
@@ -85,7 +86,8 @@ def test_computed_and_stated_stand_side_by_side(plan, says, level, lead, today, 
         plan, replace(says, due=date(2018, 7, 15)), effective_on=date(2018, 6, 1), by=None, at=now
     )
     post_update(
-        action, level=level("in_progress"), narrative="On track.", version=1, effective_on=today, by=lead, at=now
+        action, level=level("in_progress"), narrative="On track.", version=1, effective_on=today, by=lead,
+        at=now,
     )  # fmt: skip
     state = state_on(action, today=today)
     assert state.stated.word == "In progress, on track"
