@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from goldenthread.intake.headings import EXTRA, TITLE
 from goldenthread.intake.plan_cells import continues, leading_reference, text_of
-from goldenthread.intake.plan_columns import Header, looks_like_reference
+from goldenthread.intake.plan_columns import Header
 from goldenthread.intake.plan_habits import Habits, cells_of, habits_of
 from goldenthread.intake.plan_headings import (
     LONGEST_HEADING,
     heading_of,
-    is_numbered_heading,
-    names_an_outcome,
 )
+from goldenthread.intake.plan_row_kinds import is_colour_key, is_labelled, stands_alone
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.tables import Cell, Row, Table
 
@@ -35,23 +34,6 @@ _LISTS = (
 _CONTINUED = re.compile(r"\s*[(\[–-]*\s*(?:continued|cont(?:['’]?d)?\.?)\s*[)\]]*$", re.IGNORECASE)
 _REMARK = re.compile(
     r"(?:\*|note\b|notes\b|n\.?b\.?\b|source:|key\b|page \d|end of|last updated|version\b)", re.IGNORECASE
-)
-_COLOURS = frozenset(
-    [
-        "red",
-        "amber",
-        "green",
-        "blue",
-        "grey",
-        "gray",
-        "yellow",
-        "purple",
-        "black",
-        "white",
-        "brag",
-        "rag",
-        "key",
-    ]
 )
 
 
@@ -159,12 +141,12 @@ class PlanRows:
         own, extra = self._by_field(table, header, row)
         if self._is_heading(table, header, habits, refs, row, own, extra):
             return
-        if row.written and _is_colour_key(row, own):
+        if row.written and is_colour_key(row, own):
             self._list(table, row, "This row was read as a key to colours, not as an action.", Level.NOTE)
             return
         has_title, has_ref = bool(own.get(TITLE)), bool(own.get("ref"))
         has_own = any(own.get(name) for name in _OWN_OF_AN_ACTION)
-        if self._is_labelled(refs, own, has_own=has_own):
+        if is_labelled(refs, own, has_own=has_own):
             why = (
                 "This row has a label in place of a reference, and no date, status or lead. It was left out."
             )
@@ -175,14 +157,6 @@ class PlanRows:
             self._extend(own, extra, row)
         else:
             self._start(table, header, habits, row, own, extra)
-
-    def _is_labelled(self, refs: Sequence[str], own: Mapping[str, list[Cell]], *, has_own: bool) -> bool:
-        """True for a row such as "Total actions | 3" or "Success statement | …" among numbered actions."""
-        if has_own or own.get("lead") or not own.get("ref"):
-            return False
-        ref = text_of(own["ref"])
-        numbered = sum(map(looks_like_reference, refs))
-        return numbered * 2 > len(refs) and " " in ref and not any(letter.isdigit() for letter in ref)
 
     def _by_field(
         self, table: Table, header: Header, row: Row
@@ -230,7 +204,7 @@ class PlanRows:
             return False
         cell = row.written[0]
         name = header.field_at(cell.column)
-        if not self._stands_alone(header, habits, row, cell, name):
+        if not stands_alone(header, habits, row, cell, name):
             return False
         text = cell.text.replace("\n", " ")
         if len(text) > LONGEST_HEADING or _REMARK.match(text):
@@ -241,30 +215,6 @@ class PlanRows:
         column_of = name if name in {"outcome", "workstream"} and cell.columns == 1 else ""
         self.read_heading(text, table.sheet, row.number, of=column_of)
         return True
-
-    def _stands_alone(self, header: Header, habits: Habits, row: Row, cell: Cell, name: str | None) -> bool:
-        merged_down = any(other.origin and other.origin[0] < row.number for other in row.cells)
-        fields = {header.field_at(column) for column in range(cell.column, cell.column + cell.columns)}
-        if cell.columns >= 2 and len(fields) >= 2 and cell.columns * 2 >= header.last_column:
-            return True
-        if merged_down:
-            return False
-        if name in {"outcome", "section", "workstream"}:
-            return True
-        if name == TITLE:
-            bold = cell.bold and not habits.bold_titles
-            # Where the actions themselves are numbered 1, 2, 3, a number makes no heading.
-            numbered = is_numbered_heading(cell.text) and habits.titles_numbered != "plain"
-            outcome = names_an_outcome(cell.text)
-            return bool(bold or outcome or numbered)
-        before_titles = cell.column < min(
-            (column for column, found in header.fields.items() if found == TITLE), default=0
-        )
-        if name == "ref":
-            return (not looks_like_reference(cell.text) and leading_reference(cell.text) is None) or bool(
-                is_numbered_heading(cell.text)
-            )
-        return name is None and before_titles
 
     def _continues_above(
         self, habits: Habits, own: Mapping[str, list[Cell]], row: Row, header: Header, *, has_own: bool
@@ -425,11 +375,6 @@ class PlanRows:
     def _list(self, table: Table, row: Row, why: str, level: Level = Level.PROBLEM) -> None:
         text = " | ".join(cell.text for cell in row.written)
         self.problems.append(Problem(table.sheet, row.number, "", text, why, level))
-
-
-def _is_colour_key(row: Row, own: Mapping[str, list[Cell]]) -> bool:
-    first = row.written[0].text.lower().strip(" :")
-    return len(row.written) <= 3 and first in _COLOURS and not own.get("due") and not own.get("lead")
 
 
 def _rows_in_words(rows: Sequence[int]) -> str:

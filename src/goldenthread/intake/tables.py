@@ -123,7 +123,8 @@ class Table:
 
     `sheet` is its name: "Plan", or "Table 3". `before` are the paragraphs of a Word document between the
     table before and this one, and `heading` the last of them that is a heading (styled so, or bold and
-    short). `letters` says that its columns are known by letters, as in a sheet, and not by numbers. Hidden sheets are included and marked.
+    short). `letters` says that its columns are known by letters, as in a sheet, and not by numbers. Hidden
+    sheets are included and marked.
     """
 
     sheet: str
