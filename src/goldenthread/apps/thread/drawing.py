@@ -6,7 +6,7 @@ Coordinates are SVG units from the top left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,9 +16,10 @@ from xml.sax.saxutils import escape, quoteattr
 from goldenthread.apps.measures.scorecards import FigureCell
 from goldenthread.apps.thread.measures_shown import MeasureShown, Strand, number_of
 from goldenthread.documents.axis import Axis, axis_for
+from goldenthread.rulebook.periods import Period
 
-WIDTH, HEIGHT = 760, 320
-LEFT, RIGHT, TOP, BOTTOM = 48, 684, 66, 266
+WIDTH, HEIGHT = 960, 330
+LEFT, RIGHT, TOP, BOTTOM = 48, 880, 72, 276
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, GREY, GRID, THREAD, BRAND, RIVAL = "#0b0c0c", "#484f54", "#dfe2e4", "#f5b82e", "#14304d", "#a34a00"
 PERIODS = 16  # the newest that still have room for their figures
@@ -73,8 +74,7 @@ def draw(measure: MeasureShown, marks: Sequence[Mark]) -> str:
         *_periods(strands, scale),
         *_target(measure, ends, scale),
         *_marks(marks, scale),
-        *(part for strand, colour in zip(strands, (BRAND, RIVAL), strict=False)
-          for part in _strand(strand, colour, scale, below=colour == RIVAL, named=len(strands) > 1)),
+        *_strands(strands, scale),
     ]  # fmt: skip
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" font-family="{FONT}"'
     words = f'role="img" aria-label={quoteattr(describe(measure, marks))}'
@@ -124,8 +124,8 @@ def _target(measure: MeasureShown, ends: Sequence[Decimal], scale: Scale) -> Ite
         y = scale.y(end)
         yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="{GREY}" stroke-width="1.5" stroke-dasharray="6 4"/>'
     if ends:
-        yield _text(RIGHT + 8, scale.y(ends[0]) + 4, "Target", anchor="start", colour=GREY, bold=True)
-        yield _text(RIGHT + 8, scale.y(ends[0]) + 18, str(measure.target)[:12], anchor="start", colour=GREY)
+        words = f"Target: {measure.target}"[:40]
+        yield _text(LEFT + 4, scale.y(max(ends)) - 7, words, anchor="start", colour=GREY, halo=True)
 
 
 def _marks(marks: Sequence[Mark], scale: Scale) -> Iterator[str]:
@@ -138,35 +138,55 @@ def _marks(marks: Sequence[Mark], scale: Scale) -> Iterator[str]:
         yield _text(x, TOP - 31, mark.when, colour=GREY, anchor=anchor)
 
 
-def _strand(strand: Strand, colour: str, scale: Scale, *, below: bool, named: bool) -> Iterator[str]:
-    """Lines between neighbours with a number, points, and the figure beside each point."""
-    placed = [(cell, _place(cell, scale)) for cell in strand.cells]
-    dashes = ' stroke-dasharray="3 4"' if below else ""
-    for (_, here), (_, there) in pairwise(placed):
-        if here and there:
-            yield (
-                f'<path d="M{here[0]:.1f} {here[1]:.1f}L{there[0]:.1f} {there[1]:.1f}" stroke="{colour}" '
-                f'stroke-width="2.5" stroke-linecap="round"{dashes}/>'
-            )
-    every = 1 + (len(placed) - 1) // 11
-    for number, (cell, place) in enumerate(reversed(placed)):
-        if place is None:
+def _strands(strands: Sequence[Strand], scale: Scale) -> Iterator[str]:
+    """The first strand whole, the second in dashes; lines first, so that no line runs over a figure."""
+    looks = list(zip(strands, (BRAND, RIVAL), ("", ' stroke-dasharray="3 5"'), strict=False))
+    for strand, colour, dashes in looks:
+        for here, there in pairwise(_place(cell, scale) for cell in strand.cells):
+            if here and there:
+                path = f"M{here[0]:.1f} {here[1]:.1f}L{there[0]:.1f} {there[1]:.1f}"
+                look = f'stroke="{colour}" stroke-width="2.5" stroke-linecap="round"{dashes}'
+                yield f'<path d="{path}" {look}/>'
+    heights = [{cell.period: number_of(cell) for cell in strand.cells} for strand in strands]
+    for number, (strand, colour, _) in enumerate(looks):
+        rival = heights[1 - number] if len(heights) > 1 else {}
+        yield from _figures(strand, rival, colour, scale)
+        if len(strands) > 1:
+            yield from _label(strand, colour, scale)
+
+
+def _figures(
+    strand: Strand, rival: Mapping[Period, Decimal | None], colour: str, scale: Scale
+) -> Iterator[str]:
+    """Each point with its figure: under the lower of two of one period or under a dip, else above."""
+    every = 1 + (len(strand.cells) - 1) // 11
+    for number, cell in enumerate(strand.cells):
+        value = number_of(cell)
+        if value is None:
             continue
-        x, y = place
+        x, y = scale.x(cell.period.last_day), scale.y(value)
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{colour}"/>'
-        if number % every == 0:
-            dy = 20 if below and y < BOTTOM - 22 else -11
+        other = rival.get(cell.period)
+        below = other > value if other is not None else _is_dip(strand, number, value)
+        if (len(strand.cells) - 1 - number) % every == 0:
+            dy = 21 if below and y < BOTTOM - 22 else -11
             yield _text(x, y + dy, cell.text[:12], bold=True, colour=colour, halo=True)
-    last = next((place for _, place in reversed(placed) if place), None)
-    if named and last:
+
+
+def _is_dip(strand: Strand, number: int, value: Decimal) -> bool:
+    beside = [
+        number_of(cell)
+        for cell in (*strand.cells[max(0, number - 1) : number], *strand.cells[number + 1 : number + 2])
+    ]
+    return all(other is not None and other > value for other in beside)
+
+
+def _label(strand: Strand, colour: str, scale: Scale) -> Iterator[str]:
+    """Whose line it is, after its last point."""
+    last = next((place for cell in reversed(strand.cells) if (place := _place(cell, scale))), None)
+    if last:
         yield _text(
-            min(last[0] + 9, RIGHT + 2),
-            last[1] + 4,
-            strand.label[:14],
-            anchor="start",
-            colour=colour,
-            bold=True,
-            halo=True,
+            last[0] + 10, last[1] + 4, strand.label[:14], anchor="start", colour=colour, bold=True, halo=True
         )
 
 

@@ -134,7 +134,8 @@ def _figures(measures: Iterable[int], as_at: date, known_at: datetime | None) ->
     )
     found: dict[int, dict[tuple[str, str], dict[Period, FigureCell]]] = defaultdict(dict)
     for value in rows.select_related("observation"):
-        one, cell = value.observation, cell_of(value)
+        one = value.observation
+        cell = cell_of(value, one)
         found[one.measure_id].setdefault((one.source, one.period_kind), {})[cell.period] = cell
     return found
 
