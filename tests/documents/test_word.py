@@ -93,7 +93,7 @@ def test_an_empty_report_says_what_is_empty() -> None:
     for sentence in (
         "There are no recommendations in this report.",
         "No action is late or at risk.",
-        "Everyone who was asked for an update has replied.",
+        "Everyone has given an update since one was wanted.",
         "There are no measures in this report.",
         "No measure is red.",
         "No next steps are recorded.",

@@ -217,12 +217,16 @@ class ActionOfConcern:
 
 @dataclass(frozen=True)
 class NoReply:
-    """A lead who was asked for an update and has not answered. ``last_heard`` None: never."""
+    """A lead who has given no update since a day on which one was wanted.
+
+    ``last_heard`` is the day of their newest update, None: never. ``last_words`` are what they said last.
+    """
 
     lead: str
-    asked_on: date
+    wanted_since: date
     actions: tuple[str, ...]
     last_heard: date | None = None
+    last_words: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -282,7 +286,8 @@ class ScorecardMeasure:
 
     ``polarity`` is printed as given (``"High is good"``). ``rating`` is the one that counts: the override's
     when there is one. ``published`` is the colour that the source paper printed, None when it printed none.
-    ``page`` is needed for a red measure and only printed for one.
+    ``rated`` is the figure that the rating speaks of and ``rated_period`` its period; without them it is the
+    year end's. ``page`` is needed for a red measure and only printed for one.
     """
 
     section: str
@@ -298,6 +303,8 @@ class ScorecardMeasure:
     last_year_end: Figure | None = None
     quarters: tuple[Figure | None, ...] = ()
     year_end: Figure | None = None
+    rated: Figure | None = None
+    rated_period: str | None = None
     lead: str | None = None
     override: Override | None = None
     published: Colour | None = None

@@ -27,6 +27,7 @@ from goldenthread.documents.board_report import (
     Flag,
     Recommendation,
     Standing,
+    Words,
 )
 from goldenthread.documents.board_report_counts import ReportCounts, count
 from goldenthread.documents.scorecard_pages import direction_blocks, red_measure_blocks, scorecard_blocks
@@ -236,23 +237,24 @@ def _actions(report: BoardReport) -> Iterable[Block]:
         yield Paragraph("No action is late or at risk.")
     yield Heading("Who has not replied", 2)
     if not report.no_replies:
-        yield Paragraph("Everyone who was asked for an update has replied.")
+        yield Paragraph("Everyone has given an update since one was wanted.")
         return
-    yield Paragraph("Their last words are printed above with the date on which they were given.")
     yield Table(
         "Who has not replied",
         (
-            Column("Lead", 35),
-            Column("Asked on", 17),
-            Column("Last heard from", 17),
-            Column("Actions waiting", 31),
+            Column("Lead", 25),
+            Column("Wanted since", 13),
+            Column("Last heard from", 13),
+            Column("Actions waiting", 19),
+            Column("Last words", 30),
         ),
         tuple(
             (
                 cells.plain(line.lead),
-                cells.plain(uk_date(line.asked_on)),
+                cells.plain(uk_date(line.wanted_since)),
                 cells.plain(uk_date(line.last_heard) if line.last_heard else "Never"),
                 cells.plain(", ".join(line.actions) or "None"),
+                _words(line.last_words),
             )
             for line in report.no_replies
         ),
@@ -260,11 +262,15 @@ def _actions(report: BoardReport) -> Iterable[Block]:
     )
 
 
+def _words(said: Words | None) -> Cell:
+    """What was last said, whose words they are, and when."""
+    if said is None:
+        return cells.plain("No update has been given.")
+    when = uk_date(said.on) if said.on else "no date held"
+    return (Text(said.text), Text(f"{said.by}, {when}", "muted"))
+
+
 def _action_row(action: ActionOfConcern) -> tuple[Cell, ...]:
-    words: Cell = cells.plain("No update has been given.")
-    if action.last_words:
-        when = uk_date(action.last_words.on) if action.last_words.on else "no date held"
-        words = (Text(action.last_words.text), Text(f"{action.last_words.by}, {when}", "muted"))
     return (
         cells.strong(action.ref),
         (Text(action.title), Text(action.plan, "muted")),
@@ -272,7 +278,7 @@ def _action_row(action: ActionOfConcern) -> tuple[Cell, ...]:
         cells.plain(action.due_text or "No date"),
         cells.plain(action.stated or "None given"),
         flag_cell(action.flags),
-        words,
+        _words(action.last_words),
     )
 
 

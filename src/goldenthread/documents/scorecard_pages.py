@@ -25,6 +25,7 @@ from goldenthread.documents.board_report import (
     ScorecardMeasure,
     SeriesPoint,
     ServingAction,
+    Travel,
     Words,
 )
 from goldenthread.documents.wording import (
@@ -166,7 +167,10 @@ def _red_measure(measure: ScorecardMeasure, scorecard: Scorecard) -> Iterable[Bl
 
 def _facts(measure: ScorecardMeasure, page: MeasurePage, scorecard: Scorecard) -> Iterable[tuple[str, Cell]]:
     rating = measure.rating
-    yield "Latest figure", cells.strong(f"{printed(measure.year_end)} ({scorecard.year_end})")
+    if measure.rated_period:
+        yield "Figure rated", cells.strong(f"{printed(measure.rated)} ({measure.rated_period})")
+    else:
+        yield "Figure rated", cells.strong(f"{printed(measure.year_end)} ({scorecard.year_end})")
     yield "Target", cells.plain(measure.target.text if measure.target else "None set")
     if measure.override:
         computed, who = measure.override.computed, measure.override.by
@@ -177,7 +181,7 @@ def _facts(measure: ScorecardMeasure, page: MeasurePage, scorecard: Scorecard) -
         yield "Why red", (rating_badge(rating), Text(rating.reason))
     if measure.published:
         yield "Published as", (colour_badge(measure.published),)
-    yield "Direction of travel", (travel_badge(measure.travel), Text(measure.travel.reason))
+    yield "Direction of travel", (travel_badge(measure.travel), *_moved(measure.travel))
     yield "Statistical neighbours", cells.figure(measure.statistical_neighbours)
     yield "National", cells.figure(measure.national)
     yield "Which way is good", cells.plain(measure.polarity or "Not stated")
@@ -275,10 +279,9 @@ def direction_blocks(report: BoardReport) -> Iterable[Block]:
 def _direction_table(scorecard: Scorecard, measures: list[ScorecardMeasure], name: str) -> Table:
     columns = (
         Column("Ref", 9),
-        Column("Measure", 45),
+        Column("Measure", 43),
         Column("Over the year", 17),
-        Column(scorecard.last_year_end, 15, "right"),
-        Column(scorecard.year_end, 15, "right"),
+        Column("What moved", 32),
         Column("Direction", 19),
     )
     return Table(
@@ -289,14 +292,19 @@ def _direction_table(scorecard: Scorecard, measures: list[ScorecardMeasure], nam
                 cells.plain(measure.ref),
                 cells.plain(measure.title),
                 _spark(scorecard, measure),
-                cells.figure(measure.last_year_end),
-                cells.figure(measure.year_end),
+                _moved(measure.travel),
                 (travel_badge(measure.travel),),
             )
             for measure in measures
         ),
         compact=True,
     )
+
+
+def _moved(travel: Travel) -> Cell:
+    """The two figures in words and what the earlier one is of."""
+    compared = (Text(f"Compared with {travel.compared_with}", "muted"),) if travel.compared_with else ()
+    return (Text(travel.reason), *compared)
 
 
 def _spark(scorecard: Scorecard, measure: ScorecardMeasure) -> Cell:

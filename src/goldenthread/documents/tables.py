@@ -140,10 +140,23 @@ def _flag_cells(flags: tuple[Flag, ...]) -> tuple[str, str, str]:
 
 
 def not_replied_table(report: BoardReport) -> DataTable:
-    """Leads who were asked and have not answered."""
-    columns = (("Lead", 40), ("Asked on", 18), ("Last heard from", 18), ("Actions waiting", 40))
+    """Leads who have given no update since one was wanted, with their last words."""
+    columns = (
+        ("Lead", 40),
+        ("Wanted since", 18),
+        ("Last heard from", 18),
+        ("Actions waiting", 40),
+        ("Last words", 60),
+    )
     rows = tuple(
-        (line.lead, line.asked_on, line.last_heard, ", ".join(line.actions)) for line in report.no_replies
+        (
+            line.lead,
+            line.wanted_since,
+            line.last_heard,
+            ", ".join(line.actions),
+            line.last_words.text if line.last_words else None,
+        )
+        for line in report.no_replies
     )
     return DataTable("not-replied", "Who has not replied", columns, rows)
 
@@ -208,7 +221,8 @@ def red_measures_table(report: BoardReport) -> DataTable:
     columns = (
         ("Ref", 8),
         ("Measure", 50),
-        ("Latest figure", 16),
+        ("Figure rated", 16),
+        ("Period", 14),
         ("Target", 16),
         ("Rule", 10),
         ("Why red", 46),
@@ -226,7 +240,8 @@ def red_measures_table(report: BoardReport) -> DataTable:
             (
                 measure.ref,
                 measure.title,
-                measure.year_end,
+                measure.rated if measure.rated_period else measure.year_end,
+                measure.rated_period,
                 measure.target.text if measure.target else None,
                 measure.rating.code,
                 measure.rating.reason,

@@ -66,6 +66,8 @@ def actions_of_concern(states: Iterable[ActionState]) -> tuple[doc.ActionOfConce
 
 def no_replies(silent: Iterable[Silent], since: date) -> tuple[doc.NoReply, ...]:
     """Who has said nothing since a day, by lead: joint leads each stand for themselves."""
+    silent = list(silent)
+    words = last_words([one.action for one in silent])
     by_lead: dict[str, list[Silent]] = defaultdict(list)
     for one in silent:
         leads = [lead.name for lead in one.leads] or [one.action.lead_text or NO_LEAD]
@@ -74,12 +76,17 @@ def no_replies(silent: Iterable[Silent], since: date) -> tuple[doc.NoReply, ...]
     return tuple(
         doc.NoReply(
             lead=lead,
-            asked_on=since,
+            wanted_since=since,
             actions=tuple(one.action.reference or one.action.title for one in waiting),
             last_heard=max((one.said_on for one in waiting if one.said_on), default=None),
+            last_words=_newest(words[one.action.pk] for one in waiting if one.action.pk in words),
         )
         for lead, waiting in sorted(by_lead.items())
     )
+
+
+def _newest(said: Iterable[doc.Words]) -> doc.Words | None:
+    return max(said, key=lambda words: words.on or date.min, default=None)
 
 
 def last_words(states: Sequence[ActionState]) -> dict[int, doc.Words]:

@@ -77,6 +77,8 @@ def _measure(
         last_year_end=_figure(row.last_year_end),
         quarters=tuple(_figure(part) for part in row.parts),
         year_end=_figure(row.year_end),
+        rated=_figure(row.rated),
+        rated_period=str(row.rated.period) if row.rated else None,
         lead=lead or None,
         override=_override(row, authors),
         published=_published(row),

@@ -92,7 +92,13 @@ def test_a_late_action_stands_with_its_leads_last_words_and_their_day(frozen):
 
 def test_who_has_said_nothing_since_the_period_ended_is_named(frozen):
     assert papers.document_of(frozen).no_replies == (
-        doc.NoReply("Head of Service: Assessment", date(2018, 4, 1), ("A-1",), date(2018, 2, 1)),
+        doc.NoReply(
+            lead="Head of Service: Assessment",
+            wanted_since=date(2018, 4, 1),
+            actions=("A-1",),
+            last_heard=date(2018, 2, 1),
+            last_words=doc.Words("Provider meetings held.", "Head of Service: Assessment", date(2018, 2, 1)),
+        ),
     )
 
 
@@ -100,6 +106,7 @@ def test_a_red_measure_has_its_page_with_figures_actions_and_recommendations(fro
     report = papers.document_of(frozen)
     (measure,) = report.red_measures
     assert (measure.rating.code, measure.travel.change) == ("RAG-3", doc.Change.WORSE)
+    assert (measure.rated.text, measure.rated_period) == ("32%", "2017-18 Q4")
     assert measure.target == doc.Target("85%", 85, 85)
     assert [(point.period, point.figure and point.figure.text) for point in measure.page.series] == [
         ("2017-18 Q2", "58%"), ("2017-18 Q3", "41%"), ("2017-18 Q4", "32%"),
