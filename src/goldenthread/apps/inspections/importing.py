@@ -191,8 +191,10 @@ def changes_of(stored: Recommendation, row: Mapping[str, Any]) -> list[dict[str,
 
 
 def _condition(note: str) -> str:
-    head, colon, rest = note.partition(":")
-    return rest.strip() if colon and head.strip().casefold() == "condition" else note
+    """The note without the word before its colon, where that only says that it is a condition."""
+    head, _, rest = note.partition(":")
+    condition = rest.strip() if rest.strip() and head.strip().casefold() == "condition" else note
+    return condition[:1].upper() + condition[1:]
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from itertools import pairwise
 from xml.sax.saxutils import escape, quoteattr
 
+from django.utils.safestring import SafeString
+
 from goldenthread.apps.measures.scorecards import FigureCell
 from goldenthread.apps.thread.measures_shown import MeasureShown, Strand, number_of
 from goldenthread.documents.axis import Axis, axis_for
@@ -52,14 +54,14 @@ class Scale:
         return BOTTOM - float(share) * (BOTTOM - TOP)
 
 
-def draw(measure: MeasureShown, marks: Sequence[Mark]) -> str:
-    """The picture as SVG text, empty where there are not two numbers to draw."""
+def draw(measure: MeasureShown, marks: Sequence[Mark]) -> SafeString:
+    """The picture as SVG, empty where there are not two numbers to draw. All text in it is escaped."""
     strands = [Strand(one.source, one.cells[-PERIODS:]) for one in measure.strands[:STRANDS]]
     points = [
         (cell, value) for one in strands for cell in one.cells if (value := number_of(cell)) is not None
     ]
     if len(points) < 2:
-        return ""
+        return SafeString("")
     ends = (
         [end for end in (measure.target.floor, measure.target.ceiling) if end is not None]
         if measure.target
@@ -78,7 +80,7 @@ def draw(measure: MeasureShown, marks: Sequence[Mark]) -> str:
     ]  # fmt: skip
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" font-family="{FONT}"'
     words = f'role="img" aria-label={quoteattr(describe(measure, marks))}'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {words}>{"".join(parts)}</svg>'
+    return SafeString(f'<svg xmlns="http://www.w3.org/2000/svg" {size} {words}>{"".join(parts)}</svg>')
 
 
 def describe(measure: MeasureShown, marks: Sequence[Mark]) -> str:

@@ -10,7 +10,7 @@ from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.inspections.queries import recommendation_called
 from goldenthread.apps.people.access import may
 from goldenthread.apps.thread import access as access  # states the room's rules
-from goldenthread.apps.thread.drawing import Mark, describe, draw
+from goldenthread.apps.thread.drawing import Mark, draw
 from goldenthread.apps.thread.home import home_of
 from goldenthread.apps.thread.walking import Thread, thread_of
 
@@ -32,7 +32,6 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
             "thread": thread,
             "one": recommendation,
             "picture": draw(leading, marks) if leading else "",
-            "picture_words": describe(leading, marks) if leading else "",
             "may_assess": rules.has_perm("inspections.assess", request.user),
             "may_edit": rules.has_perm("inspections.edit_inspections", request.user),
         },

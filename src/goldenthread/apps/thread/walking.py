@@ -21,6 +21,7 @@ from goldenthread.apps.trail.queries import Happening, about
 from goldenthread.rulebook.standing import DerivedStanding, Standing, standing_from
 
 EVENTS_SHOWN = 8
+MOST_FIGURES = 4
 
 
 @dataclass(frozen=True)
@@ -176,25 +177,22 @@ def _rounds(
     return rounds
 
 
-MOST_FIGURES = 4
-
-
 def _figures_between(
     measures: Sequence[MeasureShown], after: date | None, until: date
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The leading measure’s figures for periods that began in that time: what the body could have seen."""
     if not measures:
         return ()
-    said = []
-    for strand in measures[0].strands:
-        begun = [
-            cell
-            for cell in strand.cells
-            if cell.period.start <= until and (after is None or cell.period.start > after)
-        ]
-        if begun:
-            said.append((strand.label, tuple(cell.text for cell in begun[-MOST_FIGURES:])))
-    return tuple(said)
+    begun = [
+        (strand.label, [cell for cell in strand.cells if _is_between(cell.period.start, after, until)])
+        for strand in measures[0].strands
+    ]
+    oldest_first = sorted((one for one in begun if one[1]), key=lambda one: one[1][0].period.start)
+    return tuple((label, tuple(cell.text for cell in cells[-MOST_FIGURES:])) for label, cells in oldest_first)
+
+
+def _is_between(day: date, after: date | None, until: date) -> bool:
+    return day <= until and (after is None or day > after)
 
 
 def _serving(recommendation: Recommendation, states: Sequence[ActionState]) -> list[Serving]:
