@@ -279,8 +279,8 @@ def override_of(measure: Measure, period: Period) -> Override | None:
 
 
 def _add_override(
-    measure: Measure, period: Period, rag: str, computed: Verdict, reason: str, effective_on: date, by: Person,
-    at: datetime,
+    measure: Measure, period: Period, rag: str, computed: Verdict, reason: str, effective_on: date,
+    by: Person, at: datetime,
 ) -> Override:  # fmt: skip
     Measure.objects.select_for_update().get(pk=measure.pk)
     held = override_of(measure, period)
@@ -290,7 +290,8 @@ def _add_override(
         **period_columns(period),
     )  # fmt: skip
     record(
-        "measures.rating_overridden" if rag else "measures.override_withdrawn", by=by, at=at, on=[measure, made],
+        "measures.rating_overridden" if rag else "measures.override_withdrawn",
+        by=by, at=at, on=[measure, made],
         before={"rating": held.rag or held.computed} if held else {"rating": computed.rag.value},
         after={"period": str(period), "rating": rag or computed.rag.value, "computed": computed.rag.value,
                "code": str(computed.code)},

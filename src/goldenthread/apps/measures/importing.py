@@ -280,14 +280,16 @@ class _Writing:
         StatedRating.objects.bulk_create(stated)
 
     def _trail(self, touched: Sequence[Proposal], gone: Sequence[Line]) -> None:
+        lost = [line.measure for line in gone]
         record(
-            "measures.scorecard_loaded", by=self.by, at=self.at,
-            on=[self.scorecard, self.load, *(one.measure for one in touched), *(line.measure for line in gone)],
-            before={str(one.measure): {change.field: change.before for change in one.changes if change.before}
-                    for one in touched if any(change.before for change in one.changes)},
-            after={str(one.measure): {change.field: change.after for change in one.changes} for one in touched}
-            | {"gone": [str(line.measure) for line in gone]},
-        )  # fmt: skip
+            "measures.scorecard_loaded",
+            by=self.by,
+            at=self.at,
+            on=[self.scorecard, self.load, *(one.measure for one in touched), *lost],
+            before={str(one.measure.uuid): _changes(one, "before") for one in touched},
+            after={str(one.measure.uuid): _changes(one, "after") for one in touched}
+            | {"gone": [str(measure) for measure in lost]},
+        )
 
     def words(self) -> str:
         """What was written, for the person who accepted it."""
@@ -302,6 +304,11 @@ class _Writing:
             if count
         ]  # fmt: skip
         return f"{self.scorecard}: {', '.join(parts)}."
+
+
+def _changes(proposal: Proposal, side: str) -> dict[str, str]:
+    """What changed of a measure, before or after, as the ledger writes it."""
+    return {change.field: text for change in proposal.changes if (text := getattr(change, side))}
 
 
 def _moves(proposal: Proposal, position: int) -> bool:

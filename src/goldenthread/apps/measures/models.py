@@ -97,7 +97,7 @@ NATIONAL = "national"
 
 
 class Observation(models.Model):
-    """What is observed: a measure, for a period, an area and a cohort, from a source. Its values are versions.
+    """What is observed: a measure, for a period, an area and a cohort, from a source. Values are versions.
 
     Periods are half-open. `area` is "council", "statistical_neighbours", "national" or a named area. `source`
     tells rival figures apart. `period_stated` is False where a paper prints a benchmark without its period.
@@ -133,9 +133,9 @@ class Observation(models.Model):
 class Value(models.Model):
     """A version of an observation's value. Append-only: a correction is a new version, the old one stays.
 
-    The fields are those of `rulebook.figures.Figure`; `text` is what the cell said. `sheet` and `cell` say where.
-    Which version holds is a query (`recorded.current_values`): the one that was known last, not the one loaded
-    last, so that an older paper loaded late does not undo a newer one.
+    The fields are those of `rulebook.figures.Figure`; `text` is what the cell said, `sheet` and `cell` where.
+    Which version holds is a query (`recorded.current_values`): the one that was known last, not the one
+    loaded last, so that an older paper loaded late does not undo a newer one.
     """
 
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="versions")
@@ -251,7 +251,7 @@ class Override(models.Model):
 
 @kept
 class IndicatorMeasure(models.Model):
-    """A plan's success indicator is shown by a measure: the joint between action and measure in the thread."""
+    """A plan's success indicator is shown by a measure: the joint of action and measure in the thread."""
 
     indicator = models.ForeignKey(SuccessIndicator, on_delete=models.PROTECT, related_name="measures")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="indicators")

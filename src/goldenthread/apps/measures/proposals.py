@@ -1,4 +1,4 @@
-"""What a row of a scorecard would change: the measure's words, its figures, its target, what the paper says."""
+"""What a row of a scorecard would change: the measure's words, figures, target, what the paper says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from goldenthread.apps.measures.actions import same_target, target_row
@@ -112,7 +113,7 @@ class Held:
 
 
 def reported_period(rows: Sequence[Mapping[str, Any]]) -> Period | None:
-    """The period that a scorecard reports: the latest with a figure; of those that end together, the shortest."""
+    """The period that a scorecard reports: the latest with a figure, the shortest of those that end then."""
     periods = {
         parse_period(one["period"]) for row in rows for one in row["observations"] if one["text"].strip()
     }
@@ -273,9 +274,7 @@ def _target(given: Mapping[str, Any], measure: Measure) -> Target:
     return Target(kind, low, high, given["text"], unit=measure.unit or None, polarity=polarity_of(measure))
 
 
-def _exact(number: float | int) -> Any:
-    from decimal import Decimal
-
+def _exact(number: float | int) -> Decimal:
     return Decimal(str(number))
 
 

@@ -103,7 +103,7 @@ def series(
     groups: dict[tuple[str, str, str, str], dict[Period, FigureCell]] = {}
     for value in values:
         one = value.observation
-        cell = cell_of(value)
+        cell = cell_of(value, one)
         groups.setdefault((one.area, one.source, one.cohort, one.period_kind), {})[cell.period] = cell
     return tuple(
         Series(kind, source, area, cohort, _points(measure, cells, targets, overrides if not source else {}))
@@ -157,7 +157,7 @@ def target_on(history: list[TargetRow], day: date) -> TargetRow | None:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where one version of a figure comes from: file, sheet and cell, who recorded it, when, known since when."""
+    """Where a version of a figure comes from: file, sheet, cell, who recorded it, when, known since when."""
 
     value: Value
     figure: Figure
@@ -171,7 +171,7 @@ class Origin:
 
 
 def where_from(value: Value, *, holds: bool = True) -> Origin:
-    """Where a version comes from. `published_on` is set where the day from which it was known was declared."""
+    """Where a version comes from. `published_on` is the day from which it was declared to be known."""
     place = ", ".join(part for part in (f"sheet {value.sheet}" if value.sheet else "", value.cell) if part)
     return Origin(
         value=value,
@@ -187,7 +187,7 @@ def where_from(value: Value, *, holds: bool = True) -> Origin:
 
 
 def origins(observation: Observation) -> list[Origin]:
-    """Every version of a figure, newest first, with where each comes from; `holds` marks the one that stands."""
+    """Every version of a figure, newest first, and where each is from; `holds` marks the one that stands."""
     versions = observation.versions.select_related("load__file", "recorded_by").order_by("-version")
     held = current_values().filter(observation=observation).values_list("pk", flat=True).first()
     return [where_from(value, holds=value.pk == held) for value in versions]

@@ -1,14 +1,15 @@
-"""From what the database holds to what the rulebook reasons with, and back; and which version was known when."""
+"""From what the database holds to what the rulebook reasons with, and back; what was known when."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Cast, Coalesce
 
 from goldenthread.apps.measures.models import Measure, Value
@@ -32,7 +33,10 @@ def plain(number: Decimal | None) -> Decimal | None:
 
 
 def figure_of(version: Any) -> Figure:
-    """The figure of a `Value`, or of any row with its columns. Compositions and changes are read from the text."""
+    """The figure of a `Value`, or of any row with its columns.
+
+    Compositions and changes, which have no columns, are read from the text.
+    """
     status = Status(version.status)
     if not status.has_a_figure:
         return Figure(version.text, status=status, qualifier=version.qualifier or None)
@@ -111,7 +115,7 @@ def tolerance_of(measure: Measure) -> Tolerance:
 
 
 def target_in(text: str, measure: Measure) -> Target | None:
-    """The target that a text states for a measure; a statement where it is no figure, None where it is empty."""
+    """The target that a text states; a statement where it is no figure, None where it is empty."""
     if not text.strip():
         return None
     try:
@@ -140,7 +144,12 @@ def target_of(row: TargetRow | None, measure: Measure) -> Target | None:
 
 def period_of(row: Any) -> Period:
     """The period of a row with `period_kind`, `starts` and `ends`."""
-    return Period(PeriodKind(row.period_kind), row.starts, row.ends)
+    return _period(row.period_kind, row.starts, row.ends)
+
+
+@lru_cache(maxsize=1024)
+def _period(kind: str, starts: date, ends: date) -> Period:
+    return Period(PeriodKind(kind), starts, ends)
 
 
 def period_columns(period: Period) -> dict[str, Any]:
@@ -149,7 +158,7 @@ def period_columns(period: Period) -> dict[str, Any]:
 
 
 def known(rows: QuerySet[Row], known_at: datetime | None = None) -> QuerySet[Row]:
-    """Rows that were known at an instant, each with `known_from`: the day declared for it, else when recorded.
+    """Rows known at an instant, each with `known_from`: the day declared for it, else when it was recorded.
 
     None asks for all that is known.
     """
@@ -165,8 +174,3 @@ def current_values(known_at: datetime | None = None) -> QuerySet[Value]:
         .order_by("observation_id", "-known_from", "-version")
         .distinct("observation_id")
     )
-
-
-def overlapping(first: date, end: date) -> Q:
-    """Values of observations whose period starts on or after `first` and ends by `end`."""
-    return Q(observation__starts__gte=first, observation__ends__lte=end)

@@ -1,4 +1,4 @@
-"""Recording figures, one or a scorecard of them: new versions where they differ, nothing where they do not."""
+"""Recording figures, one or a scorecard of them: a version where they differ, nothing where they do not."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ def record_entries(
     """Write a version for each entry that says something new. The caller leaves the trail.
 
     The measures' rows are locked, so that two who record at once take turns. An entry is held against the
-    version known on the day on which it was published: an older paper loaded late is kept, and changes nothing
-    that a newer one said.
+    version known on the day on which it was published: an older paper loaded late is kept, and changes
+    nothing that a newer one said.
     """
     measures = list({entry.measure.pk: entry.measure for entry in entries}.values())
     list(Measure.objects.select_for_update().filter(pk__in=[one.pk for one in measures]).order_by("pk"))

@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.measures import access as access  # states the room's rules
 from goldenthread.apps.measures import actions, charts, exports, queries
+from goldenthread.apps.measures.addresses import measure_address
 from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarget
 from goldenthread.apps.measures.library import in_order, library, narrowed
 from goldenthread.apps.measures.models import Measure, Observation
@@ -22,11 +22,6 @@ from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.rating import ToleranceKind
 
 MEASURES_ON_A_PAGE = 100
-
-
-def measure_slug(measure: Measure) -> str:
-    """The words of a measure's address; the UUID alone finds it."""
-    return slugify(f"{measure.reference} {measure.title}")[:60].strip("-") or "measure"
 
 
 @may("measures.see_measures")
@@ -85,7 +80,7 @@ def new_measure(request: HttpRequest) -> HttpResponse:
             _refuse(form, refusal)
         else:
             messages.success(request, "The measure is in the library.")
-            return redirect("measures:measure", uuid=made.uuid, slug=measure_slug(made))
+            return redirect(measure_address(made))
     context = {"form": form, "title": "Add a measure", "submit_text": "Add the measure"}
     return _form_page(request, "measures/edit_measure.html", context)
 
@@ -111,7 +106,7 @@ def edit_measure(request: HttpRequest, measure: Measure) -> HttpResponse:
                 form.data["version"] = str(measure.version)
         else:
             messages.success(request, "The measure is changed.")
-            return redirect("measures:measure", uuid=revised.uuid, slug=measure_slug(revised))
+            return redirect(measure_address(revised))
     context = {"form": form, "title": f"Change {measure}", "measure": measure, "theirs": theirs}
     return _form_page(request, "measures/edit_measure.html", context)
 
@@ -148,7 +143,7 @@ def set_target(request: HttpRequest, measure: Measure) -> HttpResponse:
         )  # fmt: skip
         words = "The target is set." if written else "That target already holds. Nothing was written."
         messages.success(request, words)
-        return redirect("measures:measure", uuid=measure.uuid, slug=measure_slug(measure))
+        return redirect(measure_address(measure))
     context = {"form": form, "title": "Set a target", "caption": str(measure)}
     return _form_page(request, "form_page.html", context)
 

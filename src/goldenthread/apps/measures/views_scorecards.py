@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.measures import actions, charts, exports, queries
+from goldenthread.apps.measures.addresses import row_shape
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, PlaceMeasure, ScorecardFilter
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.scorecards import (
@@ -64,6 +65,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         "scorecard": scorecard, "card": card, "rows": rows, "form": form, "summary": card.summary,
         "period_slug": period_slug(period), "columns": card.columns,
         "width": 9 + len(card.columns.parts) + (card.columns.year_end is not None),
+        "row_shape": row_shape(scorecard.uuid, period_slug(period)),
         "by_section": not request.GET.get("sort"),
     }  # fmt: skip
     return render(request, "measures/scorecard.html", context)

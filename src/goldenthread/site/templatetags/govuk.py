@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -73,7 +74,12 @@ def state_word(state: str | None) -> str:
 # Status
 
 
+# A long list shows the same few hundreds of times. Typed, so that text marked safe is never taken for text.
+drawn_once = lru_cache(maxsize=512, typed=True)
+
+
 @register.simple_tag
+@drawn_once
 def rag_tag(rag: str | None) -> SafeString:
     """A rating: shape, word and colour. None is Not rated."""
     return _component("tag", look=look_of(str(rag or "not_rated")))
@@ -86,6 +92,7 @@ def status_tag(state: str | None, word: str = "") -> SafeString:
 
 
 @register.simple_tag
+@drawn_once
 def rule_link(code: str) -> SafeString:
     """The code of a rule as a link to what it means."""
     return _component("rule_link", code=code, href=reverse("rule", args=[code]))
@@ -100,10 +107,12 @@ def verdict(given: Any) -> SafeString:
 @register.simple_tag
 def travel(given: Any) -> SafeString:
     """A direction of travel (`arrow`, `change`): where the number went, and whether that is better."""
-    arrow = str(given.arrow) if given and given.arrow else ""
-    return _component(
-        "travel", arrow=arrow, arrow_word=ARROWS.get(arrow, ""), change=given.change if given else ""
-    )
+    return _travel(given.arrow or "", given.change or "") if given else _travel("", "")
+
+
+@drawn_once
+def _travel(arrow: str, change: str) -> SafeString:
+    return _component("travel", arrow=arrow, arrow_word=ARROWS.get(arrow, ""), change=change)
 
 
 # Ways through the site

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from goldenthread.apps.measures import addresses
+from goldenthread.apps.measures.addresses import where_from_address
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recorded import period_of, plain
 from goldenthread.apps.measures.scorecards import FigureCell
@@ -26,18 +28,22 @@ POLARITY_WORDS = {
 }
 
 
+REVISED = SafeString(' <span class="gt-secondary">revised</span>')
+NO_FIGURE = SafeString(
+    '<span class="gt-secondary"><span aria-hidden="true">–</span>'
+    '<span class="govuk-visually-hidden">No figure</span></span>'
+)
+
+
 @register.simple_tag
 def figure(cell: FigureCell | None) -> SafeString:
     """The figure as printed, linked to where it comes from; a dash where there is none."""
     if cell is None:
-        return format_html('<span class="gt-secondary"><span aria-hidden="true">–</span>'
-                           '<span class="govuk-visually-hidden">No figure</span></span>')  # fmt: skip
-    revised = format_html(' <span class="gt-secondary">revised</span>') if cell.revised else ""
-    title = f"Where does this figure come from? {cell.period}"
-    return format_html(
-        '<a class="govuk-link govuk-link--no-visited-state" href="{}" title="{}">{}</a>{}',
-        reverse("measures:where_from", args=[cell.observation]), title, _words(cell), revised,
-    )  # fmt: skip
+        return NO_FIGURE
+    link = format_html(
+        '<a class="govuk-link" href="{}">{}</a>', where_from_address(cell.observation), _words(cell)
+    )
+    return link + REVISED if cell.revised else link
 
 
 def _words(cell: FigureCell) -> str:
@@ -84,3 +90,13 @@ def area_words(area: str) -> str:
 def action_address(action: Action) -> str:
     """The page of a plan's action."""
     return reverse("plans:action", args=[action.uuid, slugify(action.reference) or "action"])
+
+
+@register.filter
+def measure_address(measure: Measure) -> str:
+    return addresses.measure_address(measure)
+
+
+@register.filter
+def row_address(shape: str, measure: Measure) -> str:
+    return addresses.row_address(shape, measure)

@@ -47,10 +47,9 @@ def row_address(name: str, scorecard: Scorecard, reference: str) -> str:
 
 
 def edited(measure: Measure, **changes: object) -> dict[str, object]:
-    given = {
-        "version": measure.version, "title": measure.title, "reference": measure.reference, "unit": measure.unit,
-        "polarity": measure.polarity, "dead_band": "0", "tolerance_kind": "points", "tolerance": "5",
-    }  # fmt: skip
+    """The form of a measure as a browser sends it."""
+    given = {name: getattr(measure, name) for name in ("version", "title", "reference", "unit", "polarity")}
+    given |= {"dead_band": "0", "tolerance_kind": "points", "tolerance": "5"}
     return given | changes
 
 

@@ -1,4 +1,4 @@
-"""The scorecard of a period: what is rated, by which rule, against what it is compared, as it was known when."""
+"""The scorecard of a period: what is rated, by which rule, compared with what, as it was known when."""
 
 from __future__ import annotations
 
@@ -146,7 +146,11 @@ def test_periods_are_picked_newest_first_and_the_shortest_of_those_that_end_toge
     [
         ("May 2018", ("April 2018", "May 2018"), None),
         ("Spring term 2018", ("Autumn term 2017", "Spring term 2018"), None),
-        ("2017/18 academic year", ("Autumn term 2017", "Spring term 2018", "Summer term 2018"), "2017/18 academic year"),
+        (
+            "2017/18 academic year",
+            ("Autumn term 2017", "Spring term 2018", "Summer term 2018"),
+            "2017/18 academic year",
+        ),
         ("12 months to 1 May 2018", ("12 months to 1 May 2018",), None),
     ],
 )  # fmt: skip

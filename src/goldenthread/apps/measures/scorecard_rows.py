@@ -1,0 +1,157 @@
+"""What the page of a scorecard is made of: figures, columns, rows, counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from goldenthread.apps.measures.models import Line, Measure, Override, Scorecard
+from goldenthread.rulebook.figures import Figure
+from goldenthread.rulebook.periods import Period, PeriodKind
+from goldenthread.rulebook.rating import Comparison, Rag, Target, Tolerance, Travel, Verdict
+
+
+@dataclass(frozen=True)
+class FigureCell:
+    """A figure on a page: what it says, of which period, and the observation that tells where it is from."""
+
+    figure: Figure
+    period: Period
+    observation: UUID
+    version: int
+    period_stated: bool
+    published_on: date | None
+
+    @property
+    def text(self) -> str:
+        return self.figure.text
+
+    @property
+    def revised(self) -> bool:
+        """Whether the figure was corrected after it was first recorded."""
+        return self.version > 1
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the paper itself said: its colour, its arrow and its comment."""
+
+    rag: str
+    direction: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The periods that a scorecard of one shows: last year's end, this year's parts so far, the year."""
+
+    period: Period
+    last_year_end: Period
+    parts: tuple[Period, ...]
+    year_end: Period | None
+
+    @property
+    def part_labels(self) -> tuple[str, ...]:
+        """Short headings: "Q1" for a quarter, since the year stands over them."""
+        return tuple(str(part).rsplit(" ", 1)[-1] if part.kind is PeriodKind.FINANCIAL_QUARTER else str(part)
+                     for part in self.parts)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ScorecardRow:
+    """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts."""
+
+    line: Line
+    measure: Measure
+    neighbours: FigureCell | None
+    national: FigureCell | None
+    target: Target | None
+    last_year_end: FigureCell | None
+    parts: tuple[FigureCell | None, ...]
+    year_end: FigureCell | None
+    rated: FigureCell | None
+    verdict: Verdict
+    tolerance: Tolerance
+    override: Override | None
+    stated: Stated | None
+    travel: Travel
+    compared: Comparison
+    trend: tuple[Decimal | None, ...]
+
+    @property
+    def section(self) -> str:
+        return self.line.section
+
+    @property
+    def reference(self) -> str:
+        return self.line.reference or self.measure.reference
+
+    @property
+    def rag(self) -> Rag:
+        """The override where there is one, else what the rule says."""
+        return Rag(self.override.rag) if self.override else self.verdict.rag
+
+    @property
+    def differs(self) -> bool:
+        """Whether the paper printed another colour than the rule gives."""
+        return self.stated is not None and self.stated.rag not in ("", self.verdict.rag)
+
+    @property
+    def comment(self) -> str:
+        return self.stated.comment if self.stated else ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts over a scorecard. `unclear` are those that moved, or not, without better or worse."""
+
+    red: int
+    amber: int
+    green: int
+    not_rated: int
+    better: int
+    same: int
+    worse: int
+    unclear: int
+    overrides: int
+    differ: int
+
+    @property
+    def total(self) -> int:
+        return self.red + self.amber + self.green + self.not_rated
+
+
+@dataclass(frozen=True)
+class ScorecardOfPeriod:
+    """A scorecard as it stood for a period."""
+
+    scorecard: Scorecard
+    period: Period
+    columns: Columns
+    rows: tuple[ScorecardRow, ...]
+
+    @property
+    def summary(self) -> Summary:
+        rags = Counter(row.rag for row in self.rows)
+        changes = Counter(row.travel.change for row in self.rows)
+        return Summary(
+            red=rags[Rag.RED], amber=rags[Rag.AMBER], green=rags[Rag.GREEN], not_rated=rags[Rag.NOT_RATED],
+            better=changes["better"], same=changes["same"], worse=changes["worse"], unclear=changes[None],
+            overrides=sum(row.override is not None for row in self.rows),
+            differ=sum(row.differs for row in self.rows),
+        )  # fmt: skip
+
+    @property
+    def red(self) -> tuple[ScorecardRow, ...]:
+        """The measures whose rating is red, in the scorecard's order."""
+        return tuple(row for row in self.rows if row.rag is Rag.RED)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(row.section for row in self.rows if row.section))
+
+    def row_of(self, measure: UUID) -> ScorecardRow | None:
+        return next((row for row in self.rows if row.measure.uuid == measure), None)
