@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
@@ -74,7 +74,11 @@ def same_figure(held: Value | None, entry: Entry) -> bool:
         return False
     counts = (entry.numerator, entry.denominator)
     held_counts = (held.numerator, held.denominator)
-    return figure_of(held) == entry.figure and (counts == (None, None) or counts == held_counts)
+    # Counts given beside the figure are not part of what its text says: they are compared for themselves.
+    says, held_says = (
+        replace(figure, numerator=None, denominator=None) for figure in (entry.figure, figure_of(held))
+    )
+    return says == held_says and (counts == (None, None) or counts == held_counts)
 
 
 def record_entries(

@@ -29,10 +29,9 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site.demonstration import files
-from goldenthread.site.demonstration.people import make_accounts
+from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
-NAME = "The demonstration council"
 NOTICE = (
     "Published figures of 2013 to 2018. The improvement plan of 2015 is made up. "
     "Here it is always 16 July 2018."
@@ -47,7 +46,7 @@ STATEMENT = "Written statement of action"
 SCORECARD = "Children and families scorecard"
 SEND_SCORECARD = "Written statement of action: measures"
 # The measures that show whether a recommendation is met, by the scorecard's own references.
-SHOWN_BY = {"12": ("2.10", "2.11"), "7": ("2.9",), "8": ("1.7",)}
+SHOWN_BY = {"12": ("2.11", "2.10"), "7": ("2.9",), "8": ("1.7",)}
 # Counts and days vary more than shares do: amber ends at a tenth of the target there.
 TENTH = Decimal(10)
 
@@ -62,7 +61,7 @@ class Brought:
 def bring(tables: Path, folder: Path, *, at: datetime, say: Callable[[str], None]) -> Brought:
     """Build the council's files from `tables` into `folder`, and load them. Idempotent."""
     if the_council() is None:
-        name_council(NAME, notice=NOTICE, contact="Improvement team", fixed_today=TODAY, by=None, at=at)
+        name_council(COUNCIL, notice=NOTICE, contact="Improvement team", fixed_today=TODAY, by=None, at=at)
     make_accounts(at)
     _bodies(tables, at)
     folder.mkdir(parents=True, exist_ok=True)

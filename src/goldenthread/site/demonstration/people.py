@@ -10,7 +10,7 @@ from goldenthread.apps.people.models import Organisation, Person, Role, Scope
 
 PASSWORD = "golden-thread-demo"
 STARTS = date(2013, 4, 1)
-COUNCIL, HEALTH = "Council", "Clinical commissioning groups"
+COUNCIL, HEALTH = "The demonstration council", "Clinical commissioning groups"
 
 
 @dataclass(frozen=True)

@@ -180,6 +180,16 @@ def test_the_same_figure_twice_writes_nothing(measure, analyst, now):
     assert Value.objects.count() == 1
 
 
+def test_the_same_figure_with_the_same_counts_writes_nothing(measure, analyst, now):
+    counts = {"numerator": Decimal(36), "denominator": Decimal(52)}
+    record_observation(entry(measure, "69.2%", **counts), by=analyst, at=now)
+    assert record_observation(entry(measure, "69.2%", **counts), by=analyst, at=now) is None
+    corrected = record_observation(
+        entry(measure, "69.2%", **counts | {"numerator": Decimal(35)}), by=analyst, at=now
+    )
+    assert corrected.version == 2
+
+
 def test_a_correction_is_a_new_version_and_the_old_one_stays(measure, analyst, now):
     record_observation(entry(measure, "83%"), by=analyst, at=now)
     later = now + timedelta(days=1)
