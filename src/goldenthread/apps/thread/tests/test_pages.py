@@ -1,0 +1,123 @@
+"""The start page and the thread's page: what they say, to whom, and how many queries they take."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from goldenthread.apps.inspections.actions import add_recommendation
+from goldenthread.apps.people.access import READERS
+from goldenthread.apps.people.actions import add_person, grant, post_called, take_post
+from goldenthread.apps.people.models import Council, Organisation, Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def council(today):
+    return Council.objects.create(name="The demonstration council", fixed_today=today)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_reads_walks_the_thread_and_nobody_else(sign_in, twelve, role):
+    expected = 200 if role in READERS else 403
+    assert sign_in(role).get(twelve.get_absolute_url()).status_code == expected
+
+
+def test_signed_out_the_thread_leads_to_sign_in_and_back(client, twelve):
+    response = client.get(twelve.get_absolute_url())
+    assert response.url == f"{reverse('account_login')}?next={twelve.get_absolute_url()}"
+
+
+def test_the_page_tells_the_story_from_inspection_to_sign_off(sign_in, twelve, measure, serve):
+    serve("4.2", due=date(2017, 12, 31))
+    page = sign_in(Role.BOARD_MEMBER).get(twelve.get_absolute_url()).content.decode()
+    for words in (
+        "Single inspection of 2015", "Report paragraph 67", "Requires improvement",
+        "Health and Wellbeing Board", "from 1 October 2015", "Action 4.2", "PROG-1", "RAG-2",
+        "<strong>12%, 36%, 52%</strong>", "<strong>30%, 58%, 69.2%, 41.17%</strong>",
+        "<strong>41%, 32%</strong>",
+        "Not met: reopened", "No evidence recorded yet", "Two-phase sign-off is not recorded here yet",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_from_each_piece_there_is_a_way_back(sign_in, twelve, measure, serve):
+    action = serve("4.2")
+    client = sign_in(Role.IMPROVEMENT_OFFICER)
+    address = twelve.get_absolute_url()
+    body = twelve.accountabilities.get().body
+    for place in (
+        twelve.inspection.get_absolute_url(),
+        body.get_absolute_url(),
+        action.get_absolute_url(),
+        reverse("measures:measure", args=[measure.uuid, "within"]),
+    ):
+        assert address in client.get(place).content.decode(), place
+
+
+def test_an_empty_thread_says_what_to_do_first(sign_in, twelve, told):
+    bare = add_recommendation(twelve.inspection, reference="13", title="Audit looks harder", **told)
+    page = sign_in(Role.IMPROVEMENT_OFFICER).get(bare.get_absolute_url()).content.decode()
+    for words in (
+        "No action serves this recommendation yet", "No measure shows this recommendation yet",
+        "No evidence recorded yet", "Not assessed yet",
+    ):  # fmt: skip
+        assert words in page
+
+
+def test_the_picture_escapes_what_it_draws(sign_in, twelve, measure):
+    measure.title = '<script>alert(1)</script> & "on time"'
+    measure.save()
+    page = sign_in(Role.BOARD_MEMBER).get(twelve.get_absolute_url()).content.decode()
+    assert "<svg xmlns" in page
+    assert "<script>alert" not in page
+
+
+def test_only_those_who_assess_are_asked_to(sign_in, twelve):
+    assess = reverse("inspections:assess", args=[twelve.uuid])
+    assert assess not in sign_in(Role.BOARD_MEMBER).get(twelve.get_absolute_url()).content.decode()
+    assert assess in sign_in(Role.IMPROVEMENT_OFFICER).get(twelve.get_absolute_url()).content.decode()
+
+
+def test_the_start_page_lists_the_late_actions_that_somebody_leads(client, serve, told):
+    organisation = Organisation.objects.create(name="The demonstration council")
+    post = post_called("Head of Service", organisation)
+    lead = add_person("lead@demonstration.example", "Lead", **told)
+    grant(lead, Role.ACTION_LEAD, starts=date(2013, 1, 1), **told)
+    take_post(lead, post, starts=date(2013, 1, 1), **told)
+    late = serve("4.1", due=date(2017, 12, 31), leads=(post,))
+    serve("4.2", due=date(2018, 12, 31), leads=(post,))
+    client.force_login(lead)
+    page = client.get(reverse("thread:home")).content.decode()
+    assert "1 of 2 open actions is overdue" in " ".join(page.split())
+    assert late.get_absolute_url() in page
+
+
+@pytest.mark.parametrize(
+    ("role", "goes_to", "does_not_go_to"),
+    [
+        (Role.ELECTED_MEMBER, "inspections:recommendations", "loads:bring"),
+        (Role.PERFORMANCE_ANALYST, "loads:bring", "people:people"),
+        (Role.ADMINISTRATOR, "people:people", None),
+        (Role.PARTNER, None, "inspections:recommendations"),
+    ],
+)
+def test_the_start_page_offers_what_the_role_may_do(sign_in, role, goes_to, does_not_go_to):
+    page = sign_in(role).get(reverse("thread:home")).content.decode()
+    if goes_to:
+        assert f'href="{reverse(goes_to)}"' in page
+    if does_not_go_to:
+        assert f'href="{reverse(does_not_go_to)}"' not in page
+
+
+def test_the_thread_s_page_takes_the_same_queries_whatever_hangs_on_it(
+    sign_in, twelve, measure, serve, django_assert_max_num_queries
+):
+    for number in range(1, 30):
+        serve(f"4.{number}", due=date(2018, 1, number), success_indicators=("On time",))
+    client = sign_in(Role.BOARD_MEMBER)
+    with django_assert_max_num_queries(40):
+        client.get(twelve.get_absolute_url())
