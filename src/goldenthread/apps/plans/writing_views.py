@@ -19,6 +19,7 @@ from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.access import may
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans import actions, completing, queries, revising, updating
+from goldenthread.apps.plans.access import leads
 from goldenthread.apps.plans.forms import (
     AskCompletion,
     DecideCompletion,
@@ -26,13 +27,12 @@ from goldenthread.apps.plans.forms import (
     PostUpdate,
     recommendation_and_element,
 )
+from goldenthread.apps.plans.meanwhile import Written, written_since
 from goldenthread.apps.plans.models import Action, Completion
 from goldenthread.apps.plans.neighbours import panels_of
 from goldenthread.apps.plans.states import state_on
-from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 
-EVENTS_SHOWN_WHEN_STALE = 3
 ON_BEHALF_LIMIT = 200
 
 
@@ -44,7 +44,7 @@ def post_update(request: HttpRequest, action: Action) -> HttpResponse:
         "version": action.version,
     })  # fmt: skip
     on_behalf_of = _leads_in_words(action) if request.GET.get("for") == "lead" else ""
-    stale: list[Any] = []
+    stale: list[Written] = []
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -72,6 +72,7 @@ def post_update(request: HttpRequest, action: Action) -> HttpResponse:
     last = said_before.order_by("-effective_on", "-id").first()
     return render(request, "plans/update.html", {
         "action": action, "form": form, "last": last, "on_behalf_of": on_behalf_of, "stale": stale,
+        "others_words": _leads_in_words(action) and not leads(request.user, action),
     }, status=422 if form.errors else 200)  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def ask_completion(request: HttpRequest, action: Action) -> HttpResponse:
     form = AskCompletion(request.POST or None, request.FILES or None, asked=asked, initial={
         "version": action.version,
     })  # fmt: skip
-    stale: list[Any] = []
+    stale: list[Written] = []
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -153,7 +154,7 @@ def edit_action(request: HttpRequest, action: Action) -> HttpResponse:
         "version": action.version, "title": action.title, "due": action.due,
         "leads": list(action.leads.values_list("uuid", flat=True)), "serves": list(services),
     })  # fmt: skip
-    stale: list[Any] = []
+    stale: list[Written] = []
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -209,7 +210,7 @@ def _error(refusal: Refused) -> ValidationError:
     return ValidationError(refusal.words, code=refusal.code)
 
 
-def _refuse(form: Any, refusal: Refused, action: Action, request: HttpRequest) -> list[Any]:
+def _refuse(form: Any, refusal: Refused, action: Action, request: HttpRequest) -> list[Written]:
     """Say the refusal in the form. Where it was stale: what others wrote, and a form that may be sent again.
 
     What the person typed stands in the form as they typed it; files have to be chosen again.
@@ -219,7 +220,8 @@ def _refuse(form: Any, refusal: Refused, action: Action, request: HttpRequest) -
         form.add_error(None, "Choose your files again: a browser does not keep them.")
     if refusal.code != "stale":
         return []
-    action.refresh_from_db(fields=["version"])
+    action.refresh_from_db()
+    seen = form.cleaned_data["version"]
     form.data = form.data.copy()
     form.data["version"] = str(action.version)
-    return about(action.uuid, limit=EVENTS_SHOWN_WHEN_STALE)
+    return written_since(action, seen)

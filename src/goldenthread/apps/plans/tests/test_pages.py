@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goldenthread.apps.files.models import StoredFile
+from goldenthread.apps.inspections.models import Inspection, Recommendation
 from goldenthread.apps.people.models import Role, Scope
 from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.plans import neighbours
@@ -83,7 +84,8 @@ def test_a_stale_form_shows_what_the_other_wrote_and_keeps_the_words(
     client = signed_in(lead)
     response = client.post(url_of("post_update", action), {"version": seen, "narrative": "My own words."})
     assert response.status_code == 422
-    assert "The officer was first." in response.text
+    assert "Improvement officer posted an update" in response.text
+    assert "What was done: The officer was first." in response.text
     assert "My own words." in response.text
     again = {"version": response.context["form"].data["version"], "narrative": "My own words."}
     assert client.post(url_of("post_update", action), again).status_code == 302
@@ -275,3 +277,42 @@ def test_a_later_room_shows_its_panel_on_the_actions_page(officer, signed_in, ac
     register_panel(lambda action, today: Panel("components/inset.html", {"content": "x"}))
     register_panel(lambda action, today: None)
     assert len(signed_in(officer).get(action.get_absolute_url()).context["panels"]) == 1
+
+
+def test_a_stale_edit_shows_the_day_that_the_other_set(officer, lead, signed_in, action, says, today, now):
+    post_update(
+        action, level=None, narrative="It slips.", version=1, effective_on=today, by=lead, at=now,
+        due_after=date(2018, 11, 30), move_reason="Vacancies",
+    )  # fmt: skip
+    response = signed_in(officer).post(
+        url_of("edit_action", action), {"version": 1, "title": "My title", "reason": "x"}
+    )
+    assert response.status_code == 422
+    assert "Due: 30 November 2018" in response.text
+    assert "My title" in response.text
+
+
+def test_the_edit_page_links_and_unlinks_recommendations(officer, signed_in, plan, action, now):
+    inspection = Inspection.objects.create(name="Area inspection 2018")
+    plan.inspections.add(inspection)
+    served, other = (
+        Recommendation.objects.create(
+            inspection=inspection, reference=ref, sort_key=ref, title="Be on time", recorded_at=now
+        )
+        for ref in ("1", "2")
+    )
+    element = served.elements.create(reference="a", title="For plans")
+    client = signed_in(officer)
+    usual = {
+        "title": action.title, "due_day": "30", "due_month": "9", "due_year": "2018",
+        "leads": [str(post.uuid) for post in action.leads.all()],
+    }  # fmt: skip
+    address = url_of("edit_action", action)
+    serves = [str(element.uuid), str(other.uuid)]
+    assert client.post(address, {**usual, "version": 1, "serves": serves}).status_code == 302
+    page = client.get(action.get_absolute_url()).text
+    assert "1a For plans" in page
+    without = client.post(address, {**usual, "version": 1, "serves": serves[:1]})
+    assert "Say why the action no longer serves it." in without.text
+    client.post(address, {**usual, "version": 1, "serves": serves[:1], "reason": "It was another one."})
+    assert [service.element for service in action.services.all()] == [element]
