@@ -34,7 +34,7 @@ test: .venv/installed
 	@$(RUN) python tools/check.py
 
 bench: .venv/installed
-	@$(RUN) goldenthread bench
+	@$(RUN) python -m tests.benchmarks
 
 rulebook: .venv/installed
 	@$(RUN) python -m goldenthread.rulebook.reference_page > docs/rulebook.md

@@ -1,0 +1,71 @@
+"""A council's own files on their way in. Seconds of CPU; where the database takes part, its server's too."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from django.conf import settings
+
+from goldenthread.apps.loads import actions
+from goldenthread.apps.loads.importers import importer_for
+from goldenthread.intake.reading import read_tables
+from tests.benchmarks import database
+from tests.benchmarks.files_to_load import plan_as_excel, plan_as_word, scorecard_as_excel
+from tests.benchmarks.measured import Measured, timed
+
+TODAY = date(2018, 7, 16)
+NOW = datetime(2018, 7, 16, 9, 0, tzinfo=UTC)
+LIMIT = 1.0
+TIMES = 5
+
+
+@dataclass(frozen=True)
+class File:
+    what: str
+    kind: str
+    name: str
+    content: bytes
+    rows: int
+
+
+def measure() -> Iterator[Measured]:
+    files = (
+        File("73-measure scorecard, Excel", "scorecard", "scorecard.xlsx", scorecard_as_excel(73), 73),
+        File("200-action plan, Excel", "plan", "plan.xlsx", plan_as_excel(200), 200),
+        File("200-action plan, Word", "plan", "plan.docx", plan_as_word(200), 200),
+    )
+    whose = "ours and the database server's" if settings.EMBEDDED else "ours; the database server's not seen"
+    for file in files:
+        _load(file, 0)  # warm
+        yield Measured(
+            f"{file.what}: read into rows and problems, CPU", LIMIT,
+            timed(time.process_time, lambda file=file: _read(file), TIMES), "Intake alone",
+        )  # fmt: skip
+        numbers = iter(range(1, TIMES + 1))
+        yield Measured(
+            f"{file.what}: read, compared, accepted and in the trail, CPU", LIMIT,
+            timed(_cpu, lambda file=file, numbers=numbers: _load(file, next(numbers)), TIMES),
+            f"The whole load; {whose}",
+        )  # fmt: skip
+
+
+def _cpu() -> float:
+    return time.process_time() + database.backend_cpu()
+
+
+def _read(file: File) -> None:
+    importer_for(file.kind).read(read_tables(file.content, file.name), {}).as_json()
+
+
+def _load(file: File, number: int) -> None:
+    """Each time into a plan or scorecard of its own, so that every row is new."""
+    load = actions.read_file(
+        file.content, file.name, kind=file.kind, source_name=f"{file.what} {number}", by=None, at=NOW
+    )
+    if len(load.preview["new"]) + len(load.preview["unsure"]) != file.rows:
+        raise RuntimeError(f"{file.what} was not read whole")
+    decisions = {item["key"]: {"as": "new"} for item in load.preview["unsure"]}
+    actions.accept(load, decisions=decisions, published_on=None, by=None, at=NOW, today=TODAY)

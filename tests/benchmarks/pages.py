@@ -1,0 +1,58 @@
+"""Pages of a council after ten years, asked of a warm process as an improvement officer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.text import slugify
+
+from tests.benchmarks import database
+from tests.benchmarks.measured import Measured, timed
+from tests.benchmarks.volume import Town, Volume, build
+
+TODAY = date(2018, 7, 16)
+NOW = datetime(2018, 7, 16, 9, 0, tzinfo=UTC)
+LIMIT = 0.1
+TIMES = 20
+
+
+def measure() -> Iterator[Measured]:
+    """Time from the request to the whole answer, through every middleware, without the network."""
+    town = build(Volume(), today=TODAY, now=NOW)
+    database.settle()
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(town.officer)
+    for what, address in addresses(town):
+        yield _page(client, what, address)
+
+
+def addresses(town: Town) -> Iterator[tuple[str, str]]:
+    """(what, address) of each page that is timed."""
+    yield "Thread page: 118 actions, 75 measures", town.recommendations[0].get_absolute_url()
+    card = town.scorecard
+    yield "Scorecard page: 75 measures", reverse("measures:scorecard", args=[card.uuid, slugify(card.name)])
+    one = town.measures[0]
+    yield "Measure page: 40 quarters", reverse("measures:measure", args=[one.uuid, "measure"])
+    for plan in town.plans:
+        yield f"Plan page: {plan.actions.count():,} actions", plan.get_absolute_url()
+    yield "Action page: 20 updates", town.plans[0].actions.all()[7].get_absolute_url()
+    yield "Recommendations", reverse("inspections:recommendations")
+    yield "Start page", reverse("thread:home")
+
+
+def _page(client: Client, what: str, address: str) -> Measured:
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+        count = len(queries)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{address} answered {answer.status_code}")
+    client.get(address)
+    runs = timed(time.perf_counter, lambda: client.get(address), TIMES)
+    note = f"{count} queries, {len(answer.content) / 1024:,.0f} KB"
+    return Measured(what, LIMIT, runs, note)
