@@ -24,9 +24,11 @@ DECIDERS = (Role.IMPROVEMENT_OFFICER, *MANAGERS)
 
 def scope_of(person: Person) -> Q | None:
     """The actions that somebody may see, as a filter on Action. None: all of them."""
-    stands = standing(person)
-    if stands.has_anywhere(*READERS):
-        return None
+    return None if standing(person).has_anywhere(*READERS) else _partners_part(person)
+
+
+def _partners_part(person: Person) -> Q:
+    """The actions of a partner; none for anybody else."""
     organisations, workstreams = _partner_scopes(person)
     led = Q(leads__organisation__uuid__in=organisations)
     return Q(pk__in=Action.objects.filter(led | Q(workstream__uuid__in=workstreams)).values("pk"))
@@ -54,25 +56,17 @@ def is_partner(person: Person) -> bool:
 @rules.predicate
 def in_scope(person: Person, action: Action | None) -> bool:
     """Whether the action is one of this partner's."""
-    scope = scope_of(person)
-    return (
-        action is not None
-        and scope is not None
-        and is_partner(person)
-        and Action.objects.filter(scope, pk=action.pk).exists()
-    )
+    if action is None or not is_partner(person):
+        return False
+    return Action.objects.filter(_partners_part(person), pk=action.pk).exists()
 
 
 @rules.predicate
 def has_a_part(person: Person, plan: Plan | None) -> bool:
     """Whether the plan has an action that this partner may see."""
-    scope = scope_of(person)
-    return (
-        plan is not None
-        and scope is not None
-        and is_partner(person)
-        and Action.objects.filter(scope, plan=plan).exists()
-    )
+    if plan is None or not is_partner(person):
+        return False
+    return Action.objects.filter(_partners_part(person), plan=plan).exists()
 
 
 @rules.predicate
@@ -90,11 +84,10 @@ def _holds_anywhere(*roles: Role) -> rules.predicates.Predicate:
 @rules.predicate
 def evidence_in_scope(person: Person, file: StoredFile | None) -> bool:
     """Whether the file is evidence of an action that this partner may see."""
-    scope = scope_of(person)
-    if file is None or scope is None or not is_partner(person):
+    if file is None or not is_partner(person):
         return False
     attached = Q(updates__evidence=file) | Q(completions__answers__files=file)
-    return Action.objects.filter(attached).filter(scope).exists()
+    return Action.objects.filter(attached).filter(_partners_part(person)).exists()
 
 
 rules.add_perm("plans.see_plans", reads | is_partner)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 
+from goldenthread.apps.plans.queries import PlanSummary
 from goldenthread.apps.plans.states import ActionState
 
 COLUMNS = (
@@ -16,11 +17,27 @@ COLUMNS = (
 
 
 def actions_as_csv(states: Iterable[ActionState]) -> str:
-    """One row for each action, dates ISO, with a byte order mark so that Excel reads it as UTF-8."""
+    """One row for each action, dates ISO."""
+    return _csv(COLUMNS, (_row(state) for state in states))
+
+
+def plans_as_csv(summaries: Iterable[PlanSummary]) -> str:
+    """One row for each plan, with its counts."""
+    counted = ("Actions", "Completed", "In progress", "At risk", "Not started", "Not rated", "Overdue")
+    rows = (
+        [one.plan.name, str(one.plan.accountable_body or "")]
+        + [str(getattr(one.counts, name.lower().replace(" ", "_"))) for name in counted]
+        for one in summaries
+    )
+    return _csv(("Plan", "Accountable body", *counted), rows)
+
+
+def _csv(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
+    """With a byte order mark, so that Excel reads it as UTF-8."""
     written = StringIO()
     writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    writer.writerows([_inert(text) for text in _row(state)] for state in states)
+    writer.writerow(columns)
+    writer.writerows([_inert(text) for text in row] for row in rows)
     return "\ufeff" + written.getvalue()
 
 

@@ -117,6 +117,13 @@ class AskCompletion(_Versioned):
 
 
 class DecideCompletion(forms.Form):
+    """The decision comes by the button that was pressed."""
+
+    decision = forms.ChoiceField(
+        choices=[("accept", "Accept"), ("return", "Return to the lead")],
+        widget=forms.HiddenInput,
+        error_messages={"required": "Accept it, or return it to the lead"},
+    )
     reason = forms.CharField(
         label="Reason",
         help_text="Needed to return it, and to accept it where something has no evidence.",

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,6 +18,30 @@ from goldenthread.apps.people.models import Post
 from goldenthread.apps.plans.models import Action, Completion, Plan, Update
 from goldenthread.apps.plans.states import ActionState, Named, states_of
 from goldenthread.rulebook.progress import State
+
+# Fields of a revision, as a page calls them.
+REVISED = {
+    "reference": "Reference",
+    "title": "Action",
+    "section": "Section",
+    "outcome": "Outcome",
+    "description": "Description",
+    "sources": "Sources",
+    "workstream_text": "Workstream as printed",
+    "leads": "Leads",
+    "lead_text": "Lead as printed",
+    "starts": "Starts",
+    "due": "Due",
+    "due_text": "Due as printed",
+    "ongoing": "Ongoing",
+    "success_indicators": "Success indicators",
+    "evidence_checks": "Evidence checks",
+    "other_columns": "Other columns",
+    "completed_on": "Completed on",
+    "gone_on": "No longer in the plan since",
+}
+
+DATES = frozenset({"starts", "due", "completed_on", "gone_on"})
 
 
 def plan_called(uuid: UUID, **_slug: str) -> Plan:
@@ -73,6 +99,49 @@ def waiting_for_decision() -> QuerySet[Completion]:
     """Requests for completion that nobody has decided, the oldest first."""
     asked = Completion.objects.filter(outcome=Completion.Outcome.ASKED)
     return asked.select_related("action__plan", "asked_by").order_by("asked_at")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """One change of what an action says: (what, before, after) in words."""
+
+    on: date
+    by: str
+    file: str
+    reason: str
+    fields: list[tuple[str, str, str]]
+
+
+def changes_of(action: Action) -> list[Changed]:
+    """What an action said before, change by change, the newest first."""
+    revisions = list(action.revisions.select_related("recorded_by", "load__file").order_by("version"))
+    return [
+        Changed(
+            revision.effective_on,
+            str(revision.recorded_by or ""),
+            revision.load.file.name if revision.load else "",
+            revision.reason,
+            [
+                (label, _in_words(name, before.fields.get(name)), _in_words(name, revision.fields.get(name)))
+                for name, label in REVISED.items()
+                if before.fields.get(name) != revision.fields.get(name)
+            ],
+        )
+        for before, revision in reversed(list(pairwise(revisions)))
+    ]
+
+
+def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    if isinstance(value, dict):
+        return "; ".join(f"{heading}: {text}" for heading, text in value.items())
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if value and name in DATES:
+        day = date.fromisoformat(value)
+        return f"{day.day} {day:%B %Y}"
+    return value or ""
 
 
 def in_the_plan(states: Iterable[ActionState]) -> list[ActionState]:

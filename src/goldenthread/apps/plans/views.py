@@ -13,7 +13,7 @@ from goldenthread.apps.people.access import may
 from goldenthread.apps.plans import plan_page, queries
 from goldenthread.apps.plans.access import scope_of
 from goldenthread.apps.plans.completing import asked_of
-from goldenthread.apps.plans.exporting import actions_as_csv
+from goldenthread.apps.plans.exporting import actions_as_csv, plans_as_csv
 from goldenthread.apps.plans.forms import Narrow
 from goldenthread.apps.plans.models import Action, Completion, Plan, Update
 from goldenthread.apps.plans.neighbours import panels_of
@@ -25,9 +25,12 @@ UPDATES_SHOWN = 20
 @may("plans.see_plans")
 def plans(request: HttpRequest) -> HttpResponse:
     within = scope_of(request.user)
+    summaries = queries.plan_summaries(today=request.today, within=within)
+    if request.GET.get("format") == "csv":
+        return _csv(plans_as_csv(summaries), "plans.csv")
     decides = rules.has_perm("plans.decide_completion", request.user)
     return render(request, "plans/plans.html", {
-        "summaries": queries.plan_summaries(today=request.today, within=within),
+        "summaries": summaries,
         "waiting": queries.waiting_for_decision() if decides else [],
         "loads": rules.has_perm("loads.bring_file", request.user),
     })  # fmt: skip
@@ -79,6 +82,7 @@ def action(request: HttpRequest, action: Action) -> HttpResponse:
         "updates": updates if everything else updates[:UPDATES_SHOWN],
         "updates_count": updates.count(),
         "moves": updates.filter(due_before__isnull=False),
+        "changes": queries.changes_of(action),
         "completions": action.completions.select_related("asked_by", "decided_by").order_by("-id"),
         "open_request": action.completions.filter(outcome=Completion.Outcome.ASKED).first(),
         "detailed": detailed,

@@ -113,7 +113,7 @@ def ask_completion(request: HttpRequest, action: Action) -> HttpResponse:
 def decide_completion(request: HttpRequest, completion: Completion) -> HttpResponse:
     form = DecideCompletion(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        accept = request.POST.get("decision") == "accept"
+        accept = form.cleaned_data["decision"] == "accept"
         try:
             completing.decide_completion(
                 completion,

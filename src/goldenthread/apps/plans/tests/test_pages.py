@@ -12,13 +12,14 @@ from django.urls import reverse
 
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.inspections.models import Inspection, Recommendation
+from goldenthread.apps.people import actions as people
 from goldenthread.apps.people.models import Role, Scope
 from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.plans import neighbours
 from goldenthread.apps.plans.completing import ask_completion
 from goldenthread.apps.plans.models import Completion, Update
 from goldenthread.apps.plans.neighbours import Panel, register_panel
-from goldenthread.apps.plans.revising import add_action, write_actions
+from goldenthread.apps.plans.revising import add_action, revise_action, write_actions
 from goldenthread.apps.plans.updating import post_update
 
 READING_ROLES = [role for role in Role if role not in {Role.PARTNER, Role.PUBLIC}]
@@ -316,3 +317,38 @@ def test_the_edit_page_links_and_unlinks_recommendations(officer, signed_in, pla
     assert "Say why the action no longer serves it." in without.text
     client.post(address, {**usual, "version": 1, "serves": serves[:1], "reason": "It was another one."})
     assert [service.element for service in action.services.all()] == [element]
+
+
+def test_the_page_says_what_the_action_said_before(officer, signed_in, action, says, today, now):
+    later = replace(says, title="Deliver it", due=None)
+    revise_action(action, later, version=1, effective_on=today, by=officer, at=now, reason="The board asked.")
+    page = signed_in(officer).get(action.get_absolute_url()).text
+    assert "Deliver the 20-week timeliness plan → Deliver it" in page
+    assert "30 September 2018 → Nothing" in page
+    assert "The board asked." in page
+
+
+def test_a_decision_is_one_of_two(head, lead, signed_in, action, today, now):
+    completion = ask_completion(
+        action, completed_on=today, statement="Done.", version=1, today=today, by=lead, at=now
+    )
+    address = reverse("plans:decide_completion", args=[completion.uuid])
+    response = signed_in(head).post(address, {"reason": "No button was pressed"})
+    assert "Accept it, or return it to the lead" in response.text
+    completion.refresh_from_db()
+    assert completion.outcome == Completion.Outcome.ASKED
+
+
+def test_a_partner_who_also_sits_on_the_board_still_updates_their_own(
+    person_as, health, health_post, plan, says, today, now
+):
+    theirs = add_action(plan, replace(says, leads=(health_post,)), effective_on=today, by=None, at=now)
+    person = person_as(Role.PARTNER, scope=Scope.ORGANISATION, scope_uuid=health.uuid)
+    people.grant(person, Role.BOARD_MEMBER, starts=date(2018, 1, 1), by=None, at=now)
+    person.standing = standing_of(person, today)
+    assert rules.has_perm("plans.update_action", person, theirs)
+
+
+def test_the_list_of_plans_is_taken_away_as_csv(officer, signed_in, plan, action):
+    text = signed_in(officer).get(reverse("plans:plans"), {"format": "csv"}).text
+    assert "Written statement of action,,1,0,0,0,0,1,0" in text
