@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import dropwhile
 
 from goldenthread.apps.measures.models import COUNCIL_AREA
 from goldenthread.apps.measures.recorded import current_values
@@ -20,6 +21,8 @@ from goldenthread.rulebook.rating import Rag, Target, Verdict
 OVERRIDE = "Override"
 """What stands in place of a rule's code where a person set the rating."""
 
+# The heading over measures that stand in no section.
+NO_SECTION = "Measures"
 # A page shows three years of quarters; the measure's own page has all.
 LONGEST_SERIES = 12
 GOOD = {"high": "High is good", "low": "Low is good", "range": "A range is good", "neither": "Neither"}
@@ -58,7 +61,7 @@ def _measure(
     lead = str(measure.lead) if measure.lead else measure.lead_text
     red = row.rag is Rag.RED
     return doc.ScorecardMeasure(
-        section=row.section,
+        section=row.section or NO_SECTION,
         ref=row.reference or NO_REFERENCE,
         title=measure.title,
         polarity=GOOD.get(measure.polarity, ""),
@@ -161,27 +164,33 @@ def _page(
 
 def _series(rows: Sequence[ScorecardRow]) -> dict[int, tuple[doc.SeriesPoint, ...]]:
     """The figures of each row's measure by the kind of period that was rated, gaps shown. One query."""
-    ends = {row.measure.pk: row.rated.period for row in rows if row.rated}
-    if not ends:
+    spans = {row.measure.pk: _span(row.rated.period) for row in rows if row.rated}
+    if not spans:
         return {}
     values = current_values().filter(
-        observation__measure__in=list(ends),
+        observation__measure__in=list(spans),
         observation__area=COUNCIL_AREA,
         observation__cohort="",
         observation__source="",
-        observation__period_kind__in={period.kind.value for period in ends.values()},
-        observation__ends__lte=max(period.end for period in ends.values()),
+        observation__period_kind__in={span[0].kind.value for span in spans.values()},
+        observation__starts__gte=min(span[0].start for span in spans.values()),
     )
     held: dict[int, dict[Period, FigureCell]] = defaultdict(dict)
     for value in values.select_related("observation"):
         cell = cell_of(value)
         held[value.observation.measure_id][cell.period] = cell
-    return {measure: _points(held[measure], end) for measure, end in ends.items()}
+    return {measure: _points(held[measure], span) for measure, span in spans.items()}
 
 
-def _points(cells: Mapping[Period, FigureCell], last: Period) -> tuple[doc.SeriesPoint, ...]:
-    first = min(period.start for period in cells if period.kind is last.kind)
+def _span(last: Period) -> tuple[Period, ...]:
+    """The periods of the longest series that ends with this one, oldest first."""
     periods = [last]
-    while periods[-1].start > first and len(periods) < LONGEST_SERIES:
+    while len(periods) < LONGEST_SERIES:
         periods.append(periods[-1].previous())
-    return tuple(doc.SeriesPoint(str(one), _figure(cells.get(one))) for one in reversed(periods))
+    return tuple(reversed(periods))
+
+
+def _points(cells: Mapping[Period, FigureCell], span: Sequence[Period]) -> tuple[doc.SeriesPoint, ...]:
+    """A point for each period from the first that has a figure; a later one without says so."""
+    known = dropwhile(lambda period: period not in cells, span)
+    return tuple(doc.SeriesPoint(str(period), _figure(cells.get(period))) for period in known)
