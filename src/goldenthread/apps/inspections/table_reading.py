@@ -49,7 +49,7 @@ _FIELD_OF = {
     spelling.strip(): name for name, spellings in _SPELLINGS.items() for spelling in spellings.split(",")
 }
 _ABOUT_ASSESSMENT = re.compile(
-    r"\b(assessed|assessment|status|evaluation|evaluated|verdict|judged|position|as at|on|in|met)\b"
+    r"\b(assessed|assessment|status|evaluation|evaluated|verdict|judged|position|as|at|on|in|by|of|met)\b"
 )
 _DATED = re.compile(r"assessed_(\d{4})_(\d{2})")
 _STATUS_WORDS = {
