@@ -17,7 +17,8 @@ NAVIGATION = (
     ("Scorecards", "measures:scorecards", "measures.see_measures"),
     ("Reports", "reports:reports", "reports.see_reports"),
     ("Bodies", "bodies:bodies", "bodies.see_bodies"),
-    ("Load a file", "loads:loads", "loads.see_loads"),
+    ("Files", "loads:loads", "loads.see_loads"),
+    ("People", "people:people", "people.see_people"),
 )
 
 

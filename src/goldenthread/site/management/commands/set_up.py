@@ -16,7 +16,9 @@ class Command(BaseCommand):
     help = "Migrate as the owner, give the application its privileges, bring the data that ships."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", database="owner", verbosity=max(options["verbosity"] - 1, 0), interactive=False)
+        call_command(
+            "migrate", database="owner", verbosity=max(options["verbosity"] - 1, 0), interactive=False
+        )
         privileges.grant(settings.APPLICATION_ROLE, using="owner")
         ship_frameworks()
         ship_rating_keys()
