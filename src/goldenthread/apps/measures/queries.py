@@ -76,12 +76,22 @@ class Series:
     points: tuple[Point, ...]
 
     @property
+    def is_ours(self) -> bool:
+        """Whether it is of the council, not one that it is compared with: those have no target here."""
+        return self.area == COUNCIL_AREA
+
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether there are two numbers at least: a line through one says nothing."""
+        return self.is_ours and sum(point.cell.figure.value is not None for point in self.points) > 1
+
+    @property
     def title(self) -> str:
         """What tells it from the measure's other series: "By financial quarter, from health"."""
         words = [f"By {self.kind.replace('_', ' ')}"]
         if self.source:
             words.append(f"from {self.source}")
-        if self.area != COUNCIL_AREA:
+        if not self.is_ours:
             words.append(self.area.replace("_", " "))
         if self.cohort:
             words.append(self.cohort)
@@ -172,7 +182,7 @@ class Origin:
 
 def where_from(value: Value, *, holds: bool = True) -> Origin:
     """Where a version comes from. `published_on` is the day from which it was declared to be known."""
-    place = ", ".join(part for part in (f"sheet {value.sheet}" if value.sheet else "", value.cell) if part)
+    place = ", ".join(part for part in (f"Sheet {value.sheet}" if value.sheet else "", value.cell) if part)
     return Origin(
         value=value,
         figure=figure_of(value),

@@ -45,10 +45,12 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @may("measures.see_measures", on=queries.measure_called)
 def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
-    found = queries.series(measure)
     shown = [
-        {"series": one, "drawn": charts.draw(f"{measure.title}, {one.title}", one.points, measure.unit)}
-        for one in found
+        {
+            "series": one,
+            "drawn": charts.draw(measure.title, one.points, measure.unit) if one.can_be_drawn else None,
+        }
+        for one in queries.series(measure)
     ]
     context = {
         "measure": measure,

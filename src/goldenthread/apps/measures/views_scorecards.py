@@ -16,6 +16,7 @@ from goldenthread.apps.measures import actions, charts, exports, queries
 from goldenthread.apps.measures.addresses import row_shape
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, PlaceMeasure, ScorecardFilter
 from goldenthread.apps.measures.models import Scorecard
+from goldenthread.apps.measures.questions import open_questions
 from goldenthread.apps.measures.scorecards import (
     ScorecardOfPeriod,
     ScorecardRow,
@@ -166,12 +167,14 @@ def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
     """The page on one measure of a scorecard: made for red ones, and there for every other."""
     measure = found.row.measure
     series = [one for one in queries.series(measure) if one.points[0].cell.period.kind is _kind_of(found)]
-    ours = next(iter(series), None)
+    ours, served = next(iter(series), None), list(queries.actions_served(measure))
     context = {
         "scorecard": found.card.scorecard, "card": found.card, "row": found.row, "measure": measure,
         "series": ours, "address": found.address,
-        "drawn": charts.draw(measure.title, ours.points, measure.unit) if ours else None,
-        "actions_served": queries.actions_served(measure),
+        "drawn": charts.draw(measure.title, ours.points, measure.unit)
+        if ours and ours.can_be_drawn
+        else None,
+        "actions_served": served, "questions": open_questions(found.row, has_actions=bool(served)),
         "recommendations": queries.recommendations_served(measure),
     }  # fmt: skip
     return render(request, "measures/red_measure.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from django import template
@@ -20,6 +21,13 @@ from goldenthread.rulebook.figures import Status
 
 register = template.Library()
 
+ABSENCES = {
+    Status.SUPPRESSED: "Suppressed",
+    Status.NOT_RELEASED: "Not yet released",
+    Status.NOT_APPLICABLE: "Not applicable",
+    Status.NOT_COLLECTED: "Not collected",
+}
+
 POLARITY_WORDS = {
     "high": "High is good",
     "low": "Low is good",
@@ -29,10 +37,10 @@ POLARITY_WORDS = {
 
 
 REVISED = SafeString(' <span class="gt-secondary">revised</span>')
-NO_FIGURE = SafeString(
-    '<span class="gt-secondary"><span aria-hidden="true">–</span>'
-    '<span class="govuk-visually-hidden">No figure</span></span>'
-)
+# A hidden word beside the dash would be laid out off the table's own region, and the page would scroll.
+NO_FIGURE = SafeString('<span class="gt-secondary" role="img" aria-label="No figure">–</span>')
+ROOM = 26
+"""The most letters of a figure in a table; where it comes from shows them all."""
 
 
 @register.simple_tag
@@ -47,9 +55,11 @@ def figure(cell: FigureCell | None) -> SafeString:
 
 
 def _words(cell: FigureCell) -> str:
-    if cell.text:
-        return cell.text
-    return {Status.NOT_COLLECTED: "Not collected"}.get(cell.figure.status, str(cell.figure.status))
+    """The figure as printed; a sentence in its place by what it means."""
+    status = cell.figure.status
+    if not status.has_a_figure and not 0 < len(cell.text) <= ROOM:
+        return ABSENCES.get(status, cell.text)
+    return shorten(cell.text, ROOM, placeholder=" …")
 
 
 @register.filter

@@ -159,6 +159,7 @@ def test_a_red_measure_says_why_it_is_red(sign_in, scorecard):
     assert "65.4% is not within 5 points of 75% ( RAG-3 )" in words
     assert "Rated on 2017-18" in words
     assert "Nobody has commented on this figure" in words
+    assert "Questions open Nobody has explained this figure" in words
     assert "Override the rating" not in words
 
 
@@ -171,6 +172,9 @@ def test_a_measure_page_shows_the_series_its_chart_and_its_scorecards(sign_in, s
     assert "Amber within 5 points of the target, red beyond" in words
     assert "Children and families scorecard , as 1.7" in words
     assert "the paper does not say of when" in words
+    assert words.count("Line chart of") == 2
+    benchmark = words[words.index("By financial quarter, national") :]
+    assert "No target for this period" not in benchmark
 
 
 def test_where_from_shows_every_version_and_which_holds(sign_in, scorecard, load, reading):
