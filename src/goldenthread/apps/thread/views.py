@@ -12,7 +12,7 @@ from goldenthread.apps.people.access import may
 from goldenthread.apps.thread import access as access  # states the room's rules
 from goldenthread.apps.thread.drawing import Mark, draw
 from goldenthread.apps.thread.home import home_of
-from goldenthread.apps.thread.walking import Thread, thread_of
+from goldenthread.apps.thread.walking import ACTIONS_SHOWN, Thread, thread_of
 
 
 @may("people.see_own_account")
@@ -30,12 +30,17 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
         "thread/recommendation.html",
         {
             "thread": thread,
+            "actions": thread.actions if _wants_all(request, thread) else thread.most_pressing,
             "one": recommendation,
             "picture": draw(leading, marks) if leading else "",
             "may_assess": rules.has_perm("inspections.assess", request.user),
             "may_edit": rules.has_perm("inspections.edit_inspections", request.user),
         },
     )
+
+
+def _wants_all(request: HttpRequest, thread: Thread) -> bool:
+    return len(thread.actions) <= ACTIONS_SHOWN or request.GET.get("actions") == "all"
 
 
 def _marks(thread: Thread) -> list[Mark]:

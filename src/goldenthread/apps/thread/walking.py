@@ -22,6 +22,7 @@ from goldenthread.rulebook.standing import DerivedStanding, Standing, standing_f
 
 EVENTS_SHOWN = 8
 MOST_FIGURES = 4
+ACTIONS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ class Thread:
         return self.line.recommendation
 
     @property
+    def most_pressing(self) -> Sequence[Serving]:
+        """The actions that a reader should see first: overdue, then at risk, open, completed."""
+        return sorted(self.actions, key=_pressing)[:ACTIONS_SHOWN]
+
+    @property
     def overdue(self) -> int:
         return sum(serving.state.is_overdue for serving in self.actions)
 
@@ -157,6 +163,12 @@ def thread_of(
         papers=_papers(recommendation, [one.body_id for one in accountabilities]),
         events=[Told.of(event) for event in about(recommendation.uuid, limit=EVENTS_SHOWN)],
     )
+
+
+def _pressing(serving: Serving) -> tuple[bool, bool, bool, date, int]:
+    state = serving.state
+    overdue, at_risk = not state.is_overdue, not state.is_at_risk
+    return overdue, at_risk, state.is_completed, state.due or date.max, state.position
 
 
 def _rounds(

@@ -121,3 +121,15 @@ def test_the_thread_s_page_takes_the_same_queries_whatever_hangs_on_it(
     client = sign_in(Role.BOARD_MEMBER)
     with django_assert_max_num_queries(40):
         client.get(twelve.get_absolute_url())
+
+
+def test_many_actions_show_the_most_pressing_and_then_all(sign_in, twelve, serve):
+    serve("Done.1", due=date(2019, 1, 1))
+    for number in range(1, 14):
+        serve(f"Late.{number}", due=date(2018, 1, number))
+    client = sign_in(Role.BOARD_MEMBER)
+    first = client.get(twelve.get_absolute_url()).content.decode()
+    assert "Show all 14 actions" in first
+    assert "Late.1 " in first
+    assert "Done.1" not in first
+    assert "Done.1" in client.get(twelve.get_absolute_url(), {"actions": "all"}).content.decode()
