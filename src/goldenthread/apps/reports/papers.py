@@ -113,9 +113,10 @@ def tables(paper: Paper) -> tuple[DataTable, ...]:
     return tuple(tables_of(document_of(paper)))
 
 
-def file_name(paper: Paper, suffix: str) -> str:
-    """ "health-and-wellbeing-board-2017-18-q4-report.pdf"."""
-    return f"{slugify(paper.body.name)}-{slugify(str(paper.period))}-report.{suffix}"
+def file_name(paper: Paper, suffix: str, *, edition: bool = False, what: str = "report") -> str:
+    """ "health-and-wellbeing-board-2017-18-q4-report.pdf"; with its edition, "…-report-edition-2.pdf"."""
+    name = slugify(f"{paper.body.name} {paper.period} {what}")
+    return f"{name}-edition-{paper.edition}.{suffix}" if edition else f"{name}.{suffix}"
 
 
 @cache

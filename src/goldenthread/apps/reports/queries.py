@@ -16,8 +16,9 @@ from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.reports.assembling import NO_WORDS, OwnWords
 from goldenthread.apps.reports.authors import Authors
 from goldenthread.apps.reports.models import Draft, Paper
-from goldenthread.apps.reports.papers import FORMATS, Format
+from goldenthread.apps.reports.papers import FORMATS, Format, NotAsFrozen
 from goldenthread.apps.trail.models import Event
+from goldenthread.apps.trail.queries import Happening, about
 from goldenthread.documents.tables import DataTable
 from goldenthread.rulebook.periods import Period
 
@@ -59,6 +60,17 @@ class WantedTable:
 def table_called(uuid: UUID, table: str) -> WantedTable:
     """The paper of this id, with the table that is wanted. Raises Http404."""
     return WantedTable(paper_called(uuid), table)
+
+
+def checked(paper: Paper) -> Happening | None:
+    """The event of the ledger that tells of its freezing; None where what it says was erased by law.
+
+    Raises NotAsFrozen where the ledger names another digest, or does not know the paper.
+    """
+    told = next((event for event in about(paper.uuid) if event.verb == "reports.frozen"), None)
+    if told is None or (told.after and told.after["digest"] != paper.digest):
+        raise NotAsFrozen(f"The ledger does not know {paper} by this digest.")
+    return told if told.after else None
 
 
 def draft_called(uuid: UUID, **_slug: str) -> Draft:

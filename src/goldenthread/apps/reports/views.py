@@ -20,15 +20,16 @@ from goldenthread.apps.reports import actions, choosing, papers, queries
 from goldenthread.apps.reports.assembling import assemble
 from goldenthread.apps.reports.forms import ChooseReport, NarrowPapers, OwnWordsForm
 from goldenthread.apps.reports.models import Draft, Paper
-from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.board_report_counts import count
 from goldenthread.documents.canonical import NotThisPaper
 from goldenthread.documents.csv_tables import render_csv
+from goldenthread.rulebook.periods import PeriodKind
 
 logger = logging.getLogger(__name__)
 
 PER_PAGE = 50
+UNREADABLE = (papers.NotAsFrozen, NotThisPaper)
 
 
 @may("reports.see_reports")
@@ -112,7 +113,10 @@ def _own_words(draft: Draft) -> dict[str, Any]:
 
 
 def _newest_period() -> dict[str, str]:
-    newest = next(iter(choosing.periods_with_figures()), None)
+    """Boards are reported to by the quarter, where there are figures by the quarter."""
+    held = choosing.periods_with_figures()
+    quarters = [period for period in held if period.kind is PeriodKind.FINANCIAL_QUARTER]
+    newest = next(iter(quarters or held), None)
     return {"period": str(newest)} if newest else {}
 
 
@@ -129,36 +133,50 @@ def _what_it_will_say(request: HttpRequest, draft: Draft) -> dict[str, Any]:
 
 @may("reports.see_reports", on=queries.paper_called)
 def paper(request: HttpRequest, paper: Paper) -> HttpResponse:
-    context: dict[str, Any] = {"paper": paper, "events": about(paper.uuid)}
     try:
+        in_ledger = queries.checked(paper)
         report = papers.document_of(paper)
-    except (papers.NotAsFrozen, NotThisPaper) as failure:
-        logger.error("Paper %s cannot be read: %s", paper.pk, type(failure).__name__)
-        return render(request, "reports/unreadable.html", context, status=500)
-    context |= {
+    except UNREADABLE as failure:
+        return _unreadable(request, paper, failure)
+    return render(request, "reports/paper.html", {
+        "paper": paper,
+        "in_ledger": in_ledger,
         "report": report,
         "counts": count(report),
         "digest_parts": [paper.digest[place : place + 8] for place in range(0, 64, 8)],
         "formats": papers.FORMATS.values(),
         "tables": papers.tables(paper),
         "newer": queries.newest_edition(paper),
-    }
-    return render(request, "reports/paper.html", context)
+    })  # fmt: skip
 
 
 @may("reports.see_reports", on=queries.file_called)
 def download(request: HttpRequest, wanted: queries.WantedFile) -> HttpResponse:
-    name = papers.file_name(wanted.paper, wanted.form.suffix)
-    return _file(papers.made_of(wanted.paper, wanted.form), wanted.form.media_type, name)
+    try:
+        queries.checked(wanted.paper)
+        content = papers.made_of(wanted.paper, wanted.form)
+    except UNREADABLE as failure:
+        return _unreadable(request, wanted.paper, failure)
+    name = papers.file_name(wanted.paper, wanted.form.suffix, edition=True)
+    return _file(content, wanted.form.media_type, name)
 
 
 @may("reports.see_reports", on=queries.table_called)
 def table(request: HttpRequest, wanted: queries.WantedTable) -> HttpResponse:
-    content = papers.csv_of(wanted.paper, wanted.table)
+    try:
+        queries.checked(wanted.paper)
+        content = papers.csv_of(wanted.paper, wanted.table)
+    except UNREADABLE as failure:
+        return _unreadable(request, wanted.paper, failure)
     if content is None:
         raise Http404("This paper has no table of that name.")
-    name = papers.file_name(wanted.paper, "csv").replace("report.csv", f"{wanted.table}.csv")
+    name = papers.file_name(wanted.paper, "csv", edition=True, what=wanted.table)
     return _file(content, "text/csv; charset=utf-8", name)
+
+
+def _unreadable(request: HttpRequest, paper: Paper, failure: Exception) -> HttpResponse:
+    logger.error("Paper %s cannot be read: %s", paper.pk, type(failure).__name__)
+    return render(request, "reports/unreadable.html", {"paper": paper}, status=500)
 
 
 def _file(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from goldenthread.apps.people.models import Role
+from goldenthread.apps.reports import papers
 from goldenthread.apps.reports.actions import freeze, save_draft, start_draft
 from goldenthread.apps.reports.models import Draft, Paper
+from goldenthread.apps.trail.actions import record
+from goldenthread.documents import canonical
 
 pytestmark = pytest.mark.django_db
 WRITERS = {Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.DEMOCRATIC_SERVICES_OFFICER}
@@ -89,18 +94,63 @@ def test_a_stale_form_shows_the_others_words_and_keeps_ones_own(client, draft, o
 
 def test_the_paper_shows_its_summary_and_that_its_digest_holds(client, paper):
     page = client.get(paper.get_absolute_url()).content.decode()
-    assert "The document is as it was frozen." in page
+    assert "The document is as it was frozen. The ledger names the same digest" in page
     assert paper.digest[:8] in page
     assert "Initial health assessments on time" in page
     assert "Provider meetings held." in page
     assert "Last heard from on 1 February 2018." in page
 
 
+@pytest.fixture
+def put_in(paper):
+    """A paper put into the table behind the product: another text, with the digest that one says."""
+
+    def forge(digest_of):
+        text = replace(papers.document_of(paper), council="Another council").to_json()
+        return Paper.objects.create(
+            kind=paper.kind, body=paper.body, period_kind=paper.period_kind, starts=paper.starts,
+            ends=paper.ends, edition=2, schema=1, document=text, digest=digest_of(text), as_at=paper.as_at,
+            frozen_at=paper.frozen_at,
+        )  # fmt: skip
+
+    return forge
+
+
+def addresses(paper):
+    return (
+        paper.get_absolute_url(),
+        reverse("reports:download", args=[paper.uuid, "pdf"]),
+        reverse("reports:table", args=[paper.uuid, "summary"]),
+    )
+
+
+def test_a_paper_that_the_ledger_does_not_know_is_neither_shown_nor_handed_out(client, put_in):
+    for address in addresses(put_in(canonical.digest)):
+        answer = client.get(address)
+        assert answer.status_code == 500
+        assert "This paper cannot be shown" in answer.content.decode()
+        assert "Another council" not in answer.content.decode()
+
+
+def test_a_paper_whose_ledger_names_another_digest_is_neither_shown_nor_handed_out(client, put_in, now):
+    forged = put_in(canonical.digest)
+    record("reports.frozen", by=None, at=now, on=forged, after={"digest": "0" * 64})
+    assert [client.get(address).status_code for address in addresses(forged)] == [500, 500, 500]
+
+
+def test_a_paper_whose_text_is_not_that_of_its_digest_is_neither_shown_nor_handed_out(
+    client, paper, put_in, now
+):
+    forged = put_in(lambda text: paper.digest)
+    record("reports.frozen", by=None, at=now, on=forged, after={"digest": paper.digest})
+    assert [client.get(address).status_code for address in addresses(forged)] == [500, 500, 500]
+
+
 @pytest.mark.parametrize(("suffix", "start"), [("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK")])
 def test_the_paper_downloads_as_each_kind_of_file(client, paper, suffix, start):
     answer = client.get(reverse("reports:download", args=[paper.uuid, suffix]))
     assert answer.content.startswith(start)
-    assert f"health-and-wellbeing-board-2017-18-q4-report.{suffix}" in answer["Content-Disposition"]
+    assert f"health-and-wellbeing-board-2017-18-q4-report-edition-1.{suffix}" in answer["Content-Disposition"]
 
 
 def test_another_kind_of_file_and_another_table_are_not_found(client, paper):
@@ -111,7 +161,7 @@ def test_another_kind_of_file_and_another_table_are_not_found(client, paper):
 def test_each_table_of_the_paper_downloads_as_csv(client, paper):
     answer = client.get(reverse("reports:table", args=[paper.uuid, "recommendations"]))
     assert "Initial health assessments on time" in answer.content.decode()
-    assert "board-2017-18-q4-recommendations.csv" in answer["Content-Disposition"]
+    assert "board-2017-18-q4-recommendations-edition-1.csv" in answer["Content-Disposition"]
 
 
 def test_the_list_filters_by_period_and_exports(client, paper):
