@@ -15,6 +15,7 @@ from goldenthread.intake.headings import (
     strong_field,
     weak_field,
 )
+from goldenthread.intake.plan_headings import names_a_group
 from goldenthread.intake.tables import Row, Table
 
 _LONGEST_SECOND_LINE = 45
@@ -124,15 +125,25 @@ class Headings:
         one = self._texts(table, (row,))
         if loose:
             return self._header((row.number,), one) if self._is_loose_header(row) else None
-        # A title merged over the whole header is a row above it, and no line of it.
-        titled = len(row.written) == 1
         if below is not None and below.number == row.number + 1 and self._continues(table, row, below):
             both = self._texts(table, (row, below))
-            if self._is_header(both) and not (titled and self._is_header(self._texts(table, (below,)))):
+            alone = self._is_header(self._texts(table, (below,)))
+            if self._is_header(both) and not (alone and self._is_row_above(row)):
                 return self._header((row.number, below.number), both)
-        if self._is_header(one) and not titled:
+        if self._is_header(one) and len(row.written) > 1:
             return self._header((row.number,), one)
         return None
+
+    def _is_row_above(self, row: Row) -> bool:
+        """True when a row above a whole header is no line of it: a title, a group, or an action that is cut
+        by a page, after which the headings are repeated."""
+        cells = row.written
+        if len(cells) == 1 or names_a_group(" ".join(cell.text for cell in cells)):
+            return True
+        if any(cell.value is not None or looks_like_reference(cell.text) for cell in cells):
+            return True
+        known = [cell for cell in cells if self.certain(cell.text) or weak_field(cell.text)]
+        return len(known) * 2 < len(cells)
 
     def _is_loose_header(self, row: Row) -> bool:
         """True for a row of short texts, none of them a date or a reference, that mostly point to fields."""
