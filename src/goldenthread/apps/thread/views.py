@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import rules
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.inspections.queries import recommendation_called
+from goldenthread.apps.measures.actions import link_to_indicator, link_to_recommendation
 from goldenthread.apps.people.access import may
 from goldenthread.apps.thread import access as access  # states the room's rules
 from goldenthread.apps.thread.drawing import Mark, draw
+from goldenthread.apps.thread.forms import LinkMeasure
 from goldenthread.apps.thread.home import home_of
 from goldenthread.apps.thread.walking import ACTIONS_SHOWN, Thread, thread_of
 
@@ -33,9 +37,30 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
             "actions": thread.actions if _wants_all(request, thread) else thread.most_pressing,
             "one": recommendation,
             "picture": draw(leading, marks) if leading else "",
+            "may_link": rules.has_perm("measures.edit_measure", request.user),
             "may_assess": rules.has_perm("inspections.assess", request.user),
             "may_edit": rules.has_perm("inspections.edit_inspections", request.user),
         },
+    )
+
+
+@may("measures.edit_measure", on=recommendation_called)
+@require_http_methods(["GET", "POST"])
+def link_measure(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
+    form = LinkMeasure(recommendation, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        measure, indicator = form.cleaned_data["measure"], form.cleaned_data["indicator"]
+        if indicator:
+            link_to_indicator(measure, indicator, by=request.user, at=request.now)
+        else:
+            link_to_recommendation(measure, recommendation, by=request.user, at=request.now)
+        messages.success(request, f"{measure} is now part of the thread.")
+        return redirect(recommendation)
+    return render(
+        request,
+        "thread/link_measure.html",
+        {"form": form, "title": "Link a measure", "on": recommendation},
+        status=422 if form.errors else 200,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from goldenthread.apps.inspections.actions import add_recommendation
+from goldenthread.apps.measures.actions import define_measure
 from goldenthread.apps.people.access import READERS
 from goldenthread.apps.people.actions import add_person, grant, post_called, take_post
 from goldenthread.apps.people.models import Council, Organisation, Role
@@ -133,3 +134,23 @@ def test_many_actions_show_the_most_pressing_and_then_all(sign_in, twelve, serve
     assert "Late.1 " in first
     assert "Done.1" not in first
     assert "Done.1" in client.get(twelve.get_absolute_url(), {"actions": "all"}).content.decode()
+
+
+@pytest.mark.parametrize("shows_an_action", [True, False])
+def test_a_measure_is_tied_in_from_the_thread(sign_in, twelve, serve, told, shows_an_action):
+    indicator = serve("4.1", success_indicators=("On time",)).success_indicators.get()
+    measure = define_measure("Requested in 48 hours", unit="%", **told)
+    client = sign_in(Role.PERFORMANCE_ANALYST)
+    address = reverse("thread:link_measure", args=[twelve.uuid, twelve.slug])
+    assert address in client.get(twelve.get_absolute_url()).content.decode()
+    given = {"measure": measure.pk} | ({"indicator": indicator.pk} if shows_an_action else {})
+    assert client.post(address, given).url == twelve.get_absolute_url()
+    assert "Requested in 48 hours" in client.get(twelve.get_absolute_url()).content.decode()
+    assert measure.indicators.exists() is shows_an_action
+    assert measure.recommendations.exists() is not shows_an_action
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.AUDITOR, Role.PARTNER])
+def test_who_does_not_keep_measures_ties_none_in(sign_in, twelve, role):
+    address = reverse("thread:link_measure", args=[twelve.uuid, twelve.slug])
+    assert sign_in(role).get(address).status_code == 403
