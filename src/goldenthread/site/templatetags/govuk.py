@@ -122,12 +122,12 @@ def _travel(arrow: str, change: str) -> SafeString:
 def service_navigation(context: Context, items: Sequence[tuple[str, str]] | None) -> SafeString:
     """The main navigation from (words, URL name) pairs; the section that the page is in is marked."""
     path = context["request"].path if "request" in context else ""
-    links = []
-    for words, name in items or ():
-        href = _address(name)
-        current = path == href or (href != "/" and path.startswith(href))
-        links.append({"text": words, "href": href, "current": current})
-    return _component("service_navigation", links=[link for link in links if link["href"]])
+    addresses = [(words, href) for words, name in items or () if (href := _address(name))]
+    around = [href for _, href in addresses if path == href or (href != "/" and path.startswith(href))]
+    # Scorecards lie below measures in the address: the section that is nearest to the page is meant.
+    nearest = max(around, key=len, default=None)
+    links = [{"text": words, "href": href, "current": href == nearest} for words, href in addresses]
+    return _component("service_navigation", links=links)
 
 
 def _address(name: str) -> str:
