@@ -18,6 +18,7 @@ from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.measures.recorded import target_in
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.actions import add_person, grant
+from goldenthread.apps.people.models import Council
 from goldenthread.apps.plans.actions import link_to_recommendation, make_plan
 from goldenthread.apps.plans.revising import ActionFields, add_action
 from goldenthread.rulebook.figures import parse_figure
@@ -36,6 +37,11 @@ PUBLISHED = {
 def told(now):
     """Who wrote, and when: nobody in particular, now."""
     return {"by": None, "at": now}
+
+
+@pytest.fixture
+def council(today):
+    return Council.objects.create(name="The demonstration council", fixed_today=today)
 
 
 @pytest.fixture

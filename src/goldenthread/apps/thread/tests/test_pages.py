@@ -11,14 +11,9 @@ from goldenthread.apps.inspections.actions import add_recommendation
 from goldenthread.apps.measures.actions import define_measure
 from goldenthread.apps.people.access import READERS
 from goldenthread.apps.people.actions import add_person, grant, post_called, take_post
-from goldenthread.apps.people.models import Council, Organisation, Role
+from goldenthread.apps.people.models import Organisation, Role
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def council(today):
-    return Council.objects.create(name="The demonstration council", fixed_today=today)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("council")]
 
 
 @pytest.mark.parametrize("role", Role)

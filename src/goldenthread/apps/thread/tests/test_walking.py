@@ -16,6 +16,7 @@ from goldenthread.apps.measures.models import SuccessIndicator
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.plans.actions import link_to_recommendation
 from goldenthread.apps.plans.updating import post_update
+from goldenthread.apps.reports.actions import freeze
 from goldenthread.apps.thread.walking import thread_of
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
@@ -130,3 +131,11 @@ def _queries_for(recommendation, today) -> int:
     ) as captured:
         thread_of(recommendation, today=today)
     return len(captured)
+
+
+def test_the_frozen_paper_that_prints_it_is_where_it_was_reported(
+    twelve, measure, board, council, told, today
+):
+    assert thread_of(twelve, today=today).papers == []
+    paper = freeze(board, parse_period("2017-18 Q4"), today=today, **told).paper
+    assert thread_of(twelve, today=today).papers == [paper]
