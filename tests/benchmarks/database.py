@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -67,10 +68,12 @@ def settle() -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def backend_cpu() -> float:
-    """Seconds of CPU that our connection's server process has used; 0 where it is not the embedded one."""
-    if not settings.EMBEDDED:
-        return 0.0
+def cpu() -> float:
+    """Seconds of CPU used so far by us, and by our connection's server where it is the embedded one."""
+    return time.process_time() + (_backend_cpu() if settings.EMBEDDED else 0.0)
+
+
+def _backend_cpu() -> float:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_backend_pid()")
         [pid] = cursor.fetchone()

@@ -47,13 +47,9 @@ def measure() -> Iterator[Measured]:
         numbers = iter(range(1, TIMES + 1))
         yield Measured(
             f"{file.what}: read, compared, accepted and in the trail, CPU", LIMIT,
-            timed(_cpu, lambda file=file, numbers=numbers: _load(file, next(numbers)), TIMES),
+            timed(database.cpu, lambda file=file, numbers=numbers: _load(file, next(numbers)), TIMES),
             f"The whole load; {whose}",
         )  # fmt: skip
-
-
-def _cpu() -> float:
-    return time.process_time() + database.backend_cpu()
 
 
 def _read(file: File) -> None:

@@ -34,14 +34,19 @@ def measure() -> Iterator[Measured]:
 
 def addresses(town: Town) -> Iterator[tuple[str, str]]:
     """(what, address) of each page that is timed."""
-    yield "Thread page: 118 actions, 75 measures", town.recommendations[0].get_absolute_url()
+    thread = town.recommendations[0]
+    served = f"{thread.services.count()} actions, {thread.measures.count()} measures of its own"
+    yield f"Thread page: {served}", thread.get_absolute_url()
     card = town.scorecard
-    yield "Scorecard page: 75 measures", reverse("measures:scorecard", args=[card.uuid, slugify(card.name)])
+    yield (
+        f"Scorecard page: {len(town.measures)} measures",
+        reverse("measures:scorecard", args=[card.uuid, slugify(card.name)]),
+    )
     one = town.measures[0]
-    yield "Measure page: 40 quarters", reverse("measures:measure", args=[one.uuid, "measure"])
+    yield "Measure page: its whole series", reverse("measures:measure", args=[one.uuid, "measure"])
     for plan in town.plans:
         yield f"Plan page: {plan.actions.count():,} actions", plan.get_absolute_url()
-    yield "Action page: 20 updates", town.plans[0].actions.all()[7].get_absolute_url()
+    yield "Action page: its updates and versions", town.plans[0].actions.all()[7].get_absolute_url()
     yield "Recommendations", reverse("inspections:recommendations")
     yield "Start page", reverse("thread:home")
 
@@ -53,6 +58,8 @@ def _page(client: Client, what: str, address: str) -> Measured:
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
     client.get(address)
+    before = database.cpu()
     runs = timed(time.perf_counter, lambda: client.get(address), TIMES)
-    note = f"{count} queries, {len(answer.content) / 1024:,.0f} KB"
+    cpu = (database.cpu() - before) / TIMES
+    note = f"{cpu * 1000:.0f} ms of CPU, {count} queries, {len(answer.content) / 1024:,.0f} KB"
     return Measured(what, LIMIT, runs, note)
