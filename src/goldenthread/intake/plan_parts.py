@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from goldenthread.intake.headings import TITLE
 from goldenthread.intake.plan_columns import Header, Headings, guess_actions, with_unheaded_columns
-from goldenthread.intake.tables import Cell, Row, Table, Workbook
+from goldenthread.intake.plan_forms import form_as_rows, turned
+from goldenthread.intake.plan_headings import is_banner
+from goldenthread.intake.tables import Row, Table, Workbook
 
-_LEADING_HEADINGS = 3
+
+_NO_PLAN = "This table is not part of the plan: it has no headings of one."
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,9 @@ class Part:
     """The rows of one table under one header, with the rows above it and those below that are no plan's.
 
     `continues` is a table without a header that goes on with the one before; `guessed` one whose column of
-    actions was guessed; `turned` one whose headings stand down its first column.
+    actions was guessed; `turned` says how a table was read whose headings stand beside what they head.
+    `banners` are the small tables before this one that only say what it is about; `opens` marks the first part
+    of a table, for which the headings above the table hold.
     """
 
     table: Table
@@ -27,7 +31,9 @@ class Part:
     below: tuple[Row, ...] = ()
     continues: bool = False
     guessed: bool = False
-    turned: bool = False
+    turned: str = ""
+    banners: tuple[Table, ...] = ()
+    opens: bool = False
 
 
 def find_parts(workbook: Workbook, headings: Headings) -> tuple[list[Part], list[tuple[Table, str]]]:
@@ -44,25 +50,41 @@ def _find(
 ) -> tuple[list[Part], list[tuple[Table, str]]]:
     parts: list[Part] = []
     left_out: list[tuple[Table, str]] = []
+    banners: list[Table] = []
     for table in workbook.tables:
         if table.hidden:
             left_out.append((table, "This sheet is hidden. It was left out."))
         elif found := _parts_of(table, headings, guess=guess):
-            parts.extend(found)
+            parts += [replace(found[0], banners=tuple(banners), opens=True), *found[1:]]
+            banners = []
         elif parts and _fits(table, parts[-1]):
-            parts.append(Part(table, parts[-1].header, table.rows, continues=True))
+            header = parts[-1].header
+            parts.append(
+                Part(table, header, table.rows, continues=True, banners=tuple(banners), opens=True)
+            )
+            banners = []
+        elif not table.letters and is_banner(table):
+            banners.append(table)
         elif any(not row.is_blank for row in table.rows):
-            left_out.append((table, "This table is not part of the plan: it has no headings of one."))
-    return parts, left_out
+            left_out.append((table, _NO_PLAN))
+    return parts, [*left_out, *((table, _NO_PLAN) for table in banners)]
+
+
+_TURNS = (
+    (form_as_rows, "Each heading stands before what it heads. The table was read as a form."),
+    (
+        turned,
+        "The headings stand down the first column. It was read by columns: a row here is a column.",
+    ),
+)
 
 
 def _parts_of(table: Table, headings: Headings, *, guess: bool) -> list[Part]:
     """A table's parts by its certain headings, else turned on its side, else by headings that come near."""
-    turned = _turned(table, headings)
-    if turned is not None:
-        found = _cut(turned, headings, guess=guess, loose=False)
-        if found:
-            return [replace(part, turned=True) for part in found]
+    for turn, how in _TURNS:
+        other = turn(table, headings)
+        if other is not None and (found := _cut(other, headings, guess=guess, loose=False)):
+            return [replace(part, turned=how) for part in found]
     return _cut(table, headings, guess=guess, loose=False) or _cut(table, headings, guess=guess, loose=True)
 
 
@@ -101,34 +123,6 @@ def _fits(table: Table, before: Part) -> bool:
     if first.is_header or (len(first.written) > 1 and all(cell.bold for cell in first.written)):
         return False
     return table.width == max(before.header.last_column, before.table.width)
-
-
-def _turned(table: Table, headings: Headings) -> Table | None:
-    """A table whose headings stand down its first column, turned so that they stand in a row.
-
-    A row's number is then the number of the column that it was. None for any other table.
-    """
-    first = [row.at(1).text for row in table.rows]
-    known = [field for text in first if text and (field := headings.certain(text))]
-    across = {headings.certain(cell.text) for cell in table.rows[0].written} - {None} if table.rows else set()
-    written = sum(bool(text) for text in first)
-    if (
-        len(set(known)) < _LEADING_HEADINGS
-        or TITLE not in known
-        or len(known) * 2 < written
-        or len(across) > 1
-    ):
-        return None
-    columns = [
-        Row(column, tuple(_moved(row.at(column), number) for number, row in enumerate(table.rows, start=1)))
-        for column in range(1, table.width + 1)
-    ]
-    rows = tuple(replace(row, cells=tuple(cell for cell in row.cells if cell.text)) for row in columns)
-    return replace(table, rows=rows)
-
-
-def _moved(cell: Cell, column: int) -> Cell:
-    return replace(cell, column=column, origin=None, rows=1, columns=1)
 
 
 def hidden_rows(parts: Sequence[Part]) -> list[tuple[Table, list[int]]]:

@@ -11,19 +11,16 @@ from pathlib import PurePath
 from goldenthread.intake.headings import TITLE
 from goldenthread.intake.plan_actions import ActionMaker, PlanAction
 from goldenthread.intake.plan_columns import Column, Headings, samples
-from goldenthread.intake.plan_headings import names_a_group
+from goldenthread.intake.plan_headings import heading_above, labelled_group, names_a_group
 from goldenthread.intake.plan_parts import Part, find_parts, hidden_rows
 from goldenthread.intake.plan_rows import PlanRows
 from goldenthread.intake.problems import Level, Problem
-from goldenthread.intake.tables import Table, Workbook
+from goldenthread.intake.tables import Row, Table, Workbook
 from goldenthread.rulebook.plan_dates import YearContext, parse_plan_date
 
 __all__ = ["Column", "PlanAction", "PlanReading", "read_plan"]
 
 _ROWS_LISTED = 60
-_TITLE_OF_A_DOCUMENT = re.compile(
-    r"\b(?:plan|statement of action|appendix|annex|version|draft)\b", re.IGNORECASE
-)
 _MONTH_AND_YEAR = re.compile(
     r"\b(january|february|march|april|may|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,? (20\d\d)\b",
@@ -65,8 +62,11 @@ def read_plan(
     rows = PlanRows()
     problems = list(workbook.problems)
     columns: dict[str, Column] = {}
+    opening = [part.table for part in parts if part.opens]
+    # A plain line above one table says little; above several, the lines are their headings.
+    plain_lines = sum(bool(heading_above(table, plain_lines=True)) for table in opening) > 1
     for part in parts:
-        _read_part(part, rows, problems, columns)
+        _read_part(part, rows, problems, columns, plain_lines=plain_lines)
     rows.finish()
     problems += [_left_out(table, why) for table, why in left_out]
     if not parts:
@@ -77,15 +77,16 @@ def read_plan(
     return PlanReading(actions, tuple(problems), tuple(columns.values()))
 
 
-def _read_part(part: Part, rows: PlanRows, problems: list[Problem], columns: dict[str, Column]) -> None:
+def _read_part(
+    part: Part, rows: PlanRows, problems: list[Problem], columns: dict[str, Column], *, plain_lines: bool
+) -> None:
     table, header = part.table, part.header
     if part.continues:
         why = f"{table.sheet} has no headings of its own. It was read with those of the table before it."
         problems.append(Problem(table.sheet, None, "", "", why, Level.NOTE))
     if part.turned:
-        why = "The headings stand down the first column. It was read by columns: a row here is a column."
-        problems.append(Problem(table.sheet, None, "", "", why, Level.NOTE))
-    _read_headings_above(part, rows, problems)
+        problems.append(Problem(table.sheet, None, "", "", part.turned, Level.NOTE))
+    _read_headings_above(part, rows, problems, plain_lines=plain_lines)
     for column in sorted(header.headings):
         heading, field = header.headings[column], header.fields.get(column)
         if heading in columns:
@@ -107,21 +108,27 @@ def _read_part(part: Part, rows: PlanRows, problems: list[Problem], columns: dic
             problems.append(Problem(table.sheet, row.number, "", text, why, Level.NOTE))
 
 
-def _read_headings_above(part: Part, rows: PlanRows, problems: list[Problem]) -> None:
+def _read_headings_above(
+    part: Part, rows: PlanRows, problems: list[Problem], *, plain_lines: bool
+) -> None:
     """Titles and headings between the table before and this one: those that name a group hold for its
     rows."""
-    table = part.table
-    if table.heading and not _TITLE_OF_A_DOCUMENT.search(table.heading):
-        rows.read_heading(table.heading, table.sheet, None)
-    elif table.before and names_a_group(table.before[-1]):
-        rows.read_heading(table.before[-1], table.sheet, None)
-    for row in part.above:
+    for table in (*part.banners, part.table) if part.opens else ():
+        if heading := heading_above(table, plain_lines=plain_lines):
+            rows.read_heading(heading, table.sheet, None)
+        if table is not part.table:
+            _read_lines(table, table.rows, rows, problems)
+    _read_lines(part.table, part.above, rows, problems)
+
+
+def _read_lines(table: Table, lines: Sequence[Row], rows: PlanRows, problems: list[Problem]) -> None:
+    for row in lines:
         text = " | ".join(cell.text.replace("\n", " ") for cell in row.written)
-        if not text:
-            continue
-        if len(row.written) == 1 and names_a_group(text):
+        if group := labelled_group(row.written):
+            rows.read_heading(group[1], table.sheet, row.number, of=group[0])
+        elif len(row.written) == 1 and (names_a_group(text) or len(table.rows) == 1):
             rows.read_heading(text, table.sheet, row.number)
-        else:
+        elif text:
             why = "This row is above the headings. It was read as a title."
             problems.append(Problem(table.sheet, row.number, "", text, why, Level.NOTE))
 
