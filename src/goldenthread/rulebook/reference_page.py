@@ -11,6 +11,7 @@ _FAMILIES = {
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
     "DOT": "Direction of travel",
+    "PART": "State of an action that is a plan",
     "PER": "Periods",
     "PROG": "Progress of a plan",
     "RAG": "Rating of a measure",
