@@ -115,6 +115,10 @@ def test_json_has_percentages_as_83_and_whole_numbers_as_whole(from_csv):
         "unit": "%",
         "status": "provisional",
         "qualifier": "indicative",
+        "numerator": None,
+        "denominator": None,
+        "source": None,
+        "cell": "M5",
     }
     assert isinstance(measure["observations"][-1]["value"], int)
     assert measure["benchmarks"]["national"]["value"] == 77
@@ -223,7 +227,9 @@ def test_years_of_quarters_each_have_their_own_target_and_the_latest_is_the_meas
         "2017-18 Q1": 78, "2017-18 Q2": 79, "2017-18": 80,
     }  # fmt: skip
     assert measure.target.low == 81
-    assert measure.extra == {"2016/17 Target": "77%", "2015/16 Target": "73%"}
+    assert [(str(one.period), one.target.text) for one in measure.targets] == [
+        ("2015-16", "73%"), ("2016-17", "77%"), ("2017-18", "81%")
+    ]  # fmt: skip
 
 
 def test_a_year_typed_once_over_its_quarters_in_a_csv_speaks_for_all_of_them():
@@ -324,7 +330,13 @@ def test_sections_beside_the_rows_ratings_after_each_quarter_and_several_benchma
     assert first.benchmarks["national"].value == 99
     assert first.benchmarks["NW average"].value == 97
     assert first.target.high == 100
-    assert first.extra == {"England 2015-16": "98", "2018/19 Target": "90", "RAG": "G"}
+    assert [(str(one.period), one.area, one.figure.value) for one in first.compared] == [
+        ("2015-16", "national", 98), ("2016-17", "national", 99)
+    ]  # fmt: skip
+    assert [(str(one.period), one.target.text) for one in first.targets] == [
+        ("2017-18", "100"), ("2018-19", "90")
+    ]  # fmt: skip
+    assert first.extra == {"RAG": "G"}
     assert by_period(second) == {"2017-18 Q1": 22, "2017-18 Q2": 23}
     assert third.title == "Assessments"
 

@@ -218,7 +218,8 @@ def test_a_figure_a_target_and_a_rating_under_each_quarter():
         ("2017-18 Q3", 5), ("2017-18 Q4", 8)
     ]  # fmt: skip
     assert (measure.target.text, measure.rag) == ("7", "green")
-    assert measure.extra == {"Q3 2017/18 Target": "6", "Q3 2017/18 RAG": "R"}
+    assert [one.target.text for one in measure.targets] == ["6", "7"]
+    assert measure.extra == {"Q3 2017/18 RAG": "R"}
 
 
 def test_a_file_without_a_scorecard_says_so_for_each_table():

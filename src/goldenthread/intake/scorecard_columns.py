@@ -16,15 +16,20 @@ PERIOD = "period"
 """The field of a column of observations."""
 BENCHMARK = "benchmark"
 """The field of a benchmark other than the statistical neighbours' and the national one."""
+WHEN = "when"
+"""The field of a column whose cells name the period of their row."""
+LABEL = "label"
+"""The field of a column whose cells say what their row's figures are: actual, target, England."""
 EXTRA = "extra"
 """The field of a column that is kept as text under its own heading, because a person said so."""
 
 SINGLE_FIELDS = (
     "ref", "section", "title", "polarity", "target", "tolerance", "rag", "direction", "lead", "comment",
     "plan_priority", "corporate_priority", "definition", "frequency", "numerator", "denominator", "unit",
+    "source",
 )  # fmt: skip
 BENCHMARK_FIELDS = ("statistical_neighbours", "national", BENCHMARK)
-FIELDS = (*SINGLE_FIELDS, *BENCHMARK_FIELDS, PERIOD, EXTRA)
+FIELDS = (*SINGLE_FIELDS, *BENCHMARK_FIELDS, PERIOD, WHEN, LABEL, EXTRA)
 """What a mapping may name, beside a period such as "2017-18 Q4"."""
 
 

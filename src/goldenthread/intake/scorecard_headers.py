@@ -16,7 +16,8 @@ class Block:
     """Rows under one set of headings: `headings` by column number, `body` the rows that follow.
 
     `parts` are the texts of the headings by column, top to bottom: a later row that repeats them is a header
-    again. `titles` are the texts above the headings, `title_rows` and `header_rows` where they stand.
+    again. `titles` are the texts above the headings, `title_rows` and `header_rows` where they stand. `when`
+    are the columns whose cells name their row's period, `label` the one that says what its figures are.
     """
 
     table: Table
@@ -26,6 +27,8 @@ class Block:
     title_rows: tuple[Row, ...]
     header_rows: tuple[Row, ...]
     body: tuple[Row, ...]
+    when: tuple[int, ...] = ()
+    label: int | None = None
 
     def column_of(self, name: str) -> int | None:
         """The first column of a field."""
@@ -146,9 +149,12 @@ def _field(text: str, mapping: Mapping[str, str]) -> str | None:
 def _is_anchor(table: Table, row: Row, mapping: Mapping[str, str]) -> bool:
     """Whether the row names a measure's column and another, and is mostly headings."""
     cells = distinct(table, row)
-    if len(cells) < 2 or sum(_is_number(cell.text) for cell in cells) * 2 > len(cells):
+    if len(cells) < 2:
         return False
     fields = [_field(cell.text, mapping) for cell in cells]
+    # "2016/17" and "2017" are headings beside "Measure", and figures elsewhere.
+    if "title" not in fields and sum(_is_number(cell.text) for cell in cells) * 2 > len(cells):
+        return False
     named = [name for name in fields if name is not None]
     if len(named) < 2 or len(named) * 5 < len(cells) * 2:
         return False

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_by_rows import columns_of_row
 from goldenthread.intake.scorecard_cells import (
     Direction,
     read_direction,
@@ -14,7 +15,9 @@ from goldenthread.intake.scorecard_cells import (
     read_polarity,
     read_rag,
 )
-from goldenthread.intake.scorecard_columns import BENCHMARK, EXTRA, PERIOD
+from goldenthread.intake.scorecard_columns import BENCHMARK, BENCHMARK_FIELDS, EXTRA, PERIOD
+from goldenthread.intake.scorecard_merging import Counts, Part
+from goldenthread.intake.scorecard_model import DatedTarget, Measure, Observation, PlannedColumn
 from goldenthread.intake.scorecard_rows import MeasureRow
 from goldenthread.intake.tables import Cell, Table
 from goldenthread.rulebook.figures import Figure, NotAFigure, Status
@@ -28,72 +31,18 @@ _A_PERCENTAGE = re.compile(
 _PERCENT_UNIT = re.compile(r"%|per ?cent(?:age)?|pct", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Observation:
-    """A measure's figure for a period. `column` is its heading, `cell` its place, such as "F14"."""
-
-    period: Period
-    figure: Figure
-    sheet: str
-    row: int
-    column: str
-    cell: str
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One measure of a scorecard, as its row tells it.
-
-    Texts are as printed, None where the cell is blank or there is no such column. `rag` is the published
-    rating. `benchmarks` are by "statistical_neighbours", "national" or, for others, their own heading.
-    `extra` holds by heading what no field takes.
-    """
-
-    sheet: str
-    row: int
-    ref: str | None
-    section: str | None
-    title: str
-    polarity: Polarity | None = None
-    polarity_text: str | None = None
-    target: Target | None = None
-    benchmarks: dict[str, Figure | None] = field(default_factory=dict)
-    observations: tuple[Observation, ...] = ()
-    rag: Rag | None = None
-    rag_text: str | None = None
-    direction: Direction | None = None
-    lead: str | None = None
-    comment: str | None = None
-    plan_priority: str | None = None
-    corporate_priority: str | None = None
-    definition: str | None = None
-    frequency: str | None = None
-    numerator: str | None = None
-    denominator: str | None = None
-    tolerance: str | None = None
-    unit: str | None = None
-    extra: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class PlannedColumn:
-    """A column and what it is read as; `field` None when nobody has said."""
-
-    column: int
-    heading: str
-    field: str | None
-    period: Period | None = None
-    year_to_date: bool = False
-    provisional: bool = False
-
-
 def read_measure(
     table: Table, found: MeasureRow, columns: Sequence[PlannedColumn]
-) -> tuple[Measure, list[Problem]]:
-    """The measure of a row, and what could not be read in it."""
-    return _MeasureReader(table, found, columns).read()
+) -> tuple[Part, list[Problem]]:
+    """The measure of a row, or its part of one that has several, and what could not be read in it."""
+    own = columns_of_row(table, found.row, found.label, columns)
+    reader = _MeasureReader(table, found, own.columns)
+    measure = reader.read()
+    if own.unknown is not None and any(text for _, text in reader.undated()):
+        texts = " | ".join(text for _, text in reader.undated())
+        why = f"The period of this row is not known: {own.unknown}. Its figures are kept as text."
+        reader.problems.append(Problem(table.sheet, found.row.number, "", texts, why))
+    return Part(measure, found, own.when, reader.counts), reader.problems
 
 
 class _MeasureReader:
@@ -104,15 +53,16 @@ class _MeasureReader:
         self.problems: list[Problem] = []
         self.extra: dict[str, str] = {}
         self.title = " ".join((found.title, *(" ".join(text.split()) for text in self._more("title"))))
+        self.counts = self._counts()
 
-    def read(self) -> tuple[Measure, list[Problem]]:
+    def read(self) -> Measure:
         texts = {column.column: self._text(column) for column in self.columns}
         unit_text = self._single("unit", texts)
         self.unit = self._unit(unit_text)
         polarity, polarity_text = self._polarity(texts)
         observations = self._observations()
-        benchmarks = self._benchmarks()
-        target = self._target(polarity)
+        benchmarks, compared = self._benchmarks()
+        target, targets = self._target(polarity)
         rag, rag_text = self._rag(texts)
         direction = self._direction(texts, polarity)
         measure = Measure(
@@ -124,8 +74,10 @@ class _MeasureReader:
             polarity=polarity,
             polarity_text=polarity_text,
             target=target,
+            targets=targets,
             benchmarks=benchmarks,
-            observations=self._with_counts(observations, texts),
+            compared=compared,
+            observations=self._with_counts(observations),
             rag=rag,
             rag_text=rag_text,
             direction=direction,
@@ -136,13 +88,18 @@ class _MeasureReader:
             corporate_priority=self._single("corporate_priority", texts),
             definition=self._single("definition", texts),
             frequency=self._single("frequency", texts),
-            numerator=self._single("numerator", texts),
-            denominator=self._single("denominator", texts),
+            numerator=self._in_words("numerator", texts),
+            denominator=self._in_words("denominator", texts),
             tolerance=self._single("tolerance", texts),
             extra=self._extra(texts),
         )
         self._check_scale(observations)
-        return measure, self.problems
+        return measure
+
+    def undated(self) -> list[tuple[PlannedColumn, str]]:
+        """The figures whose period the row does not give."""
+        columns = [one for one in self.columns if one.field == PERIOD and one.period is None]
+        return [(column, text) for column in columns if (text := self._text(column))]
 
     def _cell(self, column: PlannedColumn) -> Cell:
         """What stands in the column, a text merged over several speaking for each."""
@@ -266,33 +223,44 @@ class _MeasureReader:
     def _observation(self, column: PlannedColumn, period: Period, figure: Figure) -> Observation:
         row, place = self.found.row.number, self.table.place(column.column)
         cell = f"{place}{row}" if self.table.letters else f"row {row}, {place}"
-        return Observation(period, figure, self.table.sheet, row, column.heading or place, cell)
+        heading, source = column.heading or place, self._source()
+        return Observation(period, figure, self.table.sheet, row, heading, cell, source=source)
 
-    def _benchmarks(self) -> dict[str, Figure | None]:
+    def _source(self) -> str | None:
+        texts = (self._cell(column).text for column in self.columns if column.field == "source")
+        return next(("; ".join(text.splitlines()) for text in texts if text), None)
+
+    def _benchmarks(self) -> tuple[dict[str, Figure | None], tuple[Observation, ...]]:
+        """The latest of each benchmark, and each that has a period of its own."""
         found: dict[str, Figure | None] = {"statistical_neighbours": None, "national": None}
-        wanted = [
-            column
-            for column in self.columns
-            if column.field in ("statistical_neighbours", "national", BENCHMARK)
-        ]
+        dated: list[Observation] = []
+        wanted = [column for column in self.columns if column.field in BENCHMARK_FIELDS]
         for column in self._latest_first(wanted):
             name = column.heading if column.field == BENCHMARK else str(column.field)
-            if self._cell(column).text == "":
-                found.setdefault(name, None)
-            elif found.get(name) is not None:
-                self._keep(column, self._cell(column).text)
-            else:
-                found[name] = self._figure(column)
-        return found
+            text = self._cell(column).text
+            figure = self._figure(column) if text else None
+            if figure is not None and column.period is not None:
+                dated.append(replace(self._observation(column, column.period, figure), area=name))
+            if found.get(name) is None:
+                found[name] = figure
+            elif text and column.period is None:
+                self._keep(column, text)
+        return found, tuple(sorted(dated, key=lambda one: one.period.start))
 
-    def _target(self, polarity: Polarity | None) -> Target | None:
+    def _target(self, polarity: Polarity | None) -> tuple[Target | None, tuple[DatedTarget, ...]]:
+        """The measure's target, and each that has a period of its own."""
         columns = self._latest_first([column for column in self.columns if column.field == "target"])
         written = [column for column in columns if self._cell(column).text]
-        for column in written[1:]:
-            self._keep(column, self._cell(column).text)
-        if not written:
-            return None
-        cell = self._cell(written[0])
+        read = [(column, self._one_target(column, polarity)) for column in written]
+        dated = [DatedTarget(one.period, target) for one, target in read if target and one.period]
+        for index, (column, target) in enumerate(read):
+            # "TBC" or a dash is no target yet, and of several without a period only the first is one.
+            if target is None or (index and column.period is None):
+                self._keep(column, self._cell(column).text)
+        return read[0][1] if read else None, tuple(sorted(dated, key=lambda one: one.period.start))
+
+    def _one_target(self, column: PlannedColumn, polarity: Polarity | None) -> Target | None:
+        cell = self._cell(column)
         if cell.is_error:
             return None
         try:
@@ -300,31 +268,41 @@ class _MeasureReader:
         except NotAFigure:
             # A target in words is one: "More than one source of requests".
             return Target(TargetKind.STATEMENT, text=cell.text)
-        target = target_from(figure, polarity or Polarity.NEITHER)
-        if target is None:
-            self._keep(written[0], cell.text)  # "TBC" or a dash: there is no target yet.
-        return target
+        return target_from(figure, polarity or Polarity.NEITHER)
 
-    def _with_counts(
-        self, observations: tuple[Observation, ...], texts: dict[int, str]
-    ) -> tuple[Observation, ...]:
+    def _counts(self) -> Counts:
+        """Numerators and denominators by their period."""
+        return {
+            (column.period, column.field): count
+            for column in self.columns
+            if column.field in ("numerator", "denominator") and column.period is not None
+            if (count := _count(self._cell(column))) is not None
+        }
+
+    def _with_counts(self, observations: tuple[Observation, ...]) -> tuple[Observation, ...]:
         """Numerators and denominators headed with a period go with the observation of that period."""
-        by_period: dict[tuple[Period, str], Decimal] = {}
-        for column in self.columns:
-            if column.field in ("numerator", "denominator") and column.period is not None:
-                count = _count(texts[column.column])
-                if count is not None:
-                    by_period[(column.period, column.field)] = count
         return tuple(
             replace(
                 observation,
-                numerator=by_period.get((observation.period, "numerator")),
-                denominator=by_period.get((observation.period, "denominator")),
+                numerator=self.counts.get((observation.period, "numerator")),
+                denominator=self.counts.get((observation.period, "denominator")),
             )
             for observation in observations
         )
 
+    def _in_words(self, name: str, texts: dict[int, str]) -> str | None:
+        """What a numerator or denominator is, in words: counts of a period are its observation's."""
+        dated = {column.period for column in self.columns if (column.period, name) in self.counts}
+        without = {
+            column.column: ""
+            for column in self.columns
+            if column.field == name and column.period in dated and _count(self._cell(column)) is not None
+        }
+        return self._single(name, texts | without)
+
     def _extra(self, texts: dict[int, str]) -> dict[str, str]:
+        for column, text in self.undated():
+            self._keep(column, text)
         for column in self.columns:
             if column.field in (None, EXTRA) and texts[column.column]:
                 self._keep(column, texts[column.column])
@@ -375,8 +353,10 @@ def _as_headed(figure: Figure, column: PlannedColumn) -> Figure:
     return replace(figure, status=status, qualifier="; ".join(filter(None, (figure.qualifier, words))))
 
 
-def _count(text: str) -> Decimal | None:
-    plain = text.replace(",", "").strip()
+def _count(cell: Cell) -> Decimal | None:
+    if isinstance(cell.value, int | Decimal) and not isinstance(cell.value, bool):
+        return Decimal(cell.value)
+    plain = cell.text.replace(",", "").strip()
     return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
 
 

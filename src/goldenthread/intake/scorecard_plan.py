@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_by_rows import with_rows_that_tell
 from goldenthread.intake.scorecard_columns import (
     BENCHMARK,
+    BENCHMARK_FIELDS,
     EXTRA,
     FIELDS,
     PERIOD,
@@ -15,7 +17,7 @@ from goldenthread.intake.scorecard_columns import (
     mapped,
 )
 from goldenthread.intake.scorecard_headers import Block
-from goldenthread.intake.scorecard_measures import PlannedColumn
+from goldenthread.intake.scorecard_model import PlannedColumn
 from goldenthread.intake.scorecard_periods import Surroundings, UnknownPeriodError, resolve
 from goldenthread.intake.scorecard_rows import is_reference
 from goldenthread.intake.scorecard_time_words import Mentioned, Relative
@@ -26,6 +28,7 @@ _SAMPLES = 3
 _ONCE = ("title", "ref", "section")
 _TOLD_FOR_EACH = ("rag", "direction", "comment", "target", "numerator", "denominator")
 _COUNTS = ("numerator", "denominator")
+_DATED = (*_COUNTS, *BENCHMARK_FIELDS, "target")
 IGNORED = ("ignore", "-", "")
 """What a mapping may say of a column that is of no use: its texts are still kept."""
 
@@ -64,7 +67,7 @@ def with_a_title(block: Block, mapping: Mapping[str, str]) -> Block:
     elif not titles:
         column = definitions[0] if definitions else _wordiest(block, headings)
         headings[column] = replace(headings.get(column) or Heading("", None, Mentioned()), field="title")
-    return replace(block, headings=dict(sorted(headings.items())))
+    return with_rows_that_tell(replace(block, headings=headings))
 
 
 def _name_the_side(block: Block, headings: dict[int, Heading]) -> None:
@@ -103,7 +106,7 @@ class _Planner:
         self.around = around
         self.made = Plan()
         self.known: dict[str, str] = {}
-        self.periods: dict[Period, PlannedColumn] = {}
+        self.periods: dict[Period | Mentioned, PlannedColumn] = {}
 
     def plan(self) -> Plan:
         beside = _years_beside(self.block, self.around)
@@ -175,7 +178,8 @@ class _Planner:
                 period = resolve(heading.said, self.around)
             except UnknownPeriodError:
                 period = None
-        return PlannedColumn(column, heading.text, name, period)
+        by_row = self.block.when and name in _DATED and not (period and heading.said.says_when)
+        return PlannedColumn(column, heading.text, name, period, said=heading.said if by_row else None)
 
     def _of_the_figure(self) -> Period | None:
         """The period of "Actual", where a numerator beside it is of the same."""
@@ -184,6 +188,10 @@ class _Planner:
 
     def _of_period(self, column: int, heading: Heading, beside: Mapping[int, int]) -> PlannedColumn:
         around = self.around
+        if self.block.when and heading.said.year is None and heading.said.calendar_year is None:
+            said = heading.said
+            provisional = (said.year_to_date, said.provisional)
+            return self._unique(PlannedColumn(column, heading.text, PERIOD, None, *provisional, said))
         if around.year is None and column in beside:
             around = Surroundings(beside[column], around.current)
         try:
@@ -204,15 +212,15 @@ class _Planner:
         return planned if said.year_to_date else self._unique(planned)
 
     def _unique(self, planned: PlannedColumn) -> PlannedColumn:
-        assert planned.period is not None
-        first = self.periods.setdefault(planned.period, planned)
+        period = planned.period or planned.said
+        assert period is not None
+        first = self.periods.setdefault(period, planned)
         if first.column == planned.column:
             return planned
-        why = (
-            f"{first.heading!r} is read as {planned.period} already. This column's text is kept as it stands."
-        )
+        of = planned.period or "the figure of the row's period"
+        why = f"{first.heading!r} is read as {of} already. This column's text is kept as it stands."
         self._ask(planned.heading, "", why, Level.PROBLEM)
-        return replace(planned, field=EXTRA, period=None)
+        return replace(planned, field=EXTRA, period=None, said=None)
 
     def _settle_years_to_date(self) -> None:
         """A year to date stands for its year, unless the year's own end or a later year to date is there."""

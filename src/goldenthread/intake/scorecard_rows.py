@@ -1,9 +1,11 @@
 """What each row under the headings is: a measure, a section's name, more of the row above, or a note."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_by_rows import is_label_alone, label_of
 from goldenthread.intake.scorecard_columns import PERIOD
 from goldenthread.intake.scorecard_headers import Block, distinct
 from goldenthread.intake.scorecard_periods import is_about_the_paper
@@ -49,7 +51,10 @@ RUNNING_TEXT = frozenset(
 
 @dataclass
 class MeasureRow:
-    """A row that is a measure, with the rows that only continue its text."""
+    """A row that is a measure, with the rows that only continue its text.
+
+    `label` is what the row says that its figures are, where measures have several rows.
+    """
 
     row: Row
     section: str | None
@@ -57,6 +62,7 @@ class MeasureRow:
     ref_cell: Cell | None
     title: str
     more: dict[int, list[str]] = field(default_factory=dict)
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,11 +138,54 @@ class _Reader:
         for index, row in enumerate(rows):
             if self._repeats_headings(row):
                 self._landmark(row, "header")
-            elif self._is_measure(row) and not self._is_numbered_section(row, rows[index + 1 : index + 3]):
+            elif self._is_further(row):
+                self._take_further(row)
+            elif self._begins_measure(row, rows[index + 1 : index + 3]):
                 self._take_measure(row)
             else:
                 self._take_other(row, measures_follow=index < last)
         return self.found
+
+    def _is_further(self, row: Row) -> bool:
+        """Whether the row gives more of the measure above: its target, or its figure of another period."""
+        before = self.found.measures[-1] if self.found.measures else None
+        if before is None or not self._follows(row, before) or len(distinct(self.table, row)) < 2:
+            return False
+        if self.block.label == self.title:
+            return is_label_alone(self._title_of(row))
+        named = row.at(self.title).text
+        if self.block.label is not None:
+            same = not named or split_reference(" ".join(named.split()))[1] == before.title
+            return same and label_of(self._label_of(row)) is not None
+        return not named and any(row.at(column).text for column in self.block.when)
+
+    def _take_further(self, row: Row) -> None:
+        before = self.found.measures[-1]
+        self.found.measures.append(replace(before, row=row, more={}, label=self._label_of(row)))
+        self._mark_what_tells(row)
+
+    def _label_of(self, row: Row) -> str:
+        return self.table.seen(row, self.block.label).text if self.block.label is not None else ""
+
+    def _mark_what_tells(self, row: Row) -> None:
+        """The row's label and its period stand with its figures, as headings do."""
+        for column in filter(None, (self.block.label, *self.block.when)):
+            if text := row.at(column).text:
+                self.found.landmarks.append(Landmark(self.table.sheet, row.number, "header", text))
+
+    def _begins_measure(self, row: Row, following: Sequence[Row]) -> bool:
+        if self._title_of(row) and self._heads_labels(following):
+            return True
+        return self._is_measure(row) and not self._is_numbered_section(row, following)
+
+    def _heads_labels(self, following: Sequence[Row]) -> bool:
+        """Whether a name without figures stands over rows of them: "Repeat referrals", then "Actual"."""
+        return (
+            self.block.label == self.title
+            and bool(following)
+            and is_label_alone(self._title_of(following[0]))
+            and len(distinct(self.table, following[0])) > 1
+        )
 
     def _title_of(self, row: Row) -> str:
         """The measure's name, from the cell or from one merged over it in the same row."""
@@ -186,7 +235,7 @@ class _Reader:
         cell = self.table.seen(row, self.title)
         return range(cell.column, cell.column + cell.columns)
 
-    def _is_numbered_section(self, row: Row, following: list[Row]) -> bool:
+    def _is_numbered_section(self, row: Row, following: Sequence[Row]) -> bool:
         """ "2 | Cared for children" over 2.1, 2.2: a reference and a name and no figures."""
         if self.ref is None or len(distinct(self.table, row)) != 2:
             return False
@@ -206,7 +255,9 @@ class _Reader:
         if self.section_column is not None:
             name = " ".join(self.table.seen(row, self.section_column).text.split())
             self.section = name or self.section
-        self.found.measures.append(MeasureRow(row, self.section, ref, ref_cell, title))
+        label = self._label_of(row) if self.block.label != self.title else ""
+        self.found.measures.append(MeasureRow(row, self.section, ref, ref_cell, title, label=label))
+        self._mark_what_tells(row)
 
     def _take_other(self, row: Row, *, measures_follow: bool) -> None:
         texts = distinct(self.table, row)

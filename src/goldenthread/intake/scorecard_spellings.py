@@ -74,6 +74,24 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         success measure
         performance (?:area|information)
         """)),
+    ("when", _spellings(r"""
+        (?:time |reporting |data |performance |latest |relevant )?(?:period|quarter|month|year)s?
+        (?:time |reporting |data |performance |latest |relevant )?(?:date|time ?frame)s?
+        (?:time |reporting )?(?:period|quarter|month|year|week) (?:end(?:ing|ed)?|covered|of data)
+        (?:reporting |latest |relevant )?(?:financial|academic|school|calendar|fiscal) year
+        (?:data |figures? )?(?:as at|relates? to|for)
+        (?:date|period|year|quarter) of (?:data|figures?|latest data|observation|return)
+        (?:latest |most recent )?(?:data|figure|value|result)(?:'s)? (?:period|date|year|quarter|month)
+        fin(?:ancial)? yr
+        fy
+        qtr
+        when
+        """)),
+    ("source", _spellings(r"""
+        (?:data |information )?sources?(?: of (?:data|figure|information)| system)?
+        (?:figure|data|return) (?:from|provided by)
+        data (?:provider|set|return)
+        """)),
     ("section", _spellings(r"""
         sections?
         themes?
@@ -232,6 +250,7 @@ ONLY_A_GROUP = _spellings(r"""
     (?:our |council |local |the |quarterly |monthly |current )*(?:figures?|data|actuals?|values?|activity)
     outturns?
     (?:performance )?(?:benchmark(?:s|ing)?|comparators?|comparison|comparative)(?: data| information| group)?
+    (?:reporting |time |financial |academic |school |calendar )?(?:period|year|quarter|month|date)s?
     quarters?
     months?
     periods?
@@ -241,6 +260,22 @@ ONLY_A_GROUP = _spellings(r"""
     priorities
     previous years?
     historic(?:al)?(?: data| performance)?
+    """)
+
+# Rows whose figures are the council's own, in tables with a row for each of actual, target and neighbours.
+THE_ACTUAL = _spellings(r"""
+    (?:our |council(?:'s)? |local |current |latest |the )*(?:actuals?|performance|results?|outturns?)
+    (?:our |council(?:'s)? |local |current |latest |the )*(?:values?|figures?)
+    (?:actual|our|council|local) (?:performance|outturn|results?|values?|figures?|data|%|number|percentage)
+    (?:the |our |this )?(?:council|borough|county|local authority|authority|la|us)
+    (?:%|percentage|rate|score)
+    """)
+
+# Headings of the figures where each row names its own period.
+A_VALUE = _spellings(r"""
+    (?:published|observed|reported|recorded|measured)(?: value| figure| result)?
+    (?:indicator|measure|metric|data|observation) (?:value|score|result)
+    (?:observation|count|rate|percentage|%|measurement|reading|outcome|amount|per ?cent)
     """)
 
 

@@ -172,6 +172,7 @@ _NO_MORE_THAN_A_FIGURE = re.compile(
     r"yr|fy|our|council|local|la|the|for|of|in|month|monthly|quarter|quarterly|qtr|period|and|number|"
     r"percentage)\b|%|#"
 )
+_BASELINE = re.compile(r"\b(?:baseline|starting (?:point|position))\b")
 _PUNCTUATION = re.compile(r"[\s()\[\],.:;'’\"*/&-]+")
 
 
@@ -189,6 +190,8 @@ def mentioned(text: str) -> Mentioned:
     ):  # fmt: skip
         words = take(words, found)
     says_nothing_of_time = not found
+    if not says_nothing_of_time:
+        words = _BASELINE.sub(" ", words)  # Where things began, on a day that the heading names.
     rest = _PUNCTUATION.sub(" ", words).strip()
     only_a_figure = not _PUNCTUATION.sub(" ", _NO_MORE_THAN_A_FIGURE.sub(" ", rest)).strip()
     if only_a_figure and rest and (says_nothing_of_time or set(found) == {"provisional"}):

@@ -5,21 +5,21 @@ Every text of the file is in a measure, in a landmark (a title, a heading, a sec
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from itertools import pairwise
 
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.scorecard_columns import Column
 from goldenthread.intake.scorecard_headers import Block, blocks_of, continued
-from goldenthread.intake.scorecard_measures import Measure, Observation, read_measure
+from goldenthread.intake.scorecard_json import measure_json
+from goldenthread.intake.scorecard_measures import read_measure
+from goldenthread.intake.scorecard_merging import Part, merged
+from goldenthread.intake.scorecard_model import Measure, Observation
 from goldenthread.intake.scorecard_periods import surroundings
 from goldenthread.intake.scorecard_plan import plan_columns, with_a_title
 from goldenthread.intake.scorecard_rows import Landmark, MeasureRow, read_rows, section_above
 from goldenthread.intake.scorecard_time_words import mentioned
 from goldenthread.intake.tables import Table, Workbook
-from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period
-from goldenthread.rulebook.rating import Target
 
 __all__ = ["Column", "Landmark", "Measure", "Observation", "ScorecardReading", "read_scorecard"]
 
@@ -36,7 +36,7 @@ class ScorecardReading:
     def as_json(self) -> dict[str, object]:
         """Measures and problems as the command line prints them: percentages as 83, whole numbers as ints."""
         return {
-            "measures": [_measure_json(measure) for measure in self.measures],
+            "measures": [measure_json(measure) for measure in self.measures],
             "problems": [problem.as_json() for problem in self.problems],
         }
 
@@ -54,6 +54,7 @@ def read_scorecard(
     gathering = _Gathering(mapping or {}, period, several_sheets)
     for table in workbook.tables:
         gathering.take(table)
+    gathering.put_together()
     gathering.check_references()
     if not gathering.measures and not any(table.rows for table in workbook.tables):
         gathering.problems.append(
@@ -74,6 +75,8 @@ class _Gathering:
     mapping: Mapping[str, str]
     period: Period | None
     several_sheets: bool
+    groups: list[list[Part]] = field(default_factory=list)
+    by_name: dict[tuple[str | None, ...], list[Part]] = field(default_factory=dict)
     measures: list[tuple[Measure, MeasureRow]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     columns: list[Column] = field(default_factory=list)
@@ -114,8 +117,8 @@ class _Gathering:
         if table.heading and not mentioned(table.heading).says_when:
             return table.heading
         before = self.last_block
-        goes_on = before is not None and dict(before.parts) == dict(block.parts) and self.measures
-        return self.measures[-1][0].section if goes_on else None
+        goes_on = before is not None and dict(before.parts) == dict(block.parts) and self.groups
+        return self.groups[-1][0].measure.section if goes_on else None
 
     def _whole(self, table: Table, text: str, why: str) -> None:
         self.problems.append(Problem(table.sheet, None, "", text, why, Level.QUESTION))
@@ -136,24 +139,46 @@ class _Gathering:
         self.problems += plan.problems
         self.problems += rows_read.problems
         for found in rows_read.measures:
-            measure, problems = read_measure(block.table, found, plan.columns)
-            self.measures.append((measure, found))
+            part, problems = read_measure(block.table, found, plan.columns)
+            self.problems += [problem for problem in problems if problem not in self.problems[-20:]]
+            self._place(part, block)
+
+    def _place(self, part: Part, block: Block) -> None:
+        """Put a row with the other rows of its measure, where measures have several."""
+        name = (part.measure.section, part.measure.ref, part.measure.title)
+        group = self.by_name.get(name) if block.when else None
+        if block.label is not None and part.found.label and self.groups:
+            last = self.groups[-1]
+            is_next = (last[0].found.ref, last[0].found.title) == (part.found.ref, part.found.title)
+            group = last if is_next and part.found.label not in [one.found.label for one in last] else group
+        if group is None:
+            self.groups.append(group := [])
+            self.by_name[name] = group
+        group.append(part)
+
+    def put_together(self) -> None:
+        """Make a measure of each group of rows."""
+        for group in self.groups:
+            measure, problems = merged(group)
+            self.measures.append((measure, group[0].found))
             self.problems += problems
 
     def check_references(self) -> None:
-        """Name rows that share a reference, and references that a spreadsheet has made shorter."""
-        first: dict[str, Measure] = {}
+        """Name rows that share a reference or a name, and references that a spreadsheet has made shorter."""
+        first: dict[tuple[str | None, str], Measure] = {}
         for measure, _ in self.measures:
-            if measure.ref is None:
+            # Without references, one name in one section is all that two rows have.
+            own = (None, measure.ref.casefold()) if measure.ref else (measure.section or "", measure.title)
+            other = first.setdefault(own, measure)
+            if other is measure:
                 continue
-            other = first.setdefault(measure.ref.casefold(), measure)
-            if other is not measure:
-                where = (
-                    f"row {other.row}" if other.sheet == measure.sheet else f"{other.sheet}, row {other.row}"
-                )
-                self._of_reference(
-                    measure, f"This reference is also that of {where} ({other.title}). Both are kept."
-                )
+            where = f"row {other.row}" if other.sheet == measure.sheet else f"{other.sheet}, row {other.row}"
+            if measure.ref:
+                why = f"This reference is also that of {where} ({other.title}). Both are kept."
+                self._of_reference(measure, why)
+            else:
+                why = f"This is also the name in {where}. Both are kept: a reference would tell them apart."
+                self.problems.append(Problem(measure.sheet, measure.row, "Measure", measure.title, why))
         for (before, _), (measure, found) in pairwise(self.measures):
             if (
                 _lost_its_zero(before.ref, measure.ref)
@@ -183,65 +208,3 @@ def _lost_its_zero(before: str | None, ref: str | None) -> bool:
         and number_before.isdigit()
         and int(number_before) + 1 == int(number) * 10
     )
-
-
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _figure_json(figure: Figure | None) -> dict[str, object] | None:
-    if figure is None:
-        return None
-    return {
-        "text": figure.text,
-        "value": _number(figure.value),
-        "low": _number(figure.low),
-        "high": _number(figure.high),
-        "unit": figure.unit,
-        "status": figure.status.value,
-        "qualifier": figure.qualifier,
-    }
-
-
-def _target_json(target: Target | None) -> dict[str, object] | None:
-    if target is None:
-        return None
-    return {
-        "text": target.text,
-        "kind": target.kind.value,
-        "low": _number(target.low),
-        "high": _number(target.high),
-    }
-
-
-def _measure_json(measure: Measure) -> dict[str, object]:
-    direction = measure.direction
-    return {
-        "ref": measure.ref,
-        "section": measure.section,
-        "title": measure.title,
-        "polarity": measure.polarity.value if measure.polarity is not None else None,
-        "polarity_text": measure.polarity_text,
-        "target": _target_json(measure.target),
-        "benchmarks": {name: _figure_json(figure) for name, figure in measure.benchmarks.items()},
-        "observations": [
-            {"period": str(one.period), **(_figure_json(one.figure) or {})} for one in measure.observations
-        ],
-        "rag": measure.rag.value if measure.rag is not None else None,
-        "direction": direction.arrow if direction is not None else None,
-        "direction_text": direction.text if direction is not None else None,
-        "lead": measure.lead,
-        "comment": measure.comment,
-        "plan_priority": measure.plan_priority,
-        "corporate_priority": measure.corporate_priority,
-        "definition": measure.definition,
-        "frequency": measure.frequency,
-        "numerator": measure.numerator,
-        "denominator": measure.denominator,
-        "tolerance": measure.tolerance,
-        "extra": measure.extra,
-        "sheet": measure.sheet,
-        "row": measure.row,
-    }
