@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 
 from goldenthread.apps.measures.models import (
@@ -20,6 +20,7 @@ from goldenthread.apps.measures.models import (
     Override,
     Scorecard,
     StatedRating,
+    Value,
 )
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.recorded import (
@@ -172,17 +173,24 @@ class _Facts:
         return ours, benchmarks
 
     def _held(self, columns: Columns) -> list[tuple[Any, Any]]:
-        """Observations of the columns and benchmarks up to the period, by their end, with what held of each.
+        """Observations of the columns and the newest benchmarks, by their end, with what held of each.
 
         In two steps: asked in one, the database reads every version of every year to find those of two.
         """
         period = columns.period
         # Last year is read whole, for the same point of it.
         in_columns = Q(area=COUNCIL_AREA, starts__gte=columns.last_year_end.start, starts__lte=self.day)
-        compared = Q(area__in=(STATISTICAL_NEIGHBOURS, NATIONAL))
-        found = Observation.objects.filter(
-            in_columns | compared, measure__in=self.measures, ends__lte=period.end, source="", cohort=""
-        ).order_by("ends")
+        of_ours = Observation.objects.filter(
+            measure__in=self.measures, ends__lte=period.end, source="", cohort=""
+        )
+        # Of a benchmark only the newest is shown: a decade of them would be most of what is read.
+        told = Exists(known(Value.objects.filter(observation=OuterRef("pk")), self.known_at))
+        newest = (
+            of_ours.filter(told, area__in=(STATISTICAL_NEIGHBOURS, NATIONAL))
+            .order_by("measure_id", "area", "-ends", "-id")
+            .distinct("measure_id", "area")
+        )
+        found = of_ours.filter(in_columns | Q(pk__in=newest.values("pk"))).order_by("ends")
         observations = {one.pk: one for one in found.values_list(*_OF_AN_OBSERVATION, named=True)}
         values = current_values(self.known_at).filter(observation__in=list(observations))
         held = {value.observation_id: value for value in values.values_list(*_OF_A_VALUE, named=True)}
