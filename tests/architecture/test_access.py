@@ -45,8 +45,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "measures.override_rating": MANAGERS,
     "reports.see_reports": READERS,
     "reports.write_report": CLERKS,
-    "reports.freeze": CLERKS,
-    "thread.see_home": EVERYBODY,
+    "thread.walk": READERS,
 }
 
 

@@ -59,7 +59,7 @@ def make_world(now: datetime, today: date) -> World:
     recommendation = inspections.add_recommendation(inspection, reference="12", title="Assessments", **by)
     inspections.add_element(recommendation, reference="a", title="On time", **by)
     inspections.make_accountable(recommendation, board, starts=None, **by)
-    assess(recommendation, status="not_met", assessed_on=today, body=board, **by)
+    assess(recommendation, status="not_met", assessed_on=today, body=board, today=today, **by)
     plan = plans.make_plan("Improvement plan", inspections=[inspection], accountable_body=board, **by)
     leads = [
         people.post_called("Project manager", council),
@@ -111,7 +111,7 @@ def make_world(now: datetime, today: date) -> World:
         "measures:new_measure", "measures:scorecards", "measures:new_scorecard", "people:people",
         "people:add",
         "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
-        "reports:start", "thread:home",
+        "reports:new", "thread:home",
     }  # fmt: skip
     of_recommendation = {"add_element", "make_accountable", "assess"}
     addresses = [
@@ -138,9 +138,11 @@ def make_world(now: datetime, today: date) -> World:
         (starting("measures"), {"uuid": measure.uuid}),
         (named("people:end_role"), {"uuid": grant.uuid}),
         (starting("people"), {"uuid": officer.uuid}),
-        (named("reports:draft", "reports:freeze"), {"uuid": draft.uuid}),
-        (starting("reports"), {"uuid": paper.uuid}),
-        (named("thread:recommendation"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
+        (named("reports:draft"), {"uuid": draft.uuid, "name": "draft"}),
+        (named("reports:download"), {"uuid": paper.uuid, "suffix": "pdf"}),
+        (named("reports:table"), {"uuid": paper.uuid, "table": "scorecard"}),
+        (named("reports:paper"), {"uuid": paper.uuid, "name": "paper"}),
+        (starting("thread"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
     ]
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)

@@ -7,17 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.documents.board_report import (
-    BoardReport,
-    Change,
-    Colour,
-    Figure,
-    Rating,
-    Scorecard,
-    Standing,
-)
+from goldenthread.documents.board_report import BoardReport, Scorecard
 from goldenthread.documents.board_report_counts import count
 from goldenthread.documents.canonical import NotThisPaper, digest
+from goldenthread.documents.paper_figures import Change, Colour, Figure, Rating, Standing
 from tests.documents.sample import AS_AT, sample_report
 
 

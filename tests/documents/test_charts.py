@@ -7,7 +7,8 @@ import pytest
 
 from goldenthread.documents import charts
 from goldenthread.documents.axis import axis_for
-from goldenthread.documents.board_report import Figure, FigureStatus, SeriesPoint, Target
+from goldenthread.documents.board_report import SeriesPoint
+from goldenthread.documents.paper_figures import Figure, FigureStatus, Target
 from tests.documents.sample import decimal_series
 
 SVG = "{http://www.w3.org/2000/svg}"

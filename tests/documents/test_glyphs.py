@@ -2,8 +2,8 @@
 
 import pytest
 
-from goldenthread.documents.board_report import Colour, Standing
 from goldenthread.documents.glyphs import drawable_characters, printable
+from goldenthread.documents.paper_figures import Colour, Standing
 from goldenthread.documents.wording import ARROWS, NO_FIGURE, colour_badge, standing_badge
 
 

@@ -11,7 +11,8 @@ from datetime import date
 import pikepdf
 import pytest
 
-from goldenthread.documents.board_report import BoardReport, Words
+from goldenthread.documents.board_report import BoardReport
+from goldenthread.documents.paper_figures import Words
 from goldenthread.documents.pdf import render_pdf
 from goldenthread.documents.pdf_check import check
 from goldenthread.documents.row_headers import children, elements

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from goldenthread.documents.board_report import BoardReport, Change, Colour, Standing
+from goldenthread.documents.board_report import BoardReport
+from goldenthread.documents.paper_figures import Change, Colour, Standing
 
 
 @dataclass(frozen=True)

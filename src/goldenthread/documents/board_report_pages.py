@@ -21,15 +21,13 @@ from goldenthread.documents.blocks import (
 from goldenthread.documents.board_report import (
     ActionOfConcern,
     BoardReport,
-    Colour,
     Count,
     Element,
     Flag,
     Recommendation,
-    Standing,
-    Words,
 )
 from goldenthread.documents.board_report_counts import ReportCounts, count
+from goldenthread.documents.paper_figures import Colour, Standing, Words
 from goldenthread.documents.scorecard_pages import direction_blocks, red_measure_blocks, scorecard_blocks
 from goldenthread.documents.wording import (
     CHANGE_WORDS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from goldenthread.documents.blocks import Badge, Cell, Column, Table, Text
-from goldenthread.documents.board_report import ABSENT, Figure
+from goldenthread.documents.paper_figures import ABSENT, Figure
 from goldenthread.documents.wording import printed
 
 

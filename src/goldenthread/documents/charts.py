@@ -15,7 +15,8 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from goldenthread.documents.axis import Axis, axis_for
-from goldenthread.documents.board_report import Figure, FigureStatus, SeriesPoint, Target
+from goldenthread.documents.board_report import SeriesPoint
+from goldenthread.documents.paper_figures import Figure, FigureStatus, Target
 from goldenthread.documents.wording import counted, listed, printed
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"

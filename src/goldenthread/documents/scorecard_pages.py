@@ -16,18 +16,14 @@ from goldenthread.documents.blocks import (
     Text,
 )
 from goldenthread.documents.board_report import (
-    ABSENT,
     BoardReport,
-    Change,
-    Figure,
     MeasurePage,
     Scorecard,
     ScorecardMeasure,
     SeriesPoint,
     ServingAction,
-    Travel,
-    Words,
 )
+from goldenthread.documents.paper_figures import ABSENT, Change, Figure, Travel, Words
 from goldenthread.documents.wording import (
     CHANGE_WORDS,
     STATUS_WORDS,

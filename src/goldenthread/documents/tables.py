@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from goldenthread.documents.board_report import ABSENT, BoardReport, Figure, Flag, ScorecardMeasure
+from goldenthread.documents.board_report import BoardReport, Flag, ScorecardMeasure
 from goldenthread.documents.board_report_counts import count
+from goldenthread.documents.paper_figures import ABSENT, Figure
 from goldenthread.documents.wording import (
     ARROW_WORDS,
     CHANGE_WORDS,

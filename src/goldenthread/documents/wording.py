@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from goldenthread.documents.blocks import Badge, Tone
-from goldenthread.documents.board_report import (
+from goldenthread.documents.paper_figures import (
     Arrow,
     Change,
     Colour,

@@ -14,9 +14,10 @@ class Look:
     colour: str
 
 
+# The same shapes as on paper (documents/wording.py).
 RAG = {
-    "red": Look("Red", "triangle", "red"),
-    "amber": Look("Amber", "diamond", "orange"),
+    "red": Look("Red", "square", "red"),
+    "amber": Look("Amber", "triangle", "orange"),
     "green": Look("Green", "circle", "green"),
     "not_rated": Look("Not rated", "ring", "grey"),
 }

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from goldenthread.apps.measures.queries import Point
 from goldenthread.apps.measures.scorecards import FigureCell
-from goldenthread.documents import board_report, charts
+from goldenthread.documents import board_report, charts, paper_figures
 from goldenthread.rulebook.rating import Target
 
 KEPT_FOR = 24 * 60 * 60
@@ -24,23 +24,23 @@ class Drawn:
     description: str
 
 
-def paper_figure(cell: FigureCell | None) -> board_report.Figure | None:
+def paper_figure(cell: FigureCell | None) -> paper_figures.Figure | None:
     """A figure as papers and charts take it."""
     if cell is None:
         return None
     figure = cell.figure
-    return board_report.Figure(
+    return paper_figures.Figure(
         figure.text, figure.value, figure.low, figure.high, figure.unit,
-        board_report.FigureStatus(figure.status.value), figure.qualifier,
+        paper_figures.FigureStatus(figure.status.value), figure.qualifier,
     )  # fmt: skip
 
 
-def paper_target(target: Target | None) -> board_report.Target | None:
+def paper_target(target: Target | None) -> paper_figures.Target | None:
     """A target as papers and charts take it: a line where only one end counts."""
     if target is None:
         return None
     ends = [end for end in (target.floor, target.ceiling) if end is not None]
-    return board_report.Target(str(target), min(ends, default=None), max(ends, default=None))
+    return paper_figures.Target(str(target), min(ends, default=None), max(ends, default=None))
 
 
 def draw(title: str, points: Sequence[Point], unit: str) -> Drawn:

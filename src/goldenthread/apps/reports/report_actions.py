@@ -11,6 +11,7 @@ from goldenthread.apps.plans.queries import Silent
 from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.authors import NOT_RECORDED, Authors
 from goldenthread.documents import board_report as doc
+from goldenthread.documents import paper_figures as figures
 from goldenthread.documents.wording import uk_date
 from goldenthread.rulebook.codes import find
 from goldenthread.rulebook.progress import State
@@ -85,11 +86,11 @@ def no_replies(silent: Iterable[Silent], since: date) -> tuple[doc.NoReply, ...]
     )
 
 
-def _newest(said: Iterable[doc.Words]) -> doc.Words | None:
+def _newest(said: Iterable[figures.Words]) -> figures.Words | None:
     return max(said, key=lambda words: words.on or date.min, default=None)
 
 
-def last_words(states: Sequence[ActionState]) -> dict[int, doc.Words]:
+def last_words(states: Sequence[ActionState]) -> dict[int, figures.Words]:
     """The newest words of each action with their day and whose they are, by the action's row number."""
     if not states:
         return {}
@@ -99,7 +100,7 @@ def last_words(states: Sequence[ActionState]) -> dict[int, doc.Words]:
     newest = list(said.order_by("action_id", "-effective_on", "-id").distinct("action_id"))
     authors = Authors(update.recorded_by_id for update in newest)
     return {
-        update.action_id: doc.Words(
+        update.action_id: figures.Words(
             update.narrative or update.stated_text,
             update.on_behalf_of
             or authors.title(update.recorded_by_id, update.effective_on)

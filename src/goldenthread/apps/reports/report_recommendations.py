@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from goldenthread.apps.inspections.queries import ElementLine, Line, standings
 from goldenthread.documents import board_report as doc
+from goldenthread.documents import paper_figures as figures
 
 
 def recommendations(
@@ -28,12 +29,12 @@ def recommendations(
                 ref=one.reference,
                 title=one.title,
                 theme=theme,
-                standing=doc.Standing(line.status),
+                standing=figures.Standing(line.status),
                 code=str(line.derived.code),
                 reason=line.derived.reason,
                 assessed_on=newest.assessed_on if newest else None,
                 condition="; ".join(line.conditions) or None,
-                previous=doc.Standing(earlier.status) if earlier else None,
+                previous=figures.Standing(earlier.status) if earlier else None,
                 previous_on=earlier.newest.assessed_on if earlier and earlier.newest else None,
                 elements=tuple(_element(element) for element in line.elements),
                 actions=actions.get(one.pk, 0),
@@ -48,7 +49,7 @@ def _element(line: ElementLine) -> doc.Element:
     return doc.Element(
         ref=line.element.reference,
         title=line.element.title,
-        standing=doc.Standing(line.status),
+        standing=figures.Standing(line.status),
         assessed_on=found.assessed_on if found else None,
         condition=(found.condition or None) if found else None,
     )

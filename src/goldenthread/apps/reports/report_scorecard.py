@@ -15,6 +15,7 @@ from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.authors import NOT_RECORDED, Authors
 from goldenthread.apps.reports.report_actions import NO_REFERENCE, due_words, flags_of, stated_words
 from goldenthread.documents import board_report as doc
+from goldenthread.documents import paper_figures as figures
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Rag, Target, Verdict
 
@@ -66,9 +67,9 @@ def _measure(
         title=measure.title,
         polarity=GOOD.get(measure.polarity, ""),
         rating=_rating(row),
-        travel=doc.Travel(
-            doc.Arrow(row.travel.arrow) if row.travel.arrow else None,
-            doc.Change(row.travel.change) if row.travel.change else None,
+        travel=figures.Travel(
+            figures.Arrow(row.travel.arrow) if row.travel.arrow else None,
+            figures.Change(row.travel.change) if row.travel.change else None,
             str(row.travel.code),
             row.travel.reason,
             str(row.compared.previous) if row.compared.previous else None,
@@ -89,46 +90,46 @@ def _measure(
     )
 
 
-def _computed(verdict: Verdict) -> doc.Rating:
-    return doc.Rating(doc.Colour(verdict.rag.value), str(verdict.code), verdict.reason)
+def _computed(verdict: Verdict) -> figures.Rating:
+    return figures.Rating(figures.Colour(verdict.rag.value), str(verdict.code), verdict.reason)
 
 
-def _rating(row: ScorecardRow) -> doc.Rating:
+def _rating(row: ScorecardRow) -> figures.Rating:
     if row.override is None:
         return _computed(row.verdict)
-    return doc.Rating(doc.Colour(row.override.rag), OVERRIDE, row.override.reason)
+    return figures.Rating(figures.Colour(row.override.rag), OVERRIDE, row.override.reason)
 
 
-def _override(row: ScorecardRow, authors: Authors) -> doc.Override | None:
+def _override(row: ScorecardRow, authors: Authors) -> figures.Override | None:
     made = row.override
     if made is None:
         return None
     by = authors.title(made.recorded_by_id, made.effective_on) or NOT_RECORDED
-    return doc.Override(_computed(row.verdict), made.reason, by, made.effective_on)
+    return figures.Override(_computed(row.verdict), made.reason, by, made.effective_on)
 
 
-def _published(row: ScorecardRow) -> doc.Colour | None:
+def _published(row: ScorecardRow) -> figures.Colour | None:
     """The colour that the paper printed; None where it printed none, or words that are no colour."""
     said = row.stated.rag if row.stated else ""
-    return doc.Colour(said) if said in set(doc.Colour) else None
+    return figures.Colour(said) if said in set(figures.Colour) else None
 
 
-def _figure(cell: FigureCell | None) -> doc.Figure | None:
+def _figure(cell: FigureCell | None) -> figures.Figure | None:
     if cell is None:
         return None
     said = cell.figure
-    return doc.Figure(
+    return figures.Figure(
         text=said.text,
         value=said.value,
         low=said.low,
         high=said.high,
         unit=said.unit,
-        status=doc.FigureStatus(said.status.value),
+        status=figures.FigureStatus(said.status.value),
         qualifier=said.qualifier,
     )
 
 
-def _target(target: Target | None) -> doc.Target | None:
+def _target(target: Target | None) -> figures.Target | None:
     """As printed, with its line: a target with one end is drawn at that end."""
     if target is None:
         return None
@@ -136,7 +137,7 @@ def _target(target: Target | None) -> doc.Target | None:
     one_end: Decimal | None = high if low is None else low
     if low is None or high is None:
         low = high = None if target.kind == "statement" else one_end
-    return doc.Target(target.text or str(target), low, high)
+    return figures.Target(target.text or str(target), low, high)
 
 
 def _page(
@@ -145,7 +146,7 @@ def _page(
     measure = row.measure
     return doc.MeasurePage(
         series=series.get(measure.pk, ()),
-        commentary=doc.Words(row.comment, lead or NOT_RECORDED, None) if row.comment else None,
+        commentary=figures.Words(row.comment, lead or NOT_RECORDED, None) if row.comment else None,
         actions=tuple(
             doc.ServingAction(
                 ref=state.reference or NO_REFERENCE,

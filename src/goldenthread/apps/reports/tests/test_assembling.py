@@ -20,6 +20,7 @@ from goldenthread.apps.reports.choosing import scorecard_for
 from goldenthread.apps.reports.tests.conftest import a_measure, an_action
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents import board_report as doc
+from goldenthread.documents import paper_figures as figures
 from goldenthread.documents.pdf import render_pdf
 from goldenthread.rulebook.periods import parse_period
 
@@ -75,7 +76,7 @@ def test_words_are_signed_with_the_post_of_the_one_who_wrote_them(
     post_update(late, level=level, narrative="The post is vacant.", version=late.version,
                 effective_on=date(2018, 7, 2), by=head, at=now)  # fmt: skip
     (action,) = assemble(board, period, today=today).actions_of_concern
-    assert action.last_words == doc.Words("The post is vacant.", post.title, date(2018, 7, 2))
+    assert action.last_words == figures.Words("The post is vacant.", post.title, date(2018, 7, 2))
 
 
 def test_the_officers_words_become_paragraphs_steps_and_a_contact(board, plan, period, today):

@@ -17,6 +17,7 @@ from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents import board_report as doc
 from goldenthread.documents import canonical
+from goldenthread.documents import paper_figures as figures
 from goldenthread.rulebook.rating import Rag
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +75,8 @@ def test_a_body_without_anything_is_refused_in_plain_words(board, period, now, t
 
 def test_the_report_says_what_a_recommendation_stood_at_before(frozen):
     (one,) = papers.document_of(frozen).recommendations
-    assert (one.ref, one.standing, one.assessed_on) == ("12", doc.Standing.MET, date(2017, 8, 1))
-    assert (one.previous, one.previous_on) == (doc.Standing.PARTLY, date(2016, 7, 1))
+    assert (one.ref, one.standing, one.assessed_on) == ("12", figures.Standing.MET, date(2017, 8, 1))
+    assert (one.previous, one.previous_on) == (figures.Standing.PARTLY, date(2016, 7, 1))
     assert (one.actions, one.measures) == (1, ("2.10",))
 
 
@@ -84,7 +85,7 @@ def test_a_late_action_stands_with_its_leads_last_words_and_their_day(frozen):
     (action,) = report.actions_of_concern
     assert (action.ref, action.due_text, action.stated) == ("A-1", "May 2018", "In progress, on track")
     assert [flag.code for flag in action.flags][:2] == ["PROG-1", "PROG-5"]
-    assert action.last_words == doc.Words(
+    assert action.last_words == figures.Words(
         "Provider meetings held.", "Head of Service: Assessment", date(2018, 2, 1)
     )
     assert report.action_counts.by_state == (doc.Count("In progress", 1),)
@@ -97,7 +98,9 @@ def test_who_has_said_nothing_since_the_period_ended_is_named(frozen):
             wanted_since=date(2018, 4, 1),
             actions=("A-1",),
             last_heard=date(2018, 2, 1),
-            last_words=doc.Words("Provider meetings held.", "Head of Service: Assessment", date(2018, 2, 1)),
+            last_words=figures.Words(
+                "Provider meetings held.", "Head of Service: Assessment", date(2018, 2, 1)
+            ),
         ),
     )
 
@@ -105,9 +108,9 @@ def test_who_has_said_nothing_since_the_period_ended_is_named(frozen):
 def test_a_red_measure_has_its_page_with_figures_actions_and_recommendations(frozen):
     report = papers.document_of(frozen)
     (measure,) = report.red_measures
-    assert (measure.rating.code, measure.travel.change) == ("RAG-3", doc.Change.WORSE)
+    assert (measure.rating.code, measure.travel.change) == ("RAG-3", figures.Change.WORSE)
     assert (measure.rated.text, measure.rated_period) == ("32%", "2017-18 Q4")
-    assert measure.target == doc.Target("85%", 85, 85)
+    assert measure.target == figures.Target("85%", 85, 85)
     assert [(point.period, point.figure and point.figure.text) for point in measure.page.series] == [
         ("2017-18 Q2", "58%"), ("2017-18 Q3", "41%"), ("2017-18 Q4", "32%"),
     ]  # fmt: skip
@@ -131,6 +134,6 @@ def test_an_overridden_rating_is_printed_beside_the_computed_one(
         by=head, at=now,
     )  # fmt: skip
     (measure,) = papers.document_of(freeze(board, period, by=None, at=now, today=today).paper).measures
-    assert measure.rating == doc.Rating(doc.Colour.AMBER, "Override", "Four children only")
-    assert measure.override.computed.colour is doc.Colour.RED
+    assert measure.rating == figures.Rating(figures.Colour.AMBER, "Override", "Four children only")
+    assert measure.override.computed.colour is figures.Colour.RED
     assert (measure.override.by, measure.override.on) == ("Head of Service: Assessment", today)
