@@ -500,4 +500,4 @@ def test_two_columns_of_success_indicators_are_one_list_and_two_of_dates_are_not
     assert reading.actions[0].success_indicators == ("Right help", "Audit", "Survey")
     assert reading.actions[0].due_text == "May 2018"
     assert reading.actions[0].extra == {"Original deadline": "March 2018"}
-    assert [row[1] for row in whys(reading, Level.QUESTION)] == ["Original deadline"]
+    assert reading.problems == ()

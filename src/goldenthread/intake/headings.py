@@ -19,6 +19,8 @@ FIELDS = (
     TITLE,
     "description",
     "due",
+    "revised_due",
+    "first_due",
     "starts",
     "completed_on",
     "workstream",
@@ -103,8 +105,19 @@ _STRONG_SPELLINGS: dict[str, str] = {
         "completion, end date, finish date, finish, planned end date, date to be completed by, date to be "
         "completed, to be completed by, date, dates, by, delivered by date, delivery timescale, when by, "
         "when will it be done, when will we do it by, when will it be done by, by what date, when will this "
-        "be done, when will we do it, date for implementation, implementation timescale, original due date, "
-        "original target date, to be done by, target timescale, date by"
+        "be done, when will we do it, date for implementation, implementation timescale, to be done by, "
+        "target timescale, date by, end, ends, to, until, planned finish, planned end, target end date"
+    ),
+    "revised_due": (
+        "revised date, revised due date, revised target date, revised target, revised deadline, revised "
+        "timescale, revised completion date, revised end date, revised, new date, new due date, new "
+        "deadline, new target date, new timescale, new completion date, extended date, extended deadline, "
+        "revised by when, amended date, rescheduled date, revised target completion date"
+    ),
+    "first_due": (
+        "original date, original due date, original target date, original target, original deadline, "
+        "original timescale, original completion date, original end date, original by when, initial date, "
+        "initial due date, initial target date, baseline date, original target completion date, first due"
     ),
     "starts": (
         "start, start date, starts, started, starting, planned start date, commencement date, date started, "
@@ -196,14 +209,22 @@ _STRONG_SPELLINGS: dict[str, str] = {
 
 _WEAK_SPELLINGS: tuple[tuple[str, str], ...] = (
     # What the date is of decides before the word "date" does.
-    (r"\b(actual|achieved)\b.*\b(date|complet\w+)|\bdate (was )?(completed|closed)", "completed_on"),
+    (
+        r"\b(actual|achieved)\b.*\b(date|complet\w+|finish|end)|\bdate (was )?(completed|closed)",
+        "completed_on",
+    ),
+    (
+        r"\b(revised|extended|new|amended|rescheduled)\b.*\b(date|deadline|timescale|target|completion)",
+        "revised_due",
+    ),
+    (r"\b(original|initial|baseline)\b.*\b(date|deadline|timescale|target date|completion)", "first_due"),
     (r"\b(start|commenc)", "starts"),
-    (r"\b(revised|extended|new|review|updated?) .*(date|deadline|timescale)|\breviewed", ""),
+    (r"\b(review|updated?) .*(date|deadline|timescale)|\breviewed", ""),
     (r"\bdate of (review|update)", ""),
     (r"\b(cost|budget|funding|resource|risk|depend|version|author|interdepend)", ""),
     (r"^(actions?|activit(y|ies)|tasks?) (taken|completed|to date|so far)\b", "progress"),
     (r"\b(by when|timescale|time ?frame|deadline|due|target date)\b", "due"),
-    (r"\b(completion|end|delivery|finish) date\b", "due"),
+    (r"\b(completion|end|delivery|finish) date\b|\b(finish|end)$", "due"),
     (r"\bhow (quickly|soon|long)\b|^when\b", "due"),
     (r"\b(when|date)\b.*\b(complete|done|deliver|achieve|implement|finish)", "due"),
     (r"\b(complete|completed|done|delivered|achieved|implemented) by( date| when|$)", "due"),
@@ -214,6 +235,7 @@ _WEAK_SPELLINGS: tuple[tuple[str, str], ...] = (
         r"(?! (ref|no|number|id|owner|lead|status|by|officer|date|rag|progress|update))",
         TITLE,
     ),
+    (r"^(lead|responsib\w+|accountab\w+|owners?)\b", "lead"),
     (r"\b(support(ing|ed)?|partners?|contributors?|else)\b", "supporting"),
     (r"\b(lead|leading|responsib\w+|owners?|accountab\w+|by whom|whom?|whose|officers?)\b", "lead"),
     (r"\b(assigned|allocated)\b", "lead"),
@@ -238,7 +260,6 @@ NEXT_BEST: dict[str, str] = {
     "progress": "comment",
     "lead_organisation": "supporting",
     "description": "comment",
-    "rating": "",
 }
 
 _BRACKETED_PLURAL = re.compile(r"\((s|es|ies)\)")
@@ -282,11 +303,11 @@ def strong_field(heading: str) -> str | None:
         found = parts.pop() if len(parts) == 1 else None
     if found is None:
         # "Progress July 2018", "Status at Q2" and "Update (March 2019)" carry a date after their name.
-        found = _STRONG.get(_DATED.sub("", plain).strip()) if _DATED.search(plain) else None
+        found = _STRONG.get(DATED_HEADING.sub("", plain).strip()) if DATED_HEADING.search(plain) else None
     return found
 
 
-_DATED = re.compile(
+DATED_HEADING = re.compile(
     r"\b(as )?(at|on|to|for|in)?\s*(\d{1,2}(st|nd|rd|th)? )?"
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|q[1-4]|qtr|quarter|20\d\d)\w*\b.*$"
 )

@@ -15,17 +15,22 @@ from goldenthread.intake.plan_cells import (
     leads_of,
     list_of,
     sources_of,
+    start_of,
     status_of,
     text_of,
 )
 from goldenthread.intake.plan_columns import looks_like_reference
-from goldenthread.intake.plan_rows import Draft
+from goldenthread.intake.plan_drafts import Draft
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.tables import Cell
 from goldenthread.rulebook.plan_dates import YearContext
 
 _LONGEST_REFERENCE = 30
 _NO_REFERENCE = re.compile(r"n/?a|tb[ac]|none|new|[-–—.?]+", re.IGNORECASE)
+
+_NO_REVISION = re.compile(
+    r"n/?a|none|no change|not applicable|as (?:before|original)|same|[-–—]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -166,29 +171,47 @@ class ActionMaker:
             title = found[1]
         elif not ref and (found := leading_reference(title)) and self._is_reference(draft, title, found[2]):
             ref, title = found[0], found[1]
-        return ref.rstrip(":)") if looks_like_reference(ref) else ref, title
+        if looks_like_reference(ref):
+            ref = ref.rstrip(":." if "(" in ref else ":.)")
+        return ref, title
 
     def _is_reference(self, draft: Draft, title: str, kind: str) -> bool:
         touching = kind == "dotted" and title[:1].isdigit() and _touches(title)
         return touching or kind in self._title_references
 
     def _due(self, draft: Draft) -> tuple[date | None, date | None, bool, str]:
-        cells = draft.own("due")
+        """The date, the start, whether it is ongoing, and its text. A revised date stands in place of the one
+        before it, which is kept as text."""
+        name = next((name for name in ("revised_due", "due") if _has_date(draft, name)), "due")
+        before = [other for other in ("due", "first_due") if other != name and draft.own(other)]
+        for other in before:
+            draft.extra[_heading(draft, other)] = draft.own(other)
+        cells = draft.own(name)
         text = text_of(cells)
+        if name == "revised_due" and before:
+            kept = " and ".join(f"“{_heading(draft, other)}”" for other in before)
+            self._note(
+                draft, name, text, f"The revised date was taken. What it replaced is kept under {kept}."
+            )
         read = date_of(cells, self._context)
         if read.why is not None:
-            self._problem(draft, "due", text, read.why)
+            status = status_of(text, self._context).status
+            is_state = status is not None and status.state is not None
+            why = "This says what state the action is in, and not when it is due." if is_state else read.why
+            self._problem(draft, name, text, why)
         if read.note is not None:
-            self._note(draft, "due", text, read.note)
+            self._note(draft, name, text, read.note)
         if read.date is None:
             return None, None, False, text
         return read.date.due, read.date.starts, read.date.ongoing, text
 
     def _starts(self, draft: Draft) -> date | None:
         cells = draft.own("starts")
-        read = date_of(cells, self._context)
+        read = start_of(cells, self._context)
         if read.why is not None:
             self._problem(draft, "starts", text_of(cells), read.why)
+        if read.note is not None:
+            self._note(draft, "starts", text_of(cells), read.note)
         return (read.date.starts or read.date.due) if read.date else None
 
     def _list_lost_zeros(self, actions: Sequence[PlanAction]) -> None:
@@ -226,6 +249,11 @@ def _heading(draft: Draft, name: str) -> str:
     """The heading of a field's column as printed, or the field where the column has none."""
     columns = (column for column, found in draft.header.fields.items() if found == name)
     return next((heading for column in columns if (heading := draft.header.headings.get(column))), name)
+
+
+def _has_date(draft: Draft, name: str) -> bool:
+    text = text_of(draft.own(name))
+    return bool(text) and _NO_REVISION.fullmatch(text) is None
 
 
 def _joined(cells: Sequence[Cell]) -> str:

@@ -35,7 +35,7 @@ def is_unfinished(text: str) -> bool:
 
 def continues(text: str, after: str) -> bool:
     """True when a text goes on from the one before: it starts lower-case, or the one before is unfinished."""
-    if _LABEL.match(text):
+    if _LABEL.match(text) or leading_reference(text):
         return False
     if is_unfinished(after) and not after.rstrip().endswith(":"):
         return True
@@ -71,10 +71,15 @@ def list_of(cells: Sequence[Cell]) -> tuple[str, ...]:
     if len(lines) == 1:
         parts = _INNER_BULLET.split(lines[0])
         lines = parts if len(parts) > 1 else _outside_brackets(lines[0], ";")
+    return tuple(line.strip(" ;") for line in without_labels(lines) if line.strip(" ;•"))
+
+
+def without_labels(lines: list[str]) -> list[str]:
+    """Lines without their numbers or letters, where there are several and each has one: "1.", "b)"."""
     labels = [_LABEL.match(line) for line in lines]
     if len(lines) > 1 and all(labels):
-        lines = [line[label.end() :] for line, label in zip(lines, labels, strict=True) if label]
-    return tuple(line.strip(" ;") for line in lines if line.strip(" ;•"))
+        return [line[label.end() :] for line, label in zip(lines, labels, strict=True) if label]
+    return lines
 
 
 _NUMBERED_SOURCE = re.compile(r"[^,]{0,30}\d[^,]{0,12}")
@@ -111,7 +116,8 @@ _PERSON_ENDS = re.compile(
     r"|psychologists?|superintendents?|inspectors?|constables?|consultants?|administrators?|executives?"
     r"|practitioners?|registrars?|secretar(?:y|ies)|clerks?|members?|councillors?|sencos?|dcos?|dcs|dsl|gps?"
     r"|solicitors?|accountants?|auditors?|specialists?|supervisors?|champions?|governors?|doctors?|trainers?"
-    r"|paediatricians?|iros?|lado)(?:\s*\([^)]*\))?$",
+    r"|paediatricians?|business partners?|iros?|lado"
+    r"|(?-i:AD|ADs|HoS|HOS|PSW|EP|EPs|PEP|SRO|CEO|CFO|DPH|DMO|DCS|VSH|SENDCO|DSLs?))(?:\s*\([^)]*\))?$",
     re.IGNORECASE,
 )
 _GROUP_ENDS = re.compile(
@@ -123,8 +129,9 @@ _ROLE_OPENS = re.compile(
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
-    r"(?:the )?(?:(?-i:[A-Z]{2,6}s?)|all partners|partners|council|police|health|schools?|colleges?|trusts?"
-    r"|hospitals?|probation|nhs(?: \w+)?|social care|education|housing|public health|early help|parents"
+    r"(?:the )?(?:(?-i:[A-Z]{2,6}s?)|all partners|youth council|partners|council|police|health|schools?"
+    r"|colleges?|trusts?|hospitals?|probation|nhs(?: \w+)?|social care|education|housing|public health"
+    r"|early help|parents"
     r"|(?:\w+ ){0,3}(?:council|ccg|trust|police|nhs|services?|clinical commissioning groups?)"
     r"|(?:\w+ ){0,3}parent carer forum)",
     re.IGNORECASE,
@@ -132,7 +139,7 @@ _ORGANISATION = re.compile(
 _NO_LEAD = re.compile(
     r"(?:tb[acd]|to be (?:confirmed|agreed|announced|decided|determined|appointed|identified)"
     r"|n/?a|none|nil|not applicable"
-    r"|vacant|[-–—?.]+)",
+    r"|vacant|[-–—?.]+)(?:\s*\([^)]*\))?",
     re.IGNORECASE,
 )
 _NOT_SPLIT = re.compile(r"\b(?:and/or|n/a|c/o)\b", re.IGNORECASE)
@@ -155,7 +162,7 @@ def leads_of(cells: Sequence[Cell]) -> tuple[str, ...]:
     where what stands on each side is plainly a role or an organisation, so that "Early Years and Childcare
     Manager" and "Project Manager, SEND" stay one. Nobody for "TBC" and "-"."""
     leads: list[str] = []
-    for line in unwrapped(cells, as_list=True):
+    for line in without_labels(unwrapped(cells, as_list=True)):
         for part in _outside_brackets(line, ";"):
             leads.extend(_split_leads(part))
     return tuple(dict.fromkeys(lead for lead in leads if not _NO_LEAD.fullmatch(lead)))
@@ -168,7 +175,8 @@ def _split_leads(text: str) -> list[str]:
         parts = _outside_brackets(text, separator)
         if separator == "," and len(parts) > 1:
             parts = [*parts[:-1], *_at_and(re.sub(r"^and ", "", parts[-1]))]
-        if len(parts) > 1 and ((separator == "/" and " / " in text) or _all_leads(parts)):
+        apart = _parted_by_slash if separator == "/" else _all_leads
+        if len(parts) > 1 and ((separator == "/" and " / " in text) or apart(parts)):
             return [lead for part in parts for lead in _split_leads(part)]
     return _at_two_roles(text)
 
@@ -178,14 +186,23 @@ def _all_leads(parts: list[str]) -> bool:
     return all(map(_is_role, parts)) or all(map(_is_organisation, parts))
 
 
+def _parted_by_slash(parts: list[str]) -> bool:
+    """As `_all_leads`, and roles beside organisations: but "Health/Social Care Manager" is one role."""
+    if _all_leads(parts):
+        return True
+    known = all(_is_role(part) or _is_organisation(part) for part in parts)
+    shares_its_noun = not _is_role(parts[0]) and _PERSON_ENDS.search(parts[-1]) is not None
+    return known and not (shares_its_noun and not _ROLE_OPENS.match(parts[-1]))
+
+
 def _at_and(text: str) -> list[str]:
     # "and" is stood in for by a character that no cell holds.
-    return _outside_brackets(re.sub(r"\s+(?:and|&)\s+", "\0", text), "\0")
+    return _outside_brackets(re.sub(r"\s+(?:and|&|\+)\s+", "\0", text), "\0")
 
 
 def _at_two_roles(text: str) -> list[str]:
     """Split at the "and" that has a person's role on each side, or stands between two organisations."""
-    ands = [found for found in re.finditer(r"\s+(?:and|&)\s+", text) if _depth(text[: found.start()]) == 0]
+    ands = [found for found in re.finditer(r"\s+(?:and|&|\+)\s+", text) if _depth(text[: found.start()]) == 0]
     for found in ands:
         first, second = text[: found.start()], text[found.end() :]
         if _is_person(first) and _is_person(second):
@@ -238,6 +255,18 @@ _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = range(32_874, 54_789)  # 1990 to 2049
 
 
+def start_of(cells: Sequence[Cell], year_context: YearContext | None) -> DateRead:
+    """The date in a cell that says when an action starts: of a month, its first day."""
+    read = date_of(cells, year_context)
+    if read.date is None or read.date.due is None or read.date.starts is not None:
+        return read
+    try:
+        first = parse_plan_date(f"from {text_of(cells)}", year_context=year_context)
+    except NotAPlanDate:
+        return read
+    return DateRead(first, note=read.note)
+
+
 def date_of(cells: Sequence[Cell], year_context: YearContext | None) -> DateRead:
     """The date in a cell. A typed date shown without its day means its month; a bare day number of a
     spreadsheet is read as the date it stands for, and said."""
@@ -274,13 +303,32 @@ class StatusRead:
 
 
 _LONGEST_STATUS = 60
+_COLOUR = (
+    r"(?:b?rag(?: (?:status|rating))?\s*[:–-]?\s*)?(?:red|amber|green|blue|gr[ae]y|yellow|purple|[ragb])"
+)
+_RATING = re.compile(rf"{_COLOUR}(?: ?(?:/|to) ?{_COLOUR})?[.]?|not rated", re.IGNORECASE)
+_RATING_BEFORE = re.compile(rf"{_COLOUR}\s*(?:[:;,/–—-]|\n)\s*(?=\w)", re.IGNORECASE)
+_RATING_BEFORE_BRACKETS = re.compile(rf"{_COLOUR}\s*\((?P<said>[^()]+)\)", re.IGNORECASE)
+
+
+def is_rating(text: str) -> bool:
+    """True for a colour or its letter and nothing more: "Amber", "G", "RAG: green"."""
+    return _RATING.fullmatch(text.strip()) is not None
 
 
 def status_of(text: str, year_context: YearContext | None) -> StatusRead:
-    """The state and the date in a status cell. Words that give no known state are no fault, nor is a
-    narrative: they are kept as they are."""
-    if not text:
+    """The state and the date in a status cell, after its colour if it has one ("B – complete"). Words that
+    give no known state are no fault, nor is a narrative: they are kept as they are."""
+    if not text or is_rating(text):
         return StatusRead(None)
+    bracketed = _RATING_BEFORE_BRACKETS.fullmatch(text)
+    text = (
+        bracketed["said"]
+        if bracketed
+        else text[found.end() :]
+        if (found := _RATING_BEFORE.match(text))
+        else text
+    )
     try:
         status = parse_plan_status(text.replace("\n", " "), year_context=year_context)
     except NotAPlanDate as refused:

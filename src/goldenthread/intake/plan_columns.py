@@ -21,7 +21,10 @@ from goldenthread.intake.tables import Row, Table
 _LONGEST_SECOND_LINE = 45
 _LONGEST_LOOSE_HEADING = 70
 _LEAST_COLUMNS = 3
-_REFERENCE = re.compile(r"(?:[A-Za-z]{1,5}[-./ ]?)?\d{1,4}(?:[.\-/]\d{1,4}){0,4}[A-Za-z]?[.):]?")
+_REFERENCE = re.compile(
+    r"(?:[A-Za-z]{1,5}(?:\d{1,2}[A-Za-z-]?)?[-./ ]?)?\d{1,4}(?:[.\-/]\d{1,4}){0,4}"
+    r"(?:\s?[A-Za-z]|\s?\([A-Za-z]{1,4}\))?[.):]?"
+)
 _REFERENCES_SHARE = 0.6
 # What a table must have, beside its actions, to be a plan: a glossary or a colour key has none of these.
 _PLAN_FIELDS = frozenset(
@@ -50,12 +53,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """A row of headings, or two read together. `fields` and `headings` are by column, from 1."""
+    """A row of headings, or two read together. `fields` and `headings` are by column, from 1; `asked` are the
+    headings that a person is asked about, and `unheaded` the columns that are named by their place."""
 
     rows: tuple[int, ...]
     fields: Mapping[int, str | None]
     headings: Mapping[int, str]
     asked: frozenset[str] = frozenset()
+    unheaded: frozenset[int] = frozenset()
 
     def field_at(self, column: int) -> str | None:
         """The field of a column, None where it is not recognised or has no heading."""
@@ -239,6 +244,7 @@ def _promote(fields: dict[int, str | None]) -> None:
         (TITLE, ("description", "milestones")),
         ("lead", ("lead_organisation",)),
         ("progress", ("rating",)),
+        ("due", ("first_due", "revised_due")),
     ):
         if wanted in fields.values():
             continue
@@ -267,12 +273,15 @@ def with_unheaded_columns(header: Header, table: Table, body: tuple[Row, ...], s
             break
     asked = set(header.asked)
     actions = [row for row in body if any(row.at(column).text for column in titles)]
-    for column in sorted({cell.column for row in actions for cell in row.written} - set(fields)):
+    unheaded = {cell.column for row in actions for cell in row.written} - set(fields)
+    for column in sorted(unheaded):
         headings[column] = table.place(column)
         fields[column] = said.said(headings[column])
         if fields[column] is None:
             asked.add(headings[column])
-    return replace(header, fields=fields, headings=headings, asked=frozenset(asked))
+    return replace(
+        header, fields=fields, headings=headings, asked=frozenset(asked), unheaded=frozenset(unheaded)
+    )
 
 
 def guess_actions(header: Header, body: tuple[Row, ...]) -> Header | None:

@@ -36,13 +36,12 @@ def habits_of(table: Table, header: Header, body: Sequence[Row]) -> Habits:
     other, or merged down, more often than it is left blank, a blank one is nobody's.
     """
     titles = [cell for row in body for cell in cells_of(header, row, TITLE) if cell.text]
+    # A row with nothing but a text is a heading, or more of the action above, more often than an action.
+    actions = [row for row in body if cells_of(header, row, TITLE) and len(row.written) > 1]
     referenced = sum(
-        any(cell.text for cell in cells_of(header, row, TITLE))
-        and (
-            any(cell.text for cell in cells_of(header, row, "ref"))
-            or any(leading_reference(cell.text) for cell in cells_of(header, row, TITLE))
-        )
-        for row in body
+        bool(cells_of(header, row, "ref"))
+        or any(leading_reference(cell.text) for cell in cells_of(header, row, TITLE))
+        for row in actions
     )
     leads = [
         cell
@@ -54,7 +53,7 @@ def habits_of(table: Table, header: Header, body: Sequence[Row]) -> Habits:
     blank = sum(cell.origin is None and not cell.text for cell in leads)
     repeated = sum(bool(first.text) and first.text == second.text for first, second in pairwise(leads))
     return Habits(
-        uses_references=bool(titles) and referenced >= 0.8 * len(titles),
+        uses_references=bool(actions) and referenced >= 0.8 * len(actions),
         bold_titles=bool(titles) and sum(cell.bold for cell in titles) > 0.5 * len(titles),
         blank_lead_means_above=blank >= merged + repeated,
         dates_or_leads=sum(_has_date_or_lead(header, row) for row in body) >= 0.5 * len(titles),

@@ -32,7 +32,8 @@ _TITLE_OF_A_DOCUMENT = re.compile(
 _LONGEST_BANNER = 8
 # A caption, a date or a remark is no heading.
 _PLAIN_LINE = re.compile(
-    r"(?!(?:table|figure|key|note|page|see|as at|updated|date|from|to)\b)(?!.*\b(?:19|20)\d\d\b)[A-Z][^.:;]{3,79}",
+    r"(?!(?:table|figure|key|note|page|see|as at|updated|date|from|to)\b)(?!.*\b(?:19|20)\d\d\b)"
+    r"[A-Z][^.:;]{3,79}",
     re.IGNORECASE,
 )
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from goldenthread.intake.plan_columns import Header, Headings, guess_actions, with_unheaded_columns
+from goldenthread.intake.plan_contents import settled
 from goldenthread.intake.plan_forms import form_as_rows, turned
 from goldenthread.intake.plan_headings import is_banner
 from goldenthread.intake.tables import Row, Table, Workbook
-
 
 _NO_PLAN = "This table is not part of the plan: it has no headings of one."
 
@@ -20,8 +20,8 @@ class Part:
 
     `continues` is a table without a header that goes on with the one before; `guessed` one whose column of
     actions was guessed; `turned` says how a table was read whose headings stand beside what they head.
-    `banners` are the small tables before this one that only say what it is about; `opens` marks the first part
-    of a table, for which the headings above the table hold.
+    `banners` are the small tables before this one that only say what it is about; `opens` marks the first
+    part of a table, for which the headings above the table hold.
     """
 
     table: Table
@@ -59,15 +59,25 @@ def _find(
             banners = []
         elif parts and _fits(table, parts[-1]):
             header = parts[-1].header
-            parts.append(
-                Part(table, header, table.rows, continues=True, banners=tuple(banners), opens=True)
-            )
+            parts.append(Part(table, header, table.rows, continues=True, banners=tuple(banners), opens=True))
             banners = []
         elif not table.letters and is_banner(table):
             banners.append(table)
         elif any(not row.is_blank for row in table.rows):
             left_out.append((table, _NO_PLAN))
-    return parts, [*left_out, *((table, _NO_PLAN) for table in banners)]
+    return _settled(parts, headings), [*left_out, *((table, _NO_PLAN) for table in banners)]
+
+
+def _settled(parts: list[Part], headings: Headings) -> list[Part]:
+    """The parts with their columns settled by what stands in them, alike for all with equal headings."""
+    bodies: dict[tuple[tuple[int, str], ...], list[Row]] = {}
+    for part in parts:
+        bodies.setdefault(_key(part), []).extend(part.body)
+    return [replace(part, header=settled(part.header, bodies[_key(part)], headings)) for part in parts]
+
+
+def _key(part: Part) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted(part.header.headings.items()))
 
 
 _TURNS = (

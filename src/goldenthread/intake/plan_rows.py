@@ -2,75 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from goldenthread.intake.headings import EXTRA, TITLE
 from goldenthread.intake.plan_cells import continues, leading_reference, text_of
-from goldenthread.intake.plan_columns import Header
+from goldenthread.intake.plan_columns import Header, looks_like_reference
+from goldenthread.intake.plan_drafts import OWN_OF_AN_ACTION, Draft, several_actions
+from goldenthread.intake.plan_groups import Groups
 from goldenthread.intake.plan_habits import Habits, cells_of, habits_of
-from goldenthread.intake.plan_headings import (
-    LONGEST_HEADING,
-    heading_of,
+from goldenthread.intake.plan_headings import labelled_group
+from goldenthread.intake.plan_row_kinds import (
+    heads_references,
+    is_colour_key,
+    is_labelled,
+    is_plain_heading,
+    is_remark,
+    stands_alone,
 )
-from goldenthread.intake.plan_row_kinds import is_colour_key, is_labelled, stands_alone
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.tables import Cell, Row, Table
 
 AS_ABOVE = ("section", "outcome", "sources", "workstream", "lead")
 """Fields whose merged-down or blank cell means what the row above says. No others do."""
-_OWN_OF_AN_ACTION = ("due", "progress", "rating", "starts", "completed_on")
-_LISTS = (
-    "success_indicators",
-    "evidence_checks",
-    "milestones",
-    "supporting",
-    "comment",
-    "description",
-    "sources",
-)
-
-_CONTINUED = re.compile(r"\s*[(\[–-]*\s*(?:continued|cont(?:['’]?d)?\.?)\s*[)\]]*$", re.IGNORECASE)
-_REMARK = re.compile(
-    r"(?:\*|note\b|notes\b|n\.?b\.?\b|source:|key\b|page \d|end of|last updated|version\b)", re.IGNORECASE
-)
-
-
-@dataclass
-class Draft:
-    """An action while its rows are gathered. `cells` are its own, by field; `above` those taken from
-    above."""
-
-    sheet: str
-    header: Header
-    rows: list[int]
-    cells: dict[str, list[Cell]]
-    extra: dict[str, list[Cell]]
-    above: dict[str, list[Cell]]
-    heading_section: str = ""
-    heading_outcome: str = ""
-    heading_workstream: str = ""
-
-    def own(self, name: str) -> list[Cell]:
-        """Its own cells of a field."""
-        return self.cells.get(name, [])
-
-    @property
-    def title(self) -> str:
-        """Its action's text so far."""
-        return text_of(self.own(TITLE))
-
-
-@dataclass
-class _Heading:
-    """A heading between actions: of what it is, its text and where; `used` once an action stands under it."""
-
-    of: str
-    text: str
-    sheet: str
-    row: int | None
-    used: bool = False
 
 
 class PlanRows:
@@ -84,11 +37,10 @@ class PlanRows:
         self.drafts: list[Draft] = []
         self.problems: list[Problem] = []
         self._carried: dict[str, list[Cell]] = {}
-        self._headings: dict[str, _Heading] = {}
-        self._outer = ""
-        self._seen_headings: list[_Heading] = []
+        self._groups = Groups()
         self._open: Draft | None = None
         self._filled: dict[tuple[str, str, bool], list[int]] = {}
+        self._plain_headings = False
 
     def read(self, table: Table, header: Header, body: Sequence[Row]) -> None:
         """Sort the rows under one header."""
@@ -96,26 +48,19 @@ class PlanRows:
         refs = [
             cell.text for row in body if cells_of(header, row, TITLE) for cell in cells_of(header, row, "ref")
         ]
-        for row in body:
-            if not row.is_blank:
-                self._read_row(table, header, habits, refs, row)
+        written = [row for row in body if not row.is_blank]
+        if self._open is None and len(written) > 1 and is_plain_heading(header, written[0], ""):
+            self._plain_headings = len(written[1].written) > 1
+        for row in written:
+            self._read_row(table, header, habits, refs, row)
 
     def read_heading(self, text: str, sheet: str, row: int | None, *, of: str = "") -> None:
         """A heading that stands outside the rows of a table, or in one: it holds until the next of its
         kind."""
-        text = _CONTINUED.sub("", text).strip()
-        of = of or heading_of(text)
-        before = self._headings.get(of)
-        if before is not None and before.text == text:
+        named = self._groups.enter(text, sheet, row, of=of)
+        if named is None:
             return
-        heading = _Heading(of, text, sheet, row)
-        self._seen_headings.append(heading)
-        self._headings[of] = heading
-        self._outer = self._outer or of
-        if of == self._outer:
-            # Inside a new outer heading nothing of the one before still holds.
-            self._headings = {of: heading}
-        keeps_outcome = of not in {"outcome", self._outer}
+        keeps_outcome = named != "outcome" and not self._groups.is_outer(named)
         self._carried = {
             name: cells for name, cells in self._carried.items() if name == "outcome" and keeps_outcome
         }
@@ -132,10 +77,7 @@ class PlanRows:
             self.problems.append(
                 Problem(sheet, rows[0], heading, "", f"Blank in {_rows_in_words(rows)}: {what}.", Level.NOTE)
             )
-        for found in self._seen_headings:
-            if not found.used:
-                why = "This heading has no actions under it."
-                self.problems.append(Problem(found.sheet, found.row, "", found.text, why, Level.NOTE))
+        self.problems.extend(self._groups.unused())
 
     def _read_row(self, table: Table, header: Header, habits: Habits, refs: Sequence[str], row: Row) -> None:
         own, extra = self._by_field(table, header, row)
@@ -145,16 +87,21 @@ class PlanRows:
             self._list(table, row, "This row was read as a key to colours, not as an action.", Level.NOTE)
             return
         has_title, has_ref = bool(own.get(TITLE)), bool(own.get("ref"))
-        has_own = any(own.get(name) for name in _OWN_OF_AN_ACTION)
+        has_own = any(own.get(name) for name in OWN_OF_AN_ACTION)
         if is_labelled(refs, own, has_own=has_own):
-            why = (
-                "This row has a label in place of a reference, and no date, status or lead. It was left out."
-            )
+            why = "This row has a label in place of a reference. It was read as no action, and was left out."
             self._list(table, row, why, Level.QUESTION)
+        elif set(own) == {"ref"} and not extra and looks_like_reference(text_of(own["ref"])):
+            self._list(table, row, "This row has a reference and nothing else. It was left out.")
         elif not has_title and not has_ref:
             self._read_without_action(table, header, row, own, extra, has_own=has_own)
         elif has_title and not has_ref and self._continues_above(habits, own, row, header, has_own=has_own):
-            self._extend(own, extra, row)
+            assert self._open is not None
+            if not continues(text_of(own[TITLE]), self._open.title):
+                above = self._open.rows[0]
+                why = f"This row has no reference: it was read as more of the action on row {above}."
+                self._list(table, row, why, Level.NOTE)
+            self._open.extend(row.number, own, extra)
         else:
             self._start(table, header, habits, row, own, extra)
 
@@ -190,30 +137,44 @@ class PlanRows:
         extra: Mapping[str, list[Cell]],
     ) -> bool:
         """Take a row as a heading if it is one: its only cell is wide, or stands where no action does."""
-        if set(own) == {"ref", TITLE} and not extra:
-            number, text = text_of(own["ref"]), text_of(own[TITLE])
-            whole = number.rstrip(".)")
-            if (
-                whole.isdigit()
-                and "\n" not in text
-                and any(ref.startswith(f"{whole}.") and ref != number for ref in refs)
-            ):
-                self.read_heading(f"{number} {text}", table.sheet, row.number)
-                return True
+        numbered = heads_references(refs, own) if not extra else None
+        if numbered is not None:
+            self.read_heading(numbered, table.sheet, row.number)
+            return True
+        if self._is_labelled_heading(header, table, row):
+            return True
         if len(row.written) != 1 or row.written[0].is_error:
             return False
         cell = row.written[0]
         name = header.field_at(cell.column)
-        if not stands_alone(header, habits, row, cell, name):
-            return False
         text = cell.text.replace("\n", " ")
-        if len(text) > LONGEST_HEADING or _REMARK.match(text):
+        if self._plain_headings and is_plain_heading(header, row, self._open.title if self._open else ""):
+            why = (
+                "This row has a short text and nothing else, as the first one has. It was read as a heading."
+            )
+            self._list(table, row, why, Level.NOTE)
+        elif not stands_alone(header, habits, row, cell, name):
+            return False
+        elif is_remark(cell):
             why = "This row stands between the actions. It was read as a remark, not as a heading."
             self.problems.append(Problem(table.sheet, row.number, "", cell.text, why, Level.NOTE))
             return True
         # The only cell is in the column of outcomes or workstreams: then it is one, whatever it says.
         column_of = name if name in {"outcome", "workstream"} and cell.columns == 1 else ""
         self.read_heading(text, table.sheet, row.number, of=column_of)
+        return True
+
+    def _is_labelled_heading(self, header: Header, table: Table, row: Row) -> bool:
+        """Take "Outcome 2 | Children are heard" as a heading, where its label does not stand in the column of
+        outcomes of an action."""
+        group = labelled_group(row.written)
+        if group is None:
+            return False
+        label, text = row.written
+        in_its_column = header.field_at(label.column) in {"outcome", "section", "workstream"}
+        if in_its_column and text.columns < 2:
+            return False
+        self.read_heading(group[1], table.sheet, row.number, of=group[0])
         return True
 
     def _continues_above(
@@ -250,7 +211,7 @@ class PlanRows:
             cell.origin and cell.origin[0] < row.number for cell in cells_of(header, row, TITLE, blanks=True)
         )
         # Words of progress alone are more of what stands above.
-        has_dates = has_own and (bool(own.get("lead")) or set(own) & set(_OWN_OF_AN_ACTION) != {"progress"})
+        has_dates = has_own and (bool(own.get("lead")) or set(own) & set(OWN_OF_AN_ACTION) != {"progress"})
         if not own and not extra:
             return  # only cells with errors, which are listed
         if self._open is None:
@@ -259,25 +220,12 @@ class PlanRows:
             why = "This row has a date or a status and no action. Say which action it belongs to."
             self._list(table, row, why)
         else:
-            self._extend(own, extra, row)
+            self._open.extend(row.number, own, extra)
             if has_dates:
                 why = (
                     f"This row's date or status belongs to the action on row {self._open.rows[0]}: check it."
                 )
                 self._list(table, row, why, Level.QUESTION)
-
-    def _extend(self, own: Mapping[str, list[Cell]], extra: Mapping[str, list[Cell]], row: Row) -> None:
-        assert self._open is not None
-        self._open.rows.append(row.number)
-        for name, cells in own.items():
-            if name in self._open.above and not self._open.own(name):
-                # What the continuing row adds comes after what was taken from above.
-                self._open.cells[name] = list(self._open.above[name])
-            if name in _OWN_OF_AN_ACTION and name != "progress" and self._open.own(name):
-                continue  # the first row's date stands; the row is listed
-            self._open.cells.setdefault(name, []).extend(cells)
-        for heading, cells in extra.items():
-            self._open.extra.setdefault(heading, []).extend(cells)
 
     def _start(
         self,
@@ -297,29 +245,34 @@ class PlanRows:
             if own.get(name):
                 self._carried[name] = own[name]
                 continue
-            merged = [
-                table.seen(row, cell.column)
-                for cell in cells_of(header, row, name, blanks=True)
-                if cell.origin and cell.origin[0] < row.number
-            ]
-            if merged:
-                self._carried[name] = above[name] = [cell for cell in dict.fromkeys(merged) if cell.text]
+            if merged := _merged(table, header, row, name):
+                self._carried[name] = above[name] = merged
             elif self._carried.get(name):
                 self._fill(table, header, habits, row, name, above)
+        if not own.get("ref"):
+            # A person sees a reference merged over several actions beside each of them.
+            own |= {"ref": merged} if (merged := _merged(table, header, row, "ref")) else {}
         self._list_merged(table, header, row)
         given = {*own, *above}
-        self._open = Draft(
-            table.sheet,
-            header,
-            [row.number],
-            own,
-            extra,
-            above,
-            heading_section=self._heading("section", given),
-            heading_outcome=self._heading("outcome", given),
-            heading_workstream=self._heading("workstream", given),
-        )
-        self.drafts.append(self._open)
+        parted = several_actions(own)
+        self.drafts += [
+            Draft(
+                table.sheet,
+                header,
+                [row.number],
+                cells,
+                {heading: list(found) for heading, found in extra.items()},
+                dict(above),
+                heading_section=self._groups.name("section", given),
+                heading_outcome=self._groups.name("outcome", given),
+                heading_workstream=self._groups.name("workstream", given),
+            )
+            for cells in parted
+        ]
+        self._open = self.drafts[-1]
+        if len(parted) > 1:
+            why = f"This row holds {len(parted)} actions in one cell. They were read as one each: check them."
+            self._list(table, row, why, Level.QUESTION)
         if set(own) == {TITLE} and not extra and habits.dates_or_leads:
             why = "This row has only an action's text. It was read as an action: it may be a heading."
             self._list(table, row, why, Level.QUESTION)
@@ -349,19 +302,11 @@ class PlanRows:
         )
         self._filled.setdefault((table.sheet, heading, means_above), []).append(row.number)
 
-    def _heading(self, of: str, given: Set[str]) -> str:
-        """The heading that holds for an action, unless its row already gives what the heading would."""
-        heading = self._headings.get(of)
-        if heading is None or of in given:
-            return ""
-        heading.used = True
-        return heading.text
-
     def _list_merged(self, table: Table, header: Header, row: Row) -> None:
         """A merged date or action is not copied down, because each row's is its own: a person is told."""
         for cell in row.cells:
             name = header.field_at(cell.column)
-            if name in AS_ABOVE or name is None or name == EXTRA or cell.origin is None:
+            if name in (*AS_ABOVE, "ref", None, EXTRA) or cell.origin is None:
                 continue
             first_row, first_column = cell.origin
             if first_row < row.number and first_column == cell.column:
@@ -377,6 +322,13 @@ class PlanRows:
         self.problems.append(Problem(table.sheet, row.number, "", text, why, level))
 
 
+def _merged(table: Table, header: Header, row: Row, name: str) -> list[Cell]:
+    """The cells of a field that are merged down to a row from above."""
+    cells = (cell for cell in cells_of(header, row, name, blanks=True) if cell.origin)
+    seen = (table.seen(row, cell.column) for cell in cells if cell.origin and cell.origin[0] < row.number)
+    return [cell for cell in dict.fromkeys(seen) if cell.text]
+
+
 def _rows_in_words(rows: Sequence[int]) -> str:
     """Row numbers for a sentence: "rows 3 to 5 and 9"."""
     runs: list[list[int]] = []
@@ -385,7 +337,11 @@ def _rows_in_words(rows: Sequence[int]) -> str:
             runs[-1].append(row)
         else:
             runs.append([row])
-    words = [f"{run[0]} to {run[-1]}" if len(run) > 2 else " and ".join(map(str, run)) for run in runs]
+    words = [
+        word
+        for run in runs
+        for word in ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(number) for number in run])
+    ]
     if len(rows) == 1:
         return f"row {rows[0]}"
     return f"rows {', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else f"rows {words[0]}"

@@ -95,6 +95,8 @@ def _read_part(
         if heading in header.asked:
             text = " | ".join(columns[heading].sample)
             why = "This column is not recognised: say what it is."
+            if field is not None:
+                why = f"This column has no heading. It was read as the {field}: check it."
             problems.append(Problem(table.sheet, header.rows[0], heading, text, why, Level.QUESTION))
     if part.guessed:
         heading = next(header.headings[column] for column, field in header.fields.items() if field == TITLE)
@@ -108,9 +110,7 @@ def _read_part(
             problems.append(Problem(table.sheet, row.number, "", text, why, Level.NOTE))
 
 
-def _read_headings_above(
-    part: Part, rows: PlanRows, problems: list[Problem], *, plain_lines: bool
-) -> None:
+def _read_headings_above(part: Part, rows: PlanRows, problems: list[Problem], *, plain_lines: bool) -> None:
     """Titles and headings between the table before and this one: those that name a group hold for its
     rows."""
     for table in (*part.banners, part.table) if part.opens else ():

@@ -140,7 +140,22 @@ def parse_plan_date(text: str | date, *, year_context: YearContext | None = None
     try:
         return replace(_read(tidied, year_context), text=text)
     except NotAMoment as refused:
+        if read := _with_words_after(text, year_context):
+            return replace(read, text=text)
         raise NotAPlanDate(text, refused.why, refused.code) from None
+
+
+def _with_words_after(text: str, context: YearContext | None) -> PlanDate | None:
+    """A date followed by words in brackets or after a dash, such as "Dec 2018 (subject to funding)"."""
+    found = _WORDS_AFTER.fullmatch(tidy(text))
+    if found is None:
+        return None
+    try:
+        read = _read(cleaned(found["date"]), context)
+    except NotAMoment:
+        return None
+    said = (found["brackets"] or found["words"]).strip(" .")
+    return _with_note(read, f"The text also says: {said}.") if read.due or read.starts else None
 
 
 def cleaned(text: str) -> str:
@@ -287,6 +302,7 @@ _TBA = (
     r"(?:tba|tbc|tbd|t b [acd]|(?:date )?(?:still )?(?:to be|not yet) "
     r"(?:announced|confirmed|agreed|determined|decided|set))"
 )
+_IMMEDIATE = r"(?:(?:with )?immediate(?:ly)?(?: effect)?|asap|as soon as (?:is )?possible)"
 _ONGOING = r"(?:on-?\s?going|continuous|continuing|continual|rolling(?: programme)?)"
 _RECURRING = (
     r"(?:(?:and )?(?:daily|weekly|fortnightly|monthly|bi-?monthly|quarterly|termly|half-termly|six-monthly"
@@ -296,11 +312,19 @@ _REVISED = (
     r"(?:(?:now )?(?:revised|delayed|extended|moved|slipped|rescheduled|deferred|postponed|changed)"
     r"(?: date| deadline)?(?: to| until| till)?|now(?: due)?(?: by)?)"
 )
+_WAS = (
+    r"(?:was|were|previously|formerly|originally|(?:(?:revised|moved|changed|extended|slipped|put back|delayed|"
+    r"deferred) )?from)"
+)
 _DONE = r"(?:completed?|finished|achieved|in place|delivered)"
 _BY = (
     rf"(?:to be {_DONE}(?: by| on| in)?|{_DONE} by"
     r"|(?:completion|target|due|deadline)(?: date)?(?: is)?(?: by| on)?"
     r"|by|no later than|not later than|on|in|during|expected(?: by| in)?)"
+)
+# Words without a digit: a second date is never taken for words.
+_WORDS_AFTER = re.compile(
+    r"(?P<date>[^()]*\d[^()]*?)(?:\s*\((?P<brackets>[^()\d]+)\)|(?:\s+-|[,;])\s+(?P<words>[^()\d]+))"
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
@@ -308,11 +332,15 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
     (re.compile(form, re.IGNORECASE), build)
     for form, build in (
         (r"|-+|n/?a|none|not applicable|nil", _nothing),
-        (r"(?:with )?(?:immediate(?:ly)?(?: effect)?)|asap|as soon as (?:is )?possible|now", _immediate),
+        (rf"{_IMMEDIATE}|now", _immediate),
         (rf"{_TBA}(?:\s?-?\s?(?P<date>.*))", _to_be_announced),
         (rf"(?P<date>.+?)\s?-?\s?{_TBA}", _to_be_announced),
         (_RECURRING, _recurring),
-        (rf"(?P<since>(?!from\b).+?)[ -]+(?:and |then )?{_ONGOING}(?P<until>)(?P<rest>)", _ongoing),
+        (rf"{_RECURRING},?[ -]+(?:from|since|starting|commencing)(?: in| on)? (?P<date>.+)", _from),
+        (rf"{_RECURRING}[ -]+(?P<rest>.+)", _recurring),
+        (rf"{_IMMEDIATE}(?: but| and| or)? (?P<date>(?:by|(?:no|not) later than) .+)", _by),
+        (rf"{_IMMEDIATE}(?: and| then|\s?[-/])+ ?{_ONGOING}(?P<until>)(?P<since>)(?P<rest>)", _ongoing),
+        (rf"(?P<since>(?!from\b).+?)(?:[ -]|\s/)+(?:and |then )?{_ONGOING}(?P<until>)(?P<rest>)", _ongoing),
         (
             rf"{_ONGOING}(?:[ -]+(?:(?:to|until|till|through to) (?P<until>.+)"
             r"|(?:from|since) (?P<since>.+)|(?P<rest>.+)))?",
@@ -325,10 +353,13 @@ _FORMS: tuple[tuple[re.Pattern[str], _Build], ...] = tuple(
         ),
         (r"(?P<date>.+?)[ -]+onwards?", _from),
         (r"between (?P<date>.+ and .+)", _from),
+        (rf"(?P<date>.*?\d\S*) {_WAS}:? (?P<before>.+)", _revised),
         (
             rf"(?:original(?:ly)?(?: due| date)?:? )?(?P<before>.*?)\s?-?\s?\b{_REVISED}:? (?P<date>.+)",
             _revised,
         ),
+        (r"(?P<before>.+?)\s?(?:→|->|=>)\s?(?P<date>.+)", _revised),
+        (r"(?P<date>.+?) at the latest", _by),
         (rf"(?P<first>{_MONTH})(?:\s?[-/]\s?|\sto\s)(?P<second>{_MONTH}(?:[ -]*'?\d+)?)", _months),
         (r"(?:before|prior to) (?P<date>.+)", _before),
         (rf"{_BY}:? (?P<date>.+)", _by),

@@ -145,7 +145,7 @@ def _completed(rest: str, context: YearContext | None) -> PlanStatus:
 def _open(state: PlanState, rest: str, context: YearContext | None, *, started: bool) -> PlanStatus:
     if not rest:
         return PlanStatus("", state, None, None, None, STATE_1)
-    when = re.sub(r"^(?:to|until|till)\s", "", rest, flags=re.IGNORECASE)
+    when = re.sub(r"^(?:to(?! be)|until|till)\s", "", rest, flags=re.IGNORECASE)
     when = f"from {when.removeprefix('in ').removeprefix('on ')}" if started else when
     try:
         due = parse_plan_date(when, year_context=context)
@@ -200,14 +200,14 @@ _OPENINGS = (
     (
         PlanState.COMPLETED,
         _words(
-            "(?:action |now |fully )?complete[d]?(?: and (?:in place|embedded|closed|ongoing))?",
+            "(?:action |now |fully |100% )?complete[d]?(?: and (?:in place|embedded|closed|ongoing))?",
             "done",
             "achieved",
             "closed",
             "finished",
             "(?:now )?in place",
             "delivered",
-            "implemented",
+            "(?:fully )?implemented",
             "signed off",
         ),
     ),
