@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from goldenthread.apps.bodies.models import Body, Membership
+from goldenthread.apps.bodies.models import WORKSTREAM, Body, Membership
+from goldenthread.apps.people.models import Scope
 from goldenthread.apps.people.queries import in_force
 
 
@@ -76,3 +77,11 @@ def members_of(body: Body, today: date) -> QuerySet[Membership]:
         .select_related("post__organisation")
         .order_by("-voting", "post__title")
     )
+
+
+def scopes() -> list[tuple[str, str]]:
+    """What a role may be over: each workstream and each other body, as a scope with its id, and in words."""
+    return [
+        (f"{Scope.WORKSTREAM if body.kind == WORKSTREAM else Scope.BODY} {body.uuid}", f"{body.kind}: {body}")
+        for body in Body.objects.order_by("kind", "name")
+    ]

@@ -5,7 +5,6 @@ Who may is stated on the views (`access.py`); what may be is held here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,6 +33,7 @@ from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Polarity, Rag, Target, ToleranceKind, Verdict
+from goldenthread.rulebook.references import sort_key
 
 EDITABLE = (
     "reference", "title", "definition", "unit", "polarity", "numerator", "denominator", "frequency",
@@ -41,11 +41,6 @@ EDITABLE = (
     "corporate_priority", "dead_band",
 )  # fmt: skip
 """The fields of a measure that `define_measure` and `revise_measure` write."""
-
-
-def sort_key(reference: str) -> str:
-    """A key by which 1.10 comes after 1.9: each number padded to six digits."""
-    return re.sub(r"\d+", lambda number: number[0].zfill(6), reference.casefold())[:120]
 
 
 def check_measure(fields: Mapping[str, Any]) -> None:

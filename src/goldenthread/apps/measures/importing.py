@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from goldenthread.apps.loads.models import Load
-from goldenthread.apps.measures.actions import make_scorecard, sort_key
+from goldenthread.apps.measures.actions import make_scorecard
 from goldenthread.apps.measures.matching import Match, labelled, match_rows
 from goldenthread.apps.measures.models import Line, Measure, Scorecard, StatedRating
 from goldenthread.apps.measures.models import Target as TargetRow
@@ -24,6 +24,7 @@ from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.intake.reading import Workbook
 from goldenthread.intake.scorecards import ScorecardReading, read_scorecard
+from goldenthread.rulebook.references import sort_key
 
 NEW, SKIP = "new", "skip"
 

@@ -114,8 +114,13 @@ def _inspections(at: datetime) -> None:
 
 
 def _recommendations(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:
-    file = files.recommendations(tables, folder / "recommendations-2015.xlsx")
-    _load("recommendations", SINGLE_INSPECTION, file, date(2017, 11, 1), at, say)
+    july_2016, august_2017 = files.ASSESSED
+    for name, columns, known_from in (
+        ("recommendations-2016-07.xlsx", [july_2016], date(2016, 7, 31)),
+        ("recommendations-2017-08.xlsx", [july_2016, august_2017], date(2017, 8, 31)),
+    ):
+        file = files.recommendations(tables, folder / name, *columns)
+        _load("recommendations", SINGLE_INSPECTION, file, known_from, at, say)
 
 
 def _plans(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:

@@ -21,6 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 HEADING = PatternFill("solid", fgColor="1F4E5F")
 SECTION = PatternFill("solid", fgColor="D9E4E8")
+ASSESSED = {"assessed_2016_07": "Assessed July 2016", "assessed_2017_08": "Assessed August 2017"}
+LAST_ASSESSED = "assessed_2017_08"
 QUARTERS = ("q1_2017_18", "q2_2017_18", "q3_2017_18", "q4_2017_18")
 
 
@@ -122,8 +124,8 @@ def improvement_plan(tables: Path, target: Path, status: str) -> Path:
     return target
 
 
-def recommendations(tables: Path, target: Path) -> Path:
-    """The recommendations of 2015 with their assessments, as an Excel table."""
+def recommendations(tables: Path, target: Path, *assessed: str) -> Path:
+    """The recommendations of 2015 with the assessments that were known by then, as an Excel table."""
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = "Recommendations"
@@ -134,15 +136,18 @@ def recommendations(tables: Path, target: Path) -> Path:
         "theme": "Theme",
         "report_paragraphs": "Report paragraphs",
         "accountable_body": "Accountable body",
-        "assessed_2016_07": "Assessed July 2016",
-        "assessed_2017_08": "Assessed August 2017",
+        "ours": "Reference is ours",
+        **{column: ASSESSED[column] for column in assessed},
         "note": "Note",
     }
     _head(sheet, 1, tuple(headings.values()))
     for number, row in enumerate(rows(tables / "recommendations_2015.csv"), start=2):
+        row["ours"] = "yes" if row["ref"].startswith("L") else ""
+        if LAST_ASSESSED not in assessed:
+            row["note"] = ""  # the notes speak of what was found in 2017
         for column, name in enumerate(headings, start=1):
             sheet.cell(number, column, row[name]).alignment = Alignment(wrap_text=True, vertical="top")
-    _widths(sheet, (6, 9, 60, 28, 24, 34, 24, 26, 60))
+    _widths(sheet, (6, 9, 60, 28, 24, 34, 12, *(24 for _ in assessed), 60))
     workbook.save(target)
     return target
 
