@@ -156,8 +156,13 @@ class Flag:
 
 def flags(progress: Progress, today: date, limits: Limits = DEFAULT_LIMITS) -> tuple[Flag, ...]:
     """Everything that the action's state implies on a day, the gravest first."""
-    found = (decide(progress, today, limits) for decide in _IN_ORDER)
+    found = (decide(progress, today, limits) for decide in _DECIDED_BY.values())
     return tuple(flag for flag in found if flag is not None)
+
+
+def flag(code: str, progress: Progress, today: date, limits: Limits = DEFAULT_LIMITS) -> Flag | None:
+    """One thing that the action's state may imply, for those who count. Raises KeyError for another code."""
+    return _DECIDED_BY[code](progress, today, limits)
 
 
 def _overdue(progress: Progress, today: date, limits: Limits) -> Flag | None:
@@ -243,18 +248,19 @@ def _completed_in_future(progress: Progress, today: date, limits: Limits) -> Fla
     return Flag(PROG_10, "Completed in future", f"Its completion is dated {in_words(progress.completed_on)}")
 
 
-_IN_ORDER: tuple[Callable[[Progress, date, Limits], Flag | None], ...] = (
-    _overdue,
-    _on_track_though_overdue,
-    _without_evidence,
-    _completed_in_future,
-    _not_started,
-    _slipped,
-    _stale,
-    _due_soon,
-    _without_date,
-    _completed_late,
-)
+_DECIDED_BY: dict[str, Callable[[Progress, date, Limits], Flag | None]] = {
+    PROG_1: _overdue,
+    PROG_5: _on_track_though_overdue,
+    PROG_6: _without_evidence,
+    PROG_10: _completed_in_future,
+    PROG_8: _not_started,
+    PROG_4: _slipped,
+    PROG_3: _stale,
+    PROG_2: _due_soon,
+    PROG_7: _without_date,
+    PROG_9: _completed_late,
+}
+"""What decides each rule, the gravest first."""
 
 
 def _days(number: int) -> str:

@@ -65,7 +65,7 @@ def standing_in(plan: Plan | None) -> dict[str, Standing]:
     """The plan's actions by uuid, those that are gone last, in a few statements however many there are."""
     if plan is None:
         return {}
-    actions = plan.actions.select_related("outcome", "workstream")
+    actions = plan.actions.select_related("outcome", "workstream", "detailed_in")
     actions = actions.prefetch_related("leads", "success_indicators")
     printed, said = _last_printed(plan), _last_said(plan)
     found = {}

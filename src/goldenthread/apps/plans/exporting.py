@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 
+from goldenthread.apps.plans.action_state import ActionState
 from goldenthread.apps.plans.queries import PlanSummary
-from goldenthread.apps.plans.states import ActionState
 
 COLUMNS = (
     "Reference", "Outcome", "Section", "Action", "Workstream", "Lead", "Starts", "Due", "Due as printed",
@@ -52,7 +52,7 @@ def _row(state: ActionState) -> list[str]:
         _day(state.starts),
         _day(state.due),
         state.due_text,
-        state.stated.word if state.stated else "",
+        state.rated,
         _day(state.stated.on if state.stated else None),
         "; ".join(f"{flag.word} ({flag.code})" for flag in state.flags),
         _day(state.last_update),

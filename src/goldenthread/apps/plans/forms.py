@@ -11,10 +11,10 @@ from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.govuk.widgets import CountedTextarea
 from goldenthread.apps.inspections.models import Element, Recommendation
 from goldenthread.apps.people.models import Post
+from goldenthread.apps.plans.action_state import ActionState
 from goldenthread.apps.plans.completing import Asked
 from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.plans.plan_page import GONE, NO_RATING, level_choices
-from goldenthread.apps.plans.states import ActionState
 from goldenthread.rulebook import codes
 
 NARRATIVE_LIMIT = 2000
@@ -142,6 +142,14 @@ class EditAction(_Versioned):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    detailed_in = forms.ModelChoiceField(
+        Plan.objects.none(),
+        label="The plan that this action is",
+        help_text="Only if it is a plan of its own. Its state is then drawn from that plan’s actions.",
+        to_field_name="uuid",
+        empty_label="None",
+        required=False,
+    )
     serves = forms.MultipleChoiceField(
         label="Recommendations that it serves", widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -152,6 +160,7 @@ class EditAction(_Versioned):
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["serves"].choices = serving_choices(action.plan)
+        self.fields["detailed_in"].queryset = Plan.objects.exclude(pk=action.plan_id)
 
 
 def serving_choices(plan: Plan) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -26,6 +26,7 @@ LABELS = {
     "title": "Action",
     "due": "Due",
     "leads": "Leads",
+    "detailed_in": "The plan that it is",
     "statement": "What was done",
     "completed_on": "Completed on",
     "words": "The file",

@@ -11,9 +11,9 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.utils.text import slugify
 
+from goldenthread.apps.plans.action_state import ActionState
 from goldenthread.apps.plans.models import RatingLevel
 from goldenthread.apps.plans.queries import in_the_plan
-from goldenthread.apps.plans.states import ActionState
 
 PER_PAGE = 50
 NO_RATING = "none"
@@ -59,7 +59,7 @@ SORTS: dict[str, Callable[[ActionState], Any]] = {
     "reference": lambda state: (state.sort_key, state.position),
     "title": lambda state: state.title.casefold(),
     "due": lambda state: (state.due or date.max, state.position),
-    "rating": lambda state: state.stated.word if state.stated else "",
+    "rating": lambda state: state.rated,
     "updated": lambda state: state.last_update or date.min,
 }
 

@@ -15,8 +15,9 @@ from django.shortcuts import get_object_or_404
 
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.people.models import Post
+from goldenthread.apps.plans.action_state import ActionState, Named
 from goldenthread.apps.plans.models import Action, Completion, Plan, Update
-from goldenthread.apps.plans.states import ActionState, Named, states_of
+from goldenthread.apps.plans.states import states_of
 from goldenthread.rulebook.progress import State
 
 # Fields of a revision, as a page calls them.
@@ -25,6 +26,7 @@ REVISED = {
     "title": "Action",
     "section": "Section",
     "outcome": "Outcome",
+    "detailed_in": "The plan that it is",
     "description": "Description",
     "sources": "Sources",
     "workstream_text": "Workstream as printed",
@@ -146,7 +148,7 @@ def _in_words(name: str, value: Any) -> str:
 
 def in_the_plan(states: Iterable[ActionState]) -> list[ActionState]:
     """Without those that a later version of the plan no longer lists."""
-    return [state for state in states if state.gone_on is None or state.gone_on > state.on]
+    return [state for state in states if state.is_in_plan]
 
 
 @dataclass(frozen=True)
@@ -167,18 +169,17 @@ class Counts:
 def counts(states: Iterable[ActionState]) -> Counts:
     """Counts over actions, those that have left their plan left out."""
     actions = in_the_plan(states)
-    in_state = [state.state for state in actions]
-    flagged = Counter(flag.code for state in actions for flag in state.flags)
+    in_state = Counter(state.state for state in actions)
     return Counts(
         actions=len(actions),
-        completed=in_state.count(State.COMPLETED),
-        in_progress=in_state.count(State.IN_PROGRESS) + in_state.count(State.ONGOING),
-        at_risk=in_state.count(State.AT_RISK),
-        not_started=in_state.count(State.NOT_STARTED) + in_state.count(State.PENDING),
-        not_rated=in_state.count(None),
-        overdue=flagged["PROG-1"],
-        due_soon=flagged["PROG-2"],
-        no_recent_update=flagged["PROG-3"],
+        completed=in_state[State.COMPLETED],
+        in_progress=in_state[State.IN_PROGRESS] + in_state[State.ONGOING],
+        at_risk=in_state[State.AT_RISK],
+        not_started=in_state[State.NOT_STARTED] + in_state[State.PENDING],
+        not_rated=in_state[None],
+        overdue=sum(state.is_overdue for state in actions),
+        due_soon=sum(state.has_flag("PROG-2") for state in actions),
+        no_recent_update=sum(state.has_flag("PROG-3") for state in actions),
     )
 
 

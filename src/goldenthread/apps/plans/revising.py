@@ -17,7 +17,9 @@ from django.db import transaction
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.people.models import Person, Post
+from goldenthread.apps.plans.detailing import check_may_be
 from goldenthread.apps.plans.models import Action, Outcome, Plan, Revision, SuccessIndicator, Update
+from goldenthread.apps.plans.states import DETAILED_IN
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -30,6 +32,7 @@ class ActionFields:
     reference: str = ""
     section: str = ""
     outcome: Outcome | None = None
+    detailed_in: Plan | None = None
     description: str = ""
     sources: tuple[str, ...] = ()
     workstream: Body | None = None
@@ -71,7 +74,7 @@ def _json(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_json(one) for one in value]
-    if isinstance(value, Outcome | Body | Post):
+    if isinstance(value, Outcome | Body | Plan | Post):
         return str(value)
     return dict(value) if isinstance(value, Mapping) else value
 
@@ -85,7 +88,11 @@ def sort_key(reference: str) -> str:
 def add_action(
     plan: Plan, says: ActionFields, *, effective_on: date, by: Person | None, at: datetime, reason: str = ""
 ) -> Action:
-    """Add an action to a plan. Raises Refused without a title, or when it is due before it starts."""
+    """Add an action to a plan. Raises Refused without a title, when it is due before it starts, and when it
+    cannot be the plan that it is to be.
+    """
+    if says.detailed_in:
+        check_may_be(plan, says.detailed_in)
     [action] = write_actions(plan, [says], effective_on=effective_on, by=by, at=at, reason=reason)
     record("plans.action_added", by=by, at=at, on=[plan, action], after=says.as_json(), why=reason)
     return action
@@ -98,7 +105,8 @@ def revise_action(
 ) -> Action:  # fmt: skip
     """Change what an action says. `version` is the one that the person saw.
 
-    Raises Refused when somebody changed it since, without a title, and when a date moves without a reason.
+    Raises Refused when somebody changed it since, without a title, when a date moves without a reason, and
+    when the action cannot be the plan that it is to be.
     """
     action = locked(action, version)
     was = ActionFields.of(action)
@@ -106,6 +114,8 @@ def revise_action(
         return action
     if was.due and says.due != was.due and not reason.strip():
         raise Refused("Say why the date moves.", field="reason")
+    if says.detailed_in and says.detailed_in != was.detailed_in:
+        check_may_be(action.plan, says.detailed_in)
     write_change(action, was, says, effective_on=effective_on, by=by, at=at, reason=reason)
     before, after = _differing(was, says)
     record("plans.action_revised", by=by, at=at, on=action, before=before, after=after, why=reason)
@@ -189,7 +199,8 @@ def write_change(
 
 
 def _revised(says: ActionFields, printed: Mapping[str, Any] | None) -> dict[str, Any]:
-    return says.as_json() | ({"printed": printed} if printed is not None else {})
+    detailed_in = {DETAILED_IN: says.detailed_in.pk} if says.detailed_in else {}
+    return says.as_json() | detailed_in | ({"printed": printed} if printed is not None else {})
 
 
 def _write_indicators(action: Action, texts: Sequence[str], on: date) -> None:

@@ -8,129 +8,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 from django.utils import timezone
 
-from goldenthread.apps.plans.models import (
-    Action,
-    Answer,
-    Completion,
-    Plan,
-    RatingLevel,
-    Revision,
-    Update,
-    action_slug,
-)
-from goldenthread.rulebook.plan_dates import NotAPlanDate, parse_plan_status
-from goldenthread.rulebook.progress import Flag, Limits, Progress, State, flags
+from goldenthread.apps.plans.action_state import ActionState, Named, Stated
+from goldenthread.apps.plans.drawing import draw
+from goldenthread.apps.plans.models import Action, Answer, Completion, Plan, RatingLevel, Revision, Update
 
-OVERDUE = "PROG-1"
 Ids = QuerySet
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A lead or workstream, by its public id."""
-
-    uuid: UUID | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """The newest rating: a level of the plan's key, or the text as printed where no level matches it."""
-
-    on: date
-    level: RatingLevel | None
-    text: str
-
-    @property
-    def state(self) -> State | None:
-        """What the rating means to the rules; None where the text cannot be read."""
-        return State(self.level.state) if self.level else _state_of(self.text)
-
-    @property
-    def word(self) -> str:
-        return self.level.word if self.level else self.text
-
-
-@dataclass(frozen=True)
-class ActionState:
-    """One action as it stood on `on`. `flags` are computed; `stated` is what its lead said.
-
-    `added_on` is known where nothing else says since when updates are expected. `completion` is the outcome
-    of the newest request, or empty.
-    """
-
-    pk: int
-    uuid: UUID
-    plan: Plan
-    position: int
-    reference: str
-    sort_key: str
-    title: str
-    section: str
-    outcome: str
-    workstream: Named
-    leads: tuple[Named, ...]
-    lead_text: str
-    starts: date | None
-    due: date | None
-    due_text: str
-    ongoing: bool
-    completed_on: date | None
-    gone_on: date | None
-    stated: Stated | None
-    last_update: date | None
-    date_moves: int
-    evidence: int
-    completion: str
-    on: date
-    added_on: date | None
-
-    @cached_property
-    def flags(self) -> tuple[Flag, ...]:
-        """What the rulebook computes, the gravest first."""
-        limits = Limits(due_soon_days=self.plan.due_soon_days, stale_days=self.plan.stale_after_days)
-        return flags(progress_of(self), self.on, limits)
-
-    @property
-    def state(self) -> State | None:
-        """Completed when that was accepted; else what is stated."""
-        if self.completion == Completion.Outcome.ACCEPTED:
-            return State.COMPLETED
-        return self.stated.state if self.stated else None
-
-    @property
-    def is_completed(self) -> bool:
-        return self.state is State.COMPLETED
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.has_flag(OVERDUE)
-
-    @property
-    def is_at_risk(self) -> bool:
-        return self.state is State.AT_RISK
-
-    @property
-    def led_by(self) -> str:
-        """The leads in words: the posts, or the text as printed."""
-        return ", ".join(lead.name for lead in self.leads) or self.lead_text
-
-    def has_flag(self, code: str) -> bool:
-        return any(flag.code == code for flag in self.flags)
-
-    def get_absolute_url(self) -> str:
-        return reverse("plans:action", args=[self.uuid, action_slug(self.reference, self.title)])
+DETAILED_IN = "detailed_in_id"
+"""Where `Revision.fields` keeps which plan the action is, beside its name of then."""
 
 
 def known_by(instant: datetime, *, through: str = "") -> Q:
@@ -143,14 +34,13 @@ def states_of(
     actions: QuerySet[Action], *, today: date, as_at: date | None = None, known_at: datetime | None = None
 ) -> list[ActionState]:
     """How these actions stand, in their plan's order; those that were not yet in the plan are left out."""
-    on = as_at or today
-    told = Q(effective_on__lte=on) & (known_by(known_at) if known_at else Q())
-    rows = list(_rows(actions, told))
-    found = _Beside(actions, rows, told, on, known_at)
-    if as_at is not None or known_at is not None:
-        said = _revisions(found.ids, on, known_at)
-        rows = [_as_said(row, said[row["pk"]]) for row in rows if row["pk"] in said]
-    return [found.state(row) for row in rows]
+
+    def read(of: QuerySet[Action]) -> list[ActionState]:
+        return _read(of, on=as_at or today, known_at=known_at, of_then=as_at is not None)
+
+    found = read(actions)
+    draw(found, read)
+    return found
 
 
 def state_on(
@@ -161,33 +51,23 @@ def state_on(
     return found[0] if found else None
 
 
-def progress_of(state: ActionState) -> Progress:
-    """What the rulebook asks of an action, and nothing else."""
-    return Progress(
-        state=state.state,
-        due=state.due,
-        starts=state.starts,
-        ongoing=state.ongoing,
-        completed_on=state.completed_on,
-        last_update=state.last_update,
-        added_on=state.added_on,
-        date_moves=state.date_moves,
-        evidence=state.evidence,
-    )
-
-
-@lru_cache(maxsize=1024)
-def _state_of(text: str) -> State | None:
-    try:
-        read = parse_plan_status(text)
-    except NotAPlanDate:
-        return None
-    return State(read.state) if read.state else None
+def _read(
+    actions: QuerySet[Action], *, on: date, known_at: datetime | None, of_then: bool
+) -> list[ActionState]:
+    """These actions, with nothing drawn yet. `of_then`: as what they said on the day has it."""
+    told = Q(effective_on__lte=on) & (known_by(known_at) if known_at else Q())
+    rows = list(_rows(actions, told))
+    found = _Beside(actions, rows, told, on, known_at)
+    if of_then or known_at is not None:
+        said = _revisions(found.ids, on, known_at)
+        rows = [_as_said(row, said[row["pk"]]) for row in rows if row["pk"] in said]
+    return [found.state(row) for row in rows]
 
 
 _FIELDS = (
     "pk", "uuid", "plan_id", "position", "reference", "sort_key", "title", "section", "lead_text", "starts",
     "due", "due_text", "ongoing", "completed_on", "gone_on", "workstream_text",
+    "detailed_in",
 )  # fmt: skip
 _TEXTS_OF_THEN = ("reference", "title", "section", "due_text", "lead_text", "ongoing")
 _SAID = Q(level__isnull=False) | ~Q(stated_text="") | ~Q(narrative="")
@@ -264,6 +144,7 @@ class _Beside:
             completion=self.completions.get(pk, ""),
             on=self.on,
             added_on=self.added_on.get(pk),
+            detailed_in=row["detailed_in"],
         )
 
     def _stated(self, rated: dict[str, Any]) -> Stated:
@@ -344,6 +225,7 @@ def _as_said(row: dict[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
         "workstream_name": workstream,
         "workstream_uuid": row["workstream_uuid"] if same else None,
         "said_leads": said["leads"],
+        "detailed_in": said.get(DETAILED_IN),
     }  # fmt: skip
 
 

@@ -66,11 +66,6 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
 def action(request: HttpRequest, action: Action) -> HttpResponse:
     updates = _updates_of(action)
     everything = "all" in request.GET.getlist("updates")
-    detailed = (
-        queries.counts(queries.actions_of(action.detailed_in, today=request.today))
-        if action.detailed_in
-        else None
-    )
     return render(request, "plans/action.html", {
         "action": action,
         "state": state_on(action, today=request.today),
@@ -85,7 +80,6 @@ def action(request: HttpRequest, action: Action) -> HttpResponse:
         "changes": queries.changes_of(action),
         "completions": action.completions.select_related("asked_by", "decided_by").order_by("-id"),
         "open_request": action.completions.filter(outcome=Completion.Outcome.ASKED).first(),
-        "detailed": detailed,
         "panels": panels_of(action, request.today),
         "may": {
             name: rules.has_perm(f"plans.{name}", request.user, action)

@@ -153,6 +153,7 @@ def edit_action(request: HttpRequest, action: Action) -> HttpResponse:
     form = EditAction(request.POST or None, action=action, initial={
         "version": action.version, "title": action.title, "due": action.due,
         "leads": list(action.leads.values_list("uuid", flat=True)), "serves": list(services),
+        "detailed_in": action.detailed_in and action.detailed_in.uuid,
     })  # fmt: skip
     stale: list[Written] = []
     if request.method == "POST" and form.is_valid():
@@ -176,6 +177,7 @@ def _save_edit(action: Action, said: dict[str, Any], services: dict[str, Any], r
         title=said["title"].strip(),
         due=said["due"],
         leads=tuple(said["leads"].order_by("title")),
+        detailed_in=said["detailed_in"],
     )
     revising.revise_action(
         action, says, version=said["version"], effective_on=request.today, by=by, at=at, reason=said["reason"]
