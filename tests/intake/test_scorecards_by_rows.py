@@ -73,7 +73,7 @@ def test_the_latest_data_and_its_period_stand_beside_the_target_and_the_benchmar
     assert figures(second) == [
         ("2016/17 academic year", 64, None), ("2015/16 academic year", 61, None)
     ]  # fmt: skip
-    assert (first.target.low, first.benchmarks["national"].value) == (None, 51)
+    assert (first.target.text, first.benchmarks["national"].value) == ("55%", 51)
     assert [(str(one.period), one.target.text) for one in second.targets] == [
         ("2016/17 academic year", "66%")
     ]

@@ -15,6 +15,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+from goldenthread.intake.excel_fills import Fills
 from goldenthread.intake.excel_merges import cut_long_merges
 from goldenthread.intake.number_formats import shown
 from goldenthread.intake.problems import CannotRead, Level, Problem
@@ -91,10 +92,15 @@ def _stored_cells(sheet: Any) -> Iterable[Any]:
 def _read_sheet(sheet: Any, results: Any) -> tuple[Table, list[Problem]]:
     by_row: dict[int, dict[int, Cell]] = defaultdict(dict)
     problems: list[Problem] = []
+    fills = Fills(sheet)
+    blank_fills: dict[tuple[int, int], str] = {}
     for stored in _stored_cells(sheet):
+        fill = fills.of(stored)
         if stored.value is None or stored.value == "":
+            if fill is not None:
+                blank_fills[stored.row, stored.column] = fill
             continue
-        cell = _read_cell(stored, results)
+        cell = replace(_read_cell(stored, results), fill=fill)
         if cell.is_error:
             problems.append(_error_problem(sheet.title, stored.row, cell))
         if not cell.is_blank:
@@ -118,7 +124,11 @@ def _read_sheet(sheet: Any, results: Any) -> tuple[Table, list[Problem]]:
             *problems[:_ERRORS_LISTED],
             Problem(sheet.title, None, "", "", f"{left:,} more cells of this sheet have an error value."),
         ]
-    return Table(sheet.title, rows, hidden=sheet.sheet_state != "visible"), problems
+    table = Table(
+        sheet.title, rows, hidden=sheet.sheet_state != "visible",
+        blank_fills=blank_fills, coloured_by_rules=fills.by_rules,
+    )  # fmt: skip
+    return table, problems
 
 
 def _in_order(cells: dict[int, Cell]) -> tuple[Cell, ...]:

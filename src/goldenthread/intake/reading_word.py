@@ -134,9 +134,18 @@ class _Reader:
         sheet = f"Table {len(self.tables) + 1}"
         grid = [self._read_row(row) for row in rows]
         snapped = snap_to_columns(_grid_widths(element), grid)
+        fills = {
+            (number, placed.column + 1): placed.cell.fill
+            for number, row in enumerate(snapped, start=1)
+            for placed in row.cells
+            if placed.cell.fill is not None and not placed.cell.text
+        }
         self.tables.append(
-            Table(sheet, _numbered(snapped), before=tuple(self.pending), heading=self.heading, letters=False)
-        )
+            Table(
+                sheet, _numbered(snapped), before=tuple(self.pending), heading=self.heading, letters=False,
+                blank_fills=fills,
+            )
+        )  # fmt: skip
         self.pending, self.heading = [], ""
 
     def _read_row(self, row: Element) -> GridRow:
@@ -166,7 +175,7 @@ class _Reader:
         bold = bool(paragraphs) and all(paragraph.bold for paragraph in paragraphs)
         if len(bulleted) != len(cell.lines):
             bulleted = list(cell.bulleted)
-        return replace(cell, bulleted=tuple(bulleted), bold=bold)
+        return replace(cell, bulleted=tuple(bulleted), bold=bold, fill=_shading(element))
 
     def problems(self, body: Element) -> Iterator[Problem]:
         """Notes of what the document has that was left out."""
@@ -228,6 +237,17 @@ def _spans(cell: Element) -> tuple[int, str]:
                 elif local_name(item) == "vMerge":
                     merge = attribute(item, "val") or "continue"
     return span, merge
+
+
+def _shading(cell: Element) -> str | None:
+    """The colour behind a cell's text. A theme's colour has its value beside it."""
+    for properties in cell:
+        if local_name(properties) == "tcPr":
+            for item in properties:
+                fill = attribute(item, "fill") if local_name(item) == "shd" else None
+                if fill and len(fill) == 6 and fill.lower() != "ffffff":
+                    return fill.upper()
+    return None
 
 
 def _grid_widths(table: Element) -> list[int]:

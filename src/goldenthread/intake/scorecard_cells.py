@@ -1,5 +1,6 @@
 """The words and signs of a scorecard's cells: polarity, rating, direction of travel, figures."""
 
+import colorsys
 import re
 from dataclasses import dataclass, replace
 from datetime import date, time
@@ -39,9 +40,9 @@ _RANGE = re.compile(
 )
 
 _COLOURS: dict[Rag, frozenset[str]] = {
-    Rag.RED: _words("red 🔴 🟥"),
+    Rag.RED: _words("red 🔴 🟥 ❌ ✗ ✘"),
     Rag.AMBER: _words("amber yellow orange 🟡 🟠 🟨 🟧"),
-    Rag.GREEN: _words("green 🟢 🟩"),
+    Rag.GREEN: _words("green 🟢 🟩 ✅ ✔ ✓"),
     Rag.NOT_RATED: _words("grey gray white ⚪"),
 }
 _LETTERS = {"r": Rag.RED, "a": Rag.AMBER, "y": Rag.AMBER, "g": Rag.GREEN}
@@ -67,13 +68,16 @@ _SAID_OTHERWISE: tuple[tuple[Rag, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _ARROWS = {
-    "up": _words("↑ ⬆ ▲ △ ↗ ⇧ 🔼 ⇑ up upward upwards increase increased increasing rise risen rising rose"
-                 " higher grown growing growth"),
-    "level": _words("→ ➡ ► ▶ ↔ ⇔ ▸ = ● ⇒ ◄► ▬ ⬌ level same unchanged stable static steady flat constant"
-                    " sideways maintained consistent"),
-    "down": _words("↓ ⬇ ▼ ▽ ↘ ⇩ 🔽 ⇓ down downward downwards decrease decreased decreasing fall fallen"
-                   " falling fell lower drop dropped dropping reduced reducing reduction"),
-}  # fmt: skip
+    "up": _words("↑ ⬆ ▲ △ ↗ ⬈ ⇗ ⇧ 🔼 ⇑ 🡅 🡩 🠕 ⭡ 📈")
+    | _words(
+        "up upward upwards increase increased increasing rise risen rising rose higher grown growing growth"
+    ),
+    "level": _words("→ ➡ ➔ ➜ ➙ ⟶ ⟷ ► ▶ ↔ ⇔ ▸ = ● ⇒ ▬ ⬌ ⭢ 🡆 🡪 🠖")
+    | _words("level same unchanged stable static steady flat constant sideways maintained consistent"),
+    "down": _words("↓ ⬇ ▼ ▽ ↘ ⬊ ⇘ ⇩ 🔽 ⇓ 🡇 🡫 🠗 ⭣ 📉")
+    | _words("down downward downwards decrease decreased decreasing fall fallen falling fell lower drop")
+    | _words("dropped dropping reduced reducing reduction"),
+}
 _CHANGES = {
     "better": _words("improve improves improved improving improvement better positive favourable"),
     "worse": _words("decline declined declining deteriorate deteriorated deteriorating worse worsened"
@@ -131,6 +135,28 @@ def read_rag(text: str) -> Rag | None:
         if not named and pattern.fullmatch(plain):
             return rag
     raise ValueError("This is not a rating: it does not name one of red, amber and green.")
+
+
+def rag_of_fill(fill: str) -> Rag | None:
+    """The rating that a cell's colour gives ("FF0000" is red), None for colours that are none of the three.
+
+    Full colours count, and the pale ones of Excel's own styles "Bad", "Neutral" and "Good". Other pale
+    colours are decoration: bands and headings.
+    """
+    if fill in _STYLES_OF_EXCEL:
+        return _STYLES_OF_EXCEL[fill]
+    red, green, blue = (int(fill[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, light, full = colorsys.rgb_to_hls(red, green, blue)
+    if not (_DARKEST <= light <= _PALEST and full >= _DULLEST):
+        return None
+    degrees = round(hue * 360)
+    return next((rag for rag, low, high in _HUES if low <= degrees <= high), None)
+
+
+_STYLES_OF_EXCEL = {"FFC7CE": Rag.RED, "FFEB9C": Rag.AMBER, "C6EFCE": Rag.GREEN}
+_DARKEST, _PALEST, _DULLEST = 0.2, 0.78, 0.35
+# Between red and amber, and between amber and green, lie colours that people call either: they are none.
+_HUES = ((Rag.RED, 0, 14), (Rag.RED, 346, 360), (Rag.AMBER, 24, 62), (Rag.GREEN, 76, 165))
 
 
 def read_direction(text: str, polarity: Polarity | None) -> Direction | None:

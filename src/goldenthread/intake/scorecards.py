@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.scorecard_columns import Column
+from goldenthread.intake.scorecard_fills import rated_by_colour
 from goldenthread.intake.scorecard_headers import Block, blocks_of, continued
 from goldenthread.intake.scorecard_json import measure_json
 from goldenthread.intake.scorecard_measures import read_measure
@@ -138,9 +139,13 @@ class _Gathering:
         self.landmarks += rows_read.landmarks
         self.problems += plan.problems
         self.problems += rows_read.problems
+        parts: list[Part] = []
         for found in rows_read.measures:
             part, problems = read_measure(block.table, found, plan.columns)
             self.problems += [problem for problem in problems if problem not in self.problems[-20:]]
+            parts.append(part)
+        self.problems += rated_by_colour(block, plan.columns, parts)
+        for part in parts:
             self._place(part, block)
 
     def _place(self, part: Part, block: Block) -> None:

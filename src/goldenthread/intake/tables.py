@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -42,6 +42,7 @@ class Cell:
     left: such a cell's own text is empty, and `Table.seen` gives what stands there. `rows` and `columns`
     are how many rows and columns a merged cell covers. `is_error` marks a spreadsheet's error value, or a
     formula without a saved result (then `text` is the formula): both are also in the workbook's problems.
+    `fill` is the colour behind the text, as six hex digits ("FF0000"), where the file gives it one.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Cell:
     columns: int = 1
     bold: bool = False
     is_error: bool = False
+    fill: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -124,7 +126,9 @@ class Table:
     `sheet` is its name: "Plan", or "Table 3". `before` are the paragraphs of a Word document between the
     table before and this one, and `heading` the last of them that is a heading (styled so, or bold and
     short). `letters` says that its columns are known by letters, as in a sheet, and not by numbers. Hidden
-    sheets are included and marked.
+    sheets are included and marked. `blank_fills` are the colours of cells without a text, by row and column.
+    `coloured_by_rules` says that a sheet has conditional formatting: what colours it gives is not known, and
+    cells under it have no fill here.
     """
 
     sheet: str
@@ -133,6 +137,8 @@ class Table:
     before: tuple[str, ...] = ()
     heading: str = ""
     letters: bool = field(default=True, compare=False)
+    blank_fills: Mapping[tuple[int, int], str] = field(default_factory=dict, compare=False)
+    coloured_by_rules: bool = False
 
     @cached_property
     def _by_number(self) -> dict[int, Row]:
@@ -150,6 +156,12 @@ class Table:
             return cell
         top = self._by_number.get(cell.origin[0])
         return top.at(cell.origin[1]) if top else cell
+
+    def fill(self, row: Row, column: int) -> str | None:
+        """The colour that a person sees behind a place."""
+        cell = self.seen(row, column)
+        own = self.blank_fills.get((row.number, column)) if cell.is_blank else None
+        return cell.fill or own
 
     def place(self, column: int) -> str:
         """A column's name when it has no heading: "C" in a sheet, "column 3" in Word."""
