@@ -24,9 +24,8 @@ from goldenthread.apps.measures.models import (
 )
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.recorded import (
-    FIGURE_FIELDS,
-    current_values,
     figure_of,
+    held,
     known,
     period_columns,
     period_of,
@@ -74,8 +73,6 @@ _SHORTNESS = (
     PeriodKind.TWELVE_MONTHS_TO,
 )
 # A page of ten years holds some 1,500 of these: plain rows are made in a third of the time that models are.
-_OF_AN_OBSERVATION = ("pk", "uuid", "measure_id", "period_kind", "starts", "ends", "area", "period_stated")
-_OF_A_VALUE = ("observation_id", "version", "published_on", "numerator", "denominator", *FIGURE_FIELDS)
 _NOT_FOR_THE_PERIOD = (Status.NOT_COLLECTED, Status.NOT_APPLICABLE)
 
 
@@ -173,10 +170,7 @@ class _Facts:
         return ours, benchmarks
 
     def _held(self, columns: Columns) -> list[tuple[Any, Any]]:
-        """Observations of the columns and the newest benchmarks, by their end, with what held of each.
-
-        In two steps: asked in one, the database reads every version of every year to find those of two.
-        """
+        """Observations of the columns and the newest benchmarks, by their end, with what held of each."""
         period = columns.period
         # Last year is read whole, for the same point of it.
         in_columns = Q(area=COUNCIL_AREA, starts__gte=columns.last_year_end.start, starts__lte=self.day)
@@ -191,10 +185,7 @@ class _Facts:
             .distinct("measure_id", "area")
         )
         found = of_ours.filter(in_columns | Q(pk__in=newest.values("pk"))).order_by("ends")
-        observations = {one.pk: one for one in found.values_list(*_OF_AN_OBSERVATION, named=True)}
-        values = current_values(self.known_at).filter(observation__in=list(observations))
-        held = {value.observation_id: value for value in values.values_list(*_OF_A_VALUE, named=True)}
-        return [(one, held[key]) for key, one in observations.items() if key in held]
+        return held(found, self.known_at)
 
     def _overrides(self, period: Period, as_at: date | None) -> dict[int, Override]:
         rows = Override.objects.filter(measure__in=self.measures, **period_columns(period))

@@ -16,12 +16,13 @@ from goldenthread.apps.measures.models import (
     COUNCIL_AREA,
     IndicatorMeasure,
     Measure,
+    Observation,
     Override,
     RecommendationMeasure,
 )
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.queries import target_on
-from goldenthread.apps.measures.recorded import current_values, known, target_of, tolerance_of
+from goldenthread.apps.measures.recorded import held, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
 from goldenthread.apps.plans.models import SuccessIndicator
 from goldenthread.rulebook.periods import Period
@@ -126,15 +127,11 @@ Cells = Mapping[tuple[str, str], dict[Period, FigureCell]]
 
 def _figures(measures: Iterable[int], as_at: date, known_at: datetime | None) -> dict[int, Cells]:
     """The council's own figures, by measure, then by source and kind of period."""
-    rows = current_values(known_at).filter(
-        observation__measure__in=list(measures),
-        observation__area=COUNCIL_AREA,
-        observation__cohort="",
-        observation__starts__lte=as_at,
-    )
+    observations = Observation.objects.filter(
+        measure__in=list(measures), area=COUNCIL_AREA, cohort="", starts__lte=as_at
+    ).order_by("starts")
     found: dict[int, dict[tuple[str, str], dict[Period, FigureCell]]] = defaultdict(dict)
-    for value in rows.select_related("observation"):
-        one = value.observation
+    for one, value in held(observations, known_at):
         cell = cell_of(value, one)
         found[one.measure_id].setdefault((one.source, one.period_kind), {})[cell.period] = cell
     return found
