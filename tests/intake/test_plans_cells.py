@@ -34,6 +34,14 @@ def cell(text: str) -> list[Cell]:
         ),
         ("Police, Health and Schools", ["Police", "Health", "Schools"]),
         ("CCG/Council", ["CCG", "Council"]),
+        ("DCO/HoS", ["DCO", "HoS"]),
+        ("HoS & DCO", ["HoS", "DCO"]),
+        ("IRO Manager, PSW", ["IRO Manager", "PSW"]),
+        ("Principal EP/SEND Manager", ["Principal EP", "SEND Manager"]),
+        ("HR Business Partner & Head of Service", ["HR Business Partner", "Head of Service"]),
+        ("Head of SEND + DCO", ["Head of SEND", "DCO"]),
+        ("Participation Team/Youth Council", ["Participation Team", "Youth Council"]),
+        ("1. Head of SEND\n2. DCO", ["Head of SEND", "DCO"]),
     ],
 )
 def test_joint_leads_are_parted(text: str, leads: list[str]) -> None:
@@ -64,7 +72,7 @@ def test_a_lead_on_two_lines_is_one_where_the_first_is_unfinished() -> None:
     assert leads_of(cell("Head of\nService: SEND")) == ("Head of Service: SEND",)
 
 
-@pytest.mark.parametrize("text", ["TBC", "tba", "To be confirmed", "-", "n/a", "Vacant"])
+@pytest.mark.parametrize("text", ["TBC", "tba", "To be confirmed", "-", "n/a", "Vacant", "TBC (CCG)"])
 def test_nobody_is_no_lead(text: str) -> None:
     assert leads_of(cell(text)) == ()
 

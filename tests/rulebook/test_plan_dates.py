@@ -217,12 +217,41 @@ def test_a_range_that_ends_before_it_starts_is_refused() -> None:
         "September 2018 (revised date December 2018)",
         "Originally Sept 2018, now Dec 2018",
         "Sep 18 – extended to Dec 18",
+        "Dec 2018 (was Sept 2018)",
+        "31/12/2018 (revised from 30/09/2018)",
+        "Dec 2018, previously Sept 2018",
+        "Sept 2018 → Dec 2018",
     ],
 )
 def test_a_revised_date_stands_in_place_of_the_first(text: str) -> None:
     read = parse_plan_date(text)
     assert (read.due, read.first_due) == (date(2018, 12, 31), date(2018, 9, 30))
     assert read.note == "Revised: first due on 30 September 2018."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Dec 2018 (subject to funding)", "subject to funding"),
+        ("31/12/18 – subject to funding", "subject to funding"),
+        ("Dec 2018 (completed)", "completed"),
+    ],
+)
+def test_words_after_a_date_are_kept_in_its_note(text: str, said: str) -> None:
+    read = parse_plan_date(text)
+    assert (read.due, read.note) == (date(2018, 12, 31), f"The text also says: {said}.")
+
+
+@pytest.mark.parametrize("text", ["Sept 2018, Jan 2019", "Dec 2018 (Jan 2019)", "Phase 1 (pilot)"])
+def test_a_second_date_is_never_taken_for_words(text: str) -> None:
+    assert "is not a date" in why_refused(text).why
+
+
+def test_a_recurring_action_may_say_from_when() -> None:
+    read = parse_plan_date("Monthly from April 2018")
+    assert (read.starts, read.due, read.ongoing) == (date(2018, 4, 1), None, True)
+    assert parse_plan_date("Immediate and ongoing").ongoing
+    assert parse_plan_date("ASAP but no later than Dec 2018").due == date(2018, 12, 31)
 
 
 def test_a_delay_without_a_first_date_has_only_the_new_one() -> None:

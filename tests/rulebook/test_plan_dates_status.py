@@ -25,6 +25,8 @@ def refusal(text: str | date, context: YearContext | None = None) -> NotAPlanDat
         ("Completed", "completed", None, None),
         ("In progress Complete by Aug 18", "in_progress", None, date(2018, 8, 31)),
         ("In progress", "in_progress", None, None),
+        ("In progress, to be completed by Sept 2018", "in_progress", None, date(2018, 9, 30)),
+        ("Fully implemented – March 2018", "completed", date(2018, 3, 31), None),
         ("In progress, on track", "in_progress", None, None),
         ("On track", "in_progress", None, None),
         ("Partially complete", "in_progress", None, None),

@@ -183,13 +183,15 @@ class ActionMaker:
         """The date, the start, whether it is ongoing, and its text. A revised date stands in place of the one
         before it, which is kept as text."""
         name = next((name for name in ("revised_due", "due") if _has_date(draft, name)), "due")
-        before = [other for other in ("due", "first_due") if other != name and draft.own(other)]
-        for other in before:
+        others = [
+            other for other in ("revised_due", "due", "first_due") if other != name and draft.own(other)
+        ]
+        for other in others:
             draft.extra[_heading(draft, other)] = draft.own(other)
         cells = draft.own(name)
         text = text_of(cells)
-        if name == "revised_due" and before:
-            kept = " and ".join(f"“{_heading(draft, other)}”" for other in before)
+        if name == "revised_due" and others:
+            kept = " and ".join(f"“{_heading(draft, other)}”" for other in others)
             self._note(
                 draft, name, text, f"The revised date was taken. What it replaced is kept under {kept}."
             )

@@ -83,18 +83,12 @@ def several_actions(own: Mapping[str, list[Cell]]) -> list[Cells]:
     ends = [*starts[1:], len(cells[0].lines)]
     actions: list[Cells] = []
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        parted = {
-            name: [_lines(each[0], number, number + 1)]
-            if _parts_with(name, each, len(starts))
-            else list(each)
-            for name, each in own.items()
-        }
-        actions.append({**parted, TITLE: [_lines(cells[0], start, end)]})
+        action = {name: list(each) for name, each in own.items()}
+        for name, each in own.items():
+            if name in _EACH_OF_SEVERAL and len(each) == 1 and len(each[0].lines) == len(starts):
+                action[name] = [_lines(each[0], number, number + 1)]
+        actions.append({**action, TITLE: [_lines(cells[0], start, end)]})
     return actions
-
-
-def _parts_with(name: str, cells: list[Cell], count: int) -> bool:
-    return name in _EACH_OF_SEVERAL and len(cells) == 1 and len(cells[0].lines) == count
 
 
 def _lines(cell: Cell, start: int, end: int) -> Cell:

@@ -313,8 +313,8 @@ _REVISED = (
     r"(?: date| deadline)?(?: to| until| till)?|now(?: due)?(?: by)?)"
 )
 _WAS = (
-    r"(?:was|were|previously|formerly|originally|(?:(?:revised|moved|changed|extended|slipped|put back|delayed|"
-    r"deferred) )?from)"
+    r"(?:was|were|previously|formerly|originally|(?:(?:revised|moved|changed|extended|slipped|put back"
+    r"|delayed|deferred) )?from)"
 )
 _DONE = r"(?:completed?|finished|achieved|in place|delivered)"
 _BY = (
