@@ -107,7 +107,8 @@ def make_world(now: datetime, today: date) -> World:
 
     without = {
         "bodies:bodies", "bodies:add", "loads:loads", "loads:bring", "inspections:inspections",
-        "inspections:recommendations", "inspections:record_inspection", "plans:plans", "measures:measures",
+        "inspections:recommendations", "inspections:record_inspection", "plans:plans", "plans:new_plan",
+        "measures:measures",
         "measures:new_measure", "measures:scorecards", "measures:new_scorecard", "people:people",
         "people:add",
         "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
@@ -125,6 +126,7 @@ def make_world(now: datetime, today: date) -> World:
         (named(*(f"inspections:{name}" for name in of_recommendation)), {"uuid": recommendation.uuid}),
         (starting("inspections"), {"uuid": inspection.uuid}),
         (named("plans:plan"), {"uuid": plan.uuid, "slug": "plan"}),
+        (named("plans:settings"), {"uuid": plan.uuid}),
         (named("plans:decide_completion"), {"uuid": completion.uuid}),
         (starting("plans"), {"uuid": action.uuid, "slug": "action"}),
         (named("measures:where_from"), {"uuid": value.observation.uuid}),

@@ -1,7 +1,7 @@
 """Writes about plans as a whole: the rating key that ships, a plan, and what its actions serve.
 
-Beside it: `revising` (what an action says), `updating` (how it goes), `completing` (asked for and decided),
-`importing` (a plan that comes as a file).
+Beside it: `settling` (a plan's settings), `revising` (what an action says), `updating` (how it goes),
+`completing` (asked for and decided), `importing` (a plan that comes as a file).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.inspections.models import Element, Inspection, Recommendation
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.models import Action, Plan, RatingKey, RatingLevel, Service
+from goldenthread.apps.plans.settling import DUE_SOON_DAYS, STALE_AFTER_DAYS, PlanSettings, check_name
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -45,26 +46,22 @@ def ship_rating_keys() -> RatingKey:
 def make_plan(
     name: str, *, by: Person | None, at: datetime, kind: str = "", inspections: Iterable[Inspection] = (),
     accountable_body: Body | None = None, rating_key: RatingKey | None = None, starts: date | None = None,
+    due_soon_days: int = DUE_SOON_DAYS, stale_after_days: int = STALE_AFTER_DAYS,
 ) -> Plan:  # fmt: skip
     """Make an empty plan. Without a rating key it takes the one that ships.
 
     Raises Refused for an empty name or one that is taken.
     """
-    name = " ".join(name.split())
-    if not name:
-        raise Refused("Enter the plan's name.", field="name")
-    if Plan.objects.filter(name__iexact=name).exists():
-        raise Refused(f"There is a plan called {name} already.", field="name")
     key = rating_key or RatingKey.objects.get(name=USUAL_KEY_NAME)
-    plan = Plan.objects.create(
-        name=name, kind=kind, accountable_body=accountable_body, rating_key=key, starts=starts
-    )
-    answered = list(inspections)
-    plan.inspections.set(answered)
-    record("plans.plan_made", by=by, at=at, on=[plan, *answered], after={
-        "name": name, "kind": kind, "accountable_body": str(accountable_body or ""), "rating_key": key.name,
-        "starts": starts, "inspections": [inspection.name for inspection in answered],
-    })  # fmt: skip
+    settings = PlanSettings(
+        name=" ".join(name.split()), kind=kind, inspections=tuple(inspections),
+        accountable_body=accountable_body, starts=starts, due_soon_days=due_soon_days,
+        stale_after_days=stale_after_days, rating_key=key,
+    )  # fmt: skip
+    check_name(settings.name)
+    plan = Plan.objects.create(**settings.columns())
+    plan.inspections.set(settings.inspections)
+    record("plans.plan_made", by=by, at=at, on=[plan, *settings.inspections], after=settings.as_json())
     return plan
 
 

@@ -1,4 +1,4 @@
-"""What others wrote to an action while somebody filled in a form: shown beside their own words."""
+"""What others wrote to an action or a plan while somebody filled in a form: shown beside their own words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from goldenthread.apps.plans.models import Action
+from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.trail.queries import Happening, about
 
 SHOWN = 3
@@ -18,6 +18,7 @@ DID = {
     "plans.completion_returned": "returned the action",
     "plans.plan_loaded": "loaded a new file of the plan",
 }
+DID_TO_PLAN = {"plans.settings_changed": "changed the plan's settings"}
 # What an event wrote → how a page calls it. The rest is on the action's page.
 LABELS = {
     "rating": "Rating",
@@ -30,6 +31,14 @@ LABELS = {
     "statement": "What was done",
     "completed_on": "Completed on",
     "words": "The file",
+    "name": "Name",
+    "kind": "Kind",
+    "inspections": "Inspections that it answers",
+    "accountable_body": "Accountable body",
+    "starts": "Starts",
+    "due_soon_days": "Due soon, in days",
+    "stale_after_days": "No recent update after, in days",
+    "rating_key": "Rating key",
 }
 
 
@@ -44,12 +53,13 @@ class Written:
     why: str
 
 
-def written_since(action: Action, version: int) -> list[Written]:
+def written_since(thing: Action | Plan, version: int) -> list[Written]:
     """What was written since somebody saw `version`, newest first. Each write raises the version by one."""
-    count = min(max(action.version - version, 1), SHOWN)
-    events = [event for event in about(action.uuid) if event.verb in DID][:count]
+    did = DID_TO_PLAN if isinstance(thing, Plan) else DID
+    count = min(max(thing.version - version, 1), SHOWN)
+    events = [event for event in about(thing.uuid) if event.verb in did][:count]
     return [
-        Written(event.actor, DID[event.verb], event.at, list(_fields(event)), event.why) for event in events
+        Written(event.actor, did[event.verb], event.at, list(_fields(event)), event.why) for event in events
     ]
 
 
@@ -59,7 +69,7 @@ def _fields(event: Happening) -> Iterator[tuple[str, str | date]]:
         if isinstance(value, list):
             value = ", ".join(str(one) for one in value)
         if value:
-            yield label, _day_or_text(value)
+            yield label, _day_or_text(str(value))
 
 
 def _day_or_text(value: str) -> str | date:

@@ -58,6 +58,7 @@ class Plan(models.Model):
     starts = models.DateField(null=True, blank=True)
     due_soon_days = models.PositiveSmallIntegerField(default=30)
     stale_after_days = models.PositiveSmallIntegerField(default=60)
+    version = models.PositiveIntegerField(default=1, help_text="Of these settings; not of its actions.")
 
     class Meta:
         ordering = ["name"]
@@ -66,7 +67,9 @@ class Plan(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("plans:plan", args=[self.uuid, slugify(self.name) or "plan"])
+        slug = slugify(self.name)
+        # Beside its page, a plan has one that is called "settings".
+        return reverse("plans:plan", args=[self.uuid, slug if slug not in {"", "settings"} else "plan"])
 
 
 class Outcome(models.Model):

@@ -1,10 +1,12 @@
 from django.urls import path
 
-from goldenthread.apps.plans import views, writing_views
+from goldenthread.apps.plans import settings_views, views, writing_views
 
 app_name = "plans"
 urlpatterns = [
     path("", views.plans, name="plans"),
+    path("new/", settings_views.new_plan, name="new_plan"),
+    path("<uuid:uuid>/settings/", settings_views.plan_settings, name="settings"),
     path("<uuid:uuid>/<slug:slug>/", views.plan, name="plan"),
     path("actions/<uuid:uuid>/<slug:slug>/", views.action, name="action"),
     path("actions/<uuid:uuid>/<slug:slug>/update/", writing_views.post_update, name="post_update"),

@@ -33,6 +33,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "summaries": summaries,
         "waiting": queries.waiting_for_decision() if decides else [],
         "loads": rules.has_perm("loads.bring_file", request.user),
+        "edits": rules.has_perm("plans.edit_plan", request.user),
     })  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     page, groups = plan_page.one_page(plan_page.grouped(shown, grouping), request.GET.get("page"))
     return render(request, "plans/plan.html", {
         "plan": plan,
+        "edits": rules.has_perm("plans.edit_plan", request.user),
         "counts": queries.counts(states),
         "any": bool(states),
         "form": form,
