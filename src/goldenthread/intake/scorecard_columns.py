@@ -62,6 +62,10 @@ class Heading:
     said: Mentioned
 
 
+_OF_TWO_FIGURES = re.compile(
+    r"\b(?:rank(?:ed|ing)?|varian(?:ce|t)|variation|distance|difference|gap|forecast|projected|projection|"
+    r"predicted)\b"
+)
 _ASIDE = re.compile(r"\([^)]*\)")
 
 
@@ -74,8 +78,8 @@ def field_of(words: str) -> str | None:
     for field, pattern in WHOLE:
         if pattern.fullmatch(plain):
             return field
-    if "rank" in plain.split():
-        return None  # A place among councils is no figure of theirs.
+    if _OF_TWO_FIGURES.search(plain):
+        return None  # A place among councils, or what lies between a figure and its target, is neither.
     for field, pattern in ANYWHERE:
         if pattern.search(plain):
             return field

@@ -61,6 +61,7 @@ class _MeasureReader:
         self.unit = self._unit(unit_text)
         polarity, polarity_text = self._polarity(texts)
         observations = self._observations()
+        self.counts |= self._counts_without_period(observations)
         benchmarks, compared = self._benchmarks()
         target, targets = self._target(polarity)
         rag, rag_text = self._rag(texts)
@@ -245,7 +246,7 @@ class _MeasureReader:
                 found[name] = figure
             elif text and column.period is None:
                 self._keep(column, text)
-        return found, tuple(sorted(dated, key=lambda one: one.period.start))
+        return found, tuple(sorted(dated, key=_in_time))
 
     def _target(self, polarity: Polarity | None) -> tuple[Target | None, tuple[DatedTarget, ...]]:
         """The measure's target, and each that has a period of its own."""
@@ -257,7 +258,7 @@ class _MeasureReader:
             # "TBC" or a dash is no target yet, and of several without a period only the first is one.
             if target is None or (index and column.period is None):
                 self._keep(column, self._cell(column).text)
-        return read[0][1] if read else None, tuple(sorted(dated, key=lambda one: one.period.start))
+        return read[0][1] if read else None, tuple(sorted(dated, key=_in_time))
 
     def _one_target(self, column: PlannedColumn, polarity: Polarity | None) -> Target | None:
         cell = self._cell(column)
@@ -290,13 +291,31 @@ class _MeasureReader:
             for observation in observations
         )
 
+    def _counts_without_period(self, observations: tuple[Observation, ...]) -> Counts:
+        """A numerator and a denominator without a period are those of the figure that they make."""
+        found = {
+            column.field: count
+            for column in self.columns
+            if column.field in ("numerator", "denominator") and column.period is None
+            if (count := _count(self._cell(column))) is not None
+        }
+        over, under = found.get("numerator"), found.get("denominator")
+        if over is None or not under:
+            return {}
+        share = over * 100 / under
+        for one in sorted(observations, key=lambda one: one.period.end, reverse=True):
+            value = one.figure.value
+            if value is not None and one.figure.unit == "%" and round(share, _places(value)) == value:
+                return {(one.period, "numerator"): over, (one.period, "denominator"): under}
+        return {}
+
     def _in_words(self, name: str, texts: dict[int, str]) -> str | None:
         """What a numerator or denominator is, in words: counts of a period are its observation's."""
-        dated = {column.period for column in self.columns if (column.period, name) in self.counts}
+        placed = {count for (_, field), count in self.counts.items() if field == name}
         without = {
             column.column: ""
             for column in self.columns
-            if column.field == name and column.period in dated and _count(self._cell(column)) is not None
+            if column.field == name and _count(self._cell(column)) in placed
         }
         return self._single(name, texts | without)
 
@@ -351,6 +370,15 @@ def _as_headed(figure: Figure, column: PlannedColumn) -> Figure:
     words = "year to date" if column.year_to_date else "provisional"
     status = Status.PROVISIONAL if figure.status is Status.FINAL else figure.status
     return replace(figure, status=status, qualifier="; ".join(filter(None, (figure.qualifier, words))))
+
+
+def _places(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def _in_time(one: DatedTarget | Observation) -> tuple[date, int]:
+    """By the end of its period; a quarter before the year that ends with it."""
+    return one.period.end, -one.period.start.toordinal()
 
 
 def _count(cell: Cell) -> Decimal | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from goldenthread.intake.scorecard_time_words import NAMES_A_DAY, Mentioned, Relative, mentioned, plain
-from goldenthread.rulebook.periods import Period, PeriodKind
+from goldenthread.rulebook.periods import Period, PeriodKind, parse_period
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ def resolve(said: Mentioned, around: Surroundings) -> Period:
     A year to date is given as its financial year: the caller says with the figure that the year was not over.
     Raises `UnknownPeriodError` when a part of it is neither in the heading nor around it.
     """
+    if said.rolling:
+        if said.relative is not None and around.current and around.current.kind is PeriodKind.FINANCIAL_YEAR:
+            raise UnknownPeriodError("it does not say in which month the 12 months end")
+        last_day = resolve(replace(said, rolling=False), around).last_day
+        return parse_period(f"12 months to {last_day.isoformat()}")
     if said.whole is not None:
         return said.whole
     if said.relative is Relative.LAST_YEAR and said.year is None and said.calendar_year is None:

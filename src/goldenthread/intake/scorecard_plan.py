@@ -1,11 +1,13 @@
 """Decides what each column is read as: by its heading, by a person's mapping, by its neighbours."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.scorecard_by_rows import with_rows_that_tell
+from goldenthread.intake.scorecard_cells import read_direction, read_rag
 from goldenthread.intake.scorecard_columns import (
     BENCHMARK,
     BENCHMARK_FIELDS,
@@ -21,16 +23,36 @@ from goldenthread.intake.scorecard_model import PlannedColumn
 from goldenthread.intake.scorecard_periods import Surroundings, UnknownPeriodError, resolve
 from goldenthread.intake.scorecard_rows import is_reference
 from goldenthread.intake.scorecard_time_words import Mentioned, Relative
+from goldenthread.intake.scorecard_years import settled_quarters, years_beside
 from goldenthread.intake.tables import Row
-from goldenthread.rulebook.periods import NotAPeriod, Period, PeriodKind, parse_period
+from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
 
 _SAMPLES = 3
 _ONCE = ("title", "ref", "section")
 _TOLD_FOR_EACH = ("rag", "direction", "comment", "target", "numerator", "denominator")
 _COUNTS = ("numerator", "denominator")
 _DATED = (*_COUNTS, *BENCHMARK_FIELDS, "target")
+_SURELY_SIGNS = re.compile(r"\b(?:b?ragb?|dot|direction of travel)\b")
+_NO_SIGNS = "Most cells of this column are no {}. Say what it is. Its text is kept as it stands."
 IGNORED = ("ignore", "-", "")
 """What a mapping may say of a column that is of no use: its texts are still kept."""
+
+
+def _is_rating(text: str) -> bool:
+    try:
+        return read_rag(text) is not None
+    except ValueError:
+        return False
+
+
+def _is_direction(text: str) -> bool:
+    try:
+        return read_direction(text, None) is not None
+    except ValueError:
+        return False
+
+
+_SIGNS = {"rag": _is_rating, "direction": _is_direction}
 
 
 @dataclass
@@ -109,13 +131,18 @@ class _Planner:
         self.periods: dict[Period | Mentioned, PlannedColumn] = {}
 
     def plan(self) -> Plan:
-        beside = _years_beside(self.block, self.around)
+        beside = years_beside(self.block)
+        settled = settled_quarters(self.block, self.around)
         for column in range(1, self.block.table.width + 1):
             heading = self.block.headings.get(column)
             samples = self._samples(column)
             if heading is None and not samples:
                 continue
             heading = heading or Heading("", None, Mentioned())
+            if column in settled:
+                heading = replace(heading, said=settled[column])
+                why = f"Read as {resolve(heading.said, self.around)}: the headings are about that year."
+                self._ask(heading.text, "", why, Level.NOTE)
             planned = self._planned(column, heading, samples, beside)
             self.made.columns.append(planned)
             period = str(planned.period) if planned.period is not None else None
@@ -171,6 +198,10 @@ class _Planner:
             why = f"{self.known[name]!r} is read for this already. This column's text is kept as it stands."
             self._ask(heading.text, "", why)
             return PlannedColumn(column, heading.text, EXTRA)
+        if name in _SIGNS and self._are_no_signs(column, heading):
+            words = "ratings" if name == "rag" else "directions of travel"
+            self._ask(heading.text, (self._samples(column) or ("",))[0], _NO_SIGNS.format(words))
+            return PlannedColumn(column, heading.text, EXTRA)
         self.known.setdefault(name, heading.text)
         period: Period | None = self._of_the_figure() if name in _COUNTS else None
         if heading.said.says_when and heading.said.relative is None and name != BENCHMARK:
@@ -180,6 +211,14 @@ class _Planner:
                 period = None
         by_row = self.block.when and name in _DATED and not (period and heading.said.says_when)
         return PlannedColumn(column, heading.text, name, period, said=heading.said if by_row else None)
+
+    def _are_no_signs(self, column: int, heading: Heading) -> bool:
+        """Whether most texts of a column that may be of ratings or arrows are neither: "-5%" on target."""
+        if _SURELY_SIGNS.search(heading.text.lower()):
+            return False
+        is_sign = _SIGNS[str(heading.field)]
+        texts = [text for row in self.block.body if (text := row.at(column).text) and len(row.written) > 1]
+        return sum(not is_sign(text) for text in texts) * 2 > len(texts)
 
     def _of_the_figure(self) -> Period | None:
         """The period of "Actual", where a numerator beside it is of the same."""
@@ -259,68 +298,6 @@ class _Planner:
                 if len(found) == _SAMPLES:
                     break
         return tuple(found)
-
-
-def _years_beside(block: Block, around: Surroundings) -> dict[int, int]:
-    """For quarters and months without a year: the financial year by the year ends before and after them.
-
-    "Year end 2016-17, Q1, Q2, Q3, Q4, Year end 2017-18" are the quarters of 2017-18: the one before is a year
-    earlier, the one after the same. Where the two contradict each other nothing is taken.
-    """
-    years: dict[int, int] = {}
-    periods = [heading.said for heading in block.headings.values() if heading.field == PERIOD]
-    within = {year for said in periods if (year := _year_of_part(said)) is not None}
-    if len(within) == 1:
-        # Beside one year's quarters or months, "YTD" and "Year end" without a year are of that year.
-        bare = [column for column, heading in block.headings.items() if _is_bare_year(heading)]
-        years.update(dict.fromkeys(bare, within.pop()))
-    run: list[int] = []
-    before: int | None = None
-    for column, heading in (*sorted(block.headings.items()), (0, Heading("", PERIOD, Mentioned(year=None)))):
-        said = heading.said
-        if heading.field != PERIOD and column:
-            continue
-        if said.year is None and (said.quarter or said.month) and said.calendar_year is None:
-            run.append(column)
-            continue
-        ends = _year_that_ends(said)
-        candidates = {year for year in (before + 1 if before is not None else None, ends) if year is not None}
-        if run and len(candidates) == 1:
-            years.update(dict.fromkeys(run, candidates.pop()))
-        run, before = [], ends
-    return years
-
-
-def _year_of_part(said: Mentioned) -> int | None:
-    """The financial year of a quarter or a month that says its year."""
-    if said.quarter is None and (said.month is None or said.year_end):
-        return None
-    try:
-        period = resolve(said, Surroundings())
-    except UnknownPeriodError:
-        return None
-    return Period.containing(PeriodKind.FINANCIAL_YEAR, period.start).start.year
-
-
-def _is_bare_year(heading: Heading) -> bool:
-    said = heading.said
-    return (
-        heading.field == PERIOD
-        and (said.year_end or said.year_to_date)
-        and said.year is None
-        and said.calendar_year is None
-        and said.relative is None
-    )
-
-
-def _year_that_ends(said: Mentioned) -> int | None:
-    if said.quarter is not None or (said.month is not None and not said.year_end):
-        return None
-    try:
-        period = resolve(said, Surroundings())
-    except UnknownPeriodError:
-        return None
-    return period.start.year if period.kind is PeriodKind.FINANCIAL_YEAR else None
 
 
 def _are_references(rows: Sequence[Row], column: int) -> bool:

@@ -66,6 +66,7 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         (?:key |our |headline )?{_A_MEASURE}(?: name| title| description| wording| text)?
         (?:name|title|description) of (?:the )?{_A_MEASURE}
         {_A_MEASURE} and ref(?:erence)?
+        {_A_MEASURE} (?:ref|code|no|number) and (?:name|title|description)
         ref(?:erence)?(?: no)? and {_A_MEASURE}
         (?:short )?title
         (?:short )?name
@@ -117,6 +118,7 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         """)),
     ("rag", _spellings(r"""
         (?:overall |current |performance |target |latest |published )?rag
+        (?:overall |current |performance |target |latest |published )?(?:brag|ragb)(?: rating| status)?
         (?:overall |current |performance |target |latest |published )?rag (?:rating|status|rated|assessment)
         rag (?:v|vs|against|to) target
         status(?: rag)?
@@ -198,12 +200,16 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         context
         supporting information
         what is the story(?: behind the (?:data|figures))?
+        what (?:is|are|does|do) (?:this|these|the|it)(?: data| figures?)? (?:tell(?:ing)?(?: us)?|mean)
+        (?:mitigating |corrective |remedial |improvement )?actions?(?: plans?)?
+        next steps
         so what
         reasons? for (?:performance|variance)
         actions?(?: being)?(?: taken| required)?
         any other (?:comments?|information)
         """)),
     ("national", _spellings(r"""
+        nat'l(?: average| avg| av)?
         (?:latest )?(?:national|nat|england|eng|all england|england wide|uk)
         (?:latest )?(?:national|nat|england|eng) (?:average|avg|av|ave|mean|figure|rate|data|result)
         (?:latest )?(?:national|england) (?:performance|position)
@@ -218,7 +224,8 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "statistical_neighbours",
         re.compile(
-            r"\bstat(?:s|istical(?:ly)?)? ?neigh\w*|\bs ?n ?s?\b|\bsimilar (?:authorit|council)\w*"
+            r"\bstat(?:s|istical(?:ly)?)? ?n(?:eigh\w*|brs?\b|ghbrs?\b|bours?\b)"
+            r"|\bs ?n ?s?\b|\bsimilar (?:(?:authorit|council)\w*|las?\b)"
             r"|(?<!nearest )\bneighbours?\b"
         ),
     ),
@@ -227,13 +234,15 @@ ANYWHERE: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:regional|region|north west|north east|south west|south east|east midlands|west midlands|"
             r"yorkshire|london|east of england|nw|benchmark\w*|comparators?|comparative|peers?|family group|"
-            r"nearest neighbours?|cipfa|unitary|unitaries|county councils?)\b"
+            r"nearest neighbours?|cipfa|core cities|y and h|"
+            r"(?:top|upper|best|lower|bottom|second|third) quartile|"
+            r"[ew] mids|sw|se|ne|em|wm|eoe|metropolitan|shires?|unitary|unitaries|county councils?)\b"
         ),
     ),
     (
         "target",
         re.compile(
-            r"\b(?:targets?|goals?|planned (?:level|value|performance)|ambition|standard|trajectory|"
+            r"\b(?:targets?|tgts?|goals?|planned (?:level|value|performance)|ambition|standard|trajectory|"
             r"expected level)\b"
         ),
     ),

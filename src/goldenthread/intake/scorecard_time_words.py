@@ -28,7 +28,8 @@ class Mentioned:
 
     `year` is the calendar year in which a financial year starts (2017 for 2017-18); `calendar_year` is a
     single year as written. `months_named` is true when a quarter was given by its months, which settles
-    what a calendar year beside it means. `relative_to` is "month" or "quarter" where the words say which.
+    what a calendar year beside it means. `rolling` is the 12 months up to the end of what else is said.
+    `relative_to` is "month" or "quarter" where the words say which.
     """
 
     rest: str = ""
@@ -42,6 +43,7 @@ class Mentioned:
     provisional: bool = False
     relative: Relative | None = None
     relative_to: str | None = None
+    rolling: bool = False
     whole: Period | None = None
 
     @property
@@ -50,6 +52,7 @@ class Mentioned:
         return (
             self.year_end
             or self.year_to_date
+            or self.rolling
             or any(
                 part is not None
                 for part in (
@@ -75,6 +78,7 @@ class Mentioned:
             year_end=self.year_end or (above.year_end and not own_part),
             year_to_date=self.year_to_date or above.year_to_date,
             provisional=self.provisional or above.provisional,
+            rolling=self.rolling or above.rolling,
             relative=relative or (None if self.says_when else above.relative),
             relative_to=self.relative_to or (None if self.says_when else above.relative_to),
             whole=self.whole or above.whole,
@@ -134,6 +138,7 @@ _NUMERIC_DATE = re.compile(
     r"|\d{1,2}[/.](?P<m2>\d{1,2})[/.](?P<y2>20\d\d|\d\d))(?!\d)"
 )
 _ONE_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/.-])")
+_ONE_FINANCIAL_YEAR = re.compile(r"\bf\.?y\.?\s?(20\d\d|\d\d)(?![\d/-])")
 _YEAR_END = re.compile(
     r"\b(?:(?:yr|year)s?\.?[\s-]*end|end of (?:the )?year|end year|y[./]?e\.?|eoy|full[\s-]year|annual"
     r"|whole year)\b\.?"
@@ -162,6 +167,11 @@ _RELATIVES: tuple[tuple[re.Pattern[str], Relative], ...] = (
         Relative.CURRENT,
     ),
 )
+_ROLLING = re.compile(
+    r"\b(?:rolling|latest|last|previous|past) (?:12|twelve)[\s-]months?(?! (?:to|ending))"
+    r"(?: (?:average|total))?\b"
+    r"|\b(?:12|twelve)[\s-]months? rolling(?: (?:average|total))?\b"
+)
 _ITS_OWN_GRAMMAR = re.compile(
     r"\b(?:12|twelve)[\s-]months?\b|\bacademic\b|\b(?:autumn|spring|summer|half)[\s-]term\b"
     r"|\bschool year\b|\bay\b"
@@ -180,6 +190,9 @@ _PUNCTUATION = re.compile(r"[\s()\[\],.:;'’\"*/&-]+")
 def mentioned(text: str) -> Mentioned:
     """What a heading says about time. Never raises: what is about something else is in `rest`."""
     words = plain(text)
+    if _ROLLING.search(words):
+        said = mentioned(_ROLLING.sub(" ", words))
+        return replace(said, rolling=True, relative=None if said.says_when else Relative.CURRENT)
     if _ITS_OWN_GRAMMAR.search(words):
         whole = _parsed(re.sub(r"\bay\b", "academic year", words))
         return Mentioned(rest="", whole=whole) if whole else Mentioned(rest=words)
@@ -257,6 +270,10 @@ def _take_month_range(words: str, found: dict[str, Any]) -> str:
         return words
     months = (match["first"][:3], match["last"][:3])
     year = match["to_year"] or match["from_year"]
+    if months == ("apr", "mar") and year is None:
+        found.setdefault("year_to_date", False)
+        found["year_end"] = not found["year_to_date"]
+        return _cut(words, match)
     if months == ("apr", "mar") and year is not None:
         found.update(year_end=True, year=_full_year(year) - (match["to_year"] is not None))
         return _cut(words, match)
@@ -300,6 +317,10 @@ def _take_month(words: str, found: dict[str, Any]) -> str:
 
 
 def _take_one_year(words: str, found: dict[str, Any]) -> str:
+    if (match := _ONE_FINANCIAL_YEAR.search(words)) and "year" not in found:
+        # Some name it by the year in which it starts and others by the one in which it ends.
+        found.update(calendar_year=_full_year(match[1]), year_end="quarter" not in found)
+        return _cut(words, match)
     match = _ONE_YEAR.search(words)
     if match is None or "calendar_year" in found or "year" in found:
         return words
