@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from goldenthread.apps.people.sign_in import session_ended
+
 logger = logging.getLogger(__name__)
 
 
@@ -39,6 +41,4 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is not ours or no longer ours: what was typed is shown, so that it can be kept."""
-    hidden = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword"}
-    typed = [(name, value) for name, value in request.POST.items() if name not in hidden and value.strip()]
-    return render(request, "session_expired.html", {"typed": typed}, status=403)
+    return session_ended(request)

@@ -2,7 +2,8 @@
 
 A permission is a named predicate (`rules`). A view says `@may("plans.update_action", on=queries.action)`: the
 record is found by the URL's own arguments, the rule is asked, and the view is called with the record. Signed
-out: the sign-in page, and back. Not allowed: a page that says so. A view without a rule fails a test.
+out: the sign-in page, and back; what a form sent is shown, so that it can be kept. Not allowed: a page that
+says so. A view without a rule fails a test.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 
 from goldenthread.apps.people.models import Person, Role
 from goldenthread.apps.people.queries import NOBODY, Standing
+from goldenthread.apps.people.sign_in import session_ended
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -45,6 +47,8 @@ def may(permission: str, *, on: Callable[..., Any] | None = None) -> Callable[[V
             if permission == ANYONE:
                 return view(request, *args, **kwargs)
             if not request.user.is_authenticated:
+                if request.method == "POST":
+                    return session_ended(request)
                 return redirect_to_login(request.get_full_path())
             if on is None:
                 _check(request, permission, None)
