@@ -18,6 +18,8 @@ from psycopg import sql
 
 from goldenthread.site import postgres
 
+ONE_AT_A_TIME = 0x62656E6368
+
 
 def server() -> AbstractContextManager[None]:
     """The embedded server runs in this block; a server named by DATABASE_URL is taken as it is."""
@@ -26,16 +28,21 @@ def server() -> AbstractContextManager[None]:
 
 @contextmanager
 def bench_database() -> Iterator[None]:
-    """The database stands, migrated and empty, inside this block. The product's own is never opened."""
-    _drop()
-    _as_owner("CREATE DATABASE {}")
-    try:
-        call_command("set_up", verbosity=1, stdout=io.StringIO())
-        yield
-    finally:
-        connections.close_all()
+    """The database stands, migrated and empty, inside this block. The product's own is never opened.
+
+    A second run waits until the first has dropped its own.
+    """
+    with _maintenance() as turn:
+        turn.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
         _drop()
-        shutil.rmtree(settings.FILES, ignore_errors=True)
+        _as_owner("CREATE DATABASE {}")
+        try:
+            call_command("set_up", verbosity=1, stdout=io.StringIO())
+            yield
+        finally:
+            connections.close_all()
+            _drop()
+            shutil.rmtree(settings.FILES, ignore_errors=True)
 
 
 def _drop() -> None:

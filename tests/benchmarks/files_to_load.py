@@ -50,8 +50,11 @@ def _plan_rows(actions: int) -> Iterator[tuple[str, ...]]:
         )
 
 
-def scorecard_as_excel(measures: int) -> bytes:
-    """One sheet with sections between the measures, percentages as Excel has them, four quarters."""
+def scorecard_as_excel(measures: int, service: str) -> bytes:
+    """One sheet with sections between the measures, percentages as Excel has them, four quarters.
+
+    Measures of two services are not taken for the same.
+    """
     head = (
         "Ref", "Measure", "Polarity", "Stat. neighbours", "England", "Target", "Yr. end 16-17", *QUARTERS,
         "Yr. end 17-18", "RAG", "DoT", "Comments",
@@ -65,7 +68,7 @@ def scorecard_as_excel(measures: int) -> bytes:
         figures = [Typed(chance.randint(40, 99) / 100, "0%") for _ in range(9)]
         grid.append(
             [
-                f"{section + 1}.{place + 1}", f"% of assessments of kind {number} completed in time",
+                f"{service}{section + 1}.{place + 1}", f"% of {service} of kind {number} in time",
                 "High is good", *figures, chance.choice(("Red", "Amber", "Green")), "→",
                 "Vacancies in the team are now filled.",
             ]

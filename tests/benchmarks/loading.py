@@ -20,22 +20,26 @@ TODAY = date(2018, 7, 16)
 NOW = datetime(2018, 7, 16, 9, 0, tzinfo=UTC)
 LIMIT = 1.0
 TIMES = 5
+SERVICES = ("assessments", "health checks", "visits", "reviews", "interviews", "placements")
 
 
 @dataclass(frozen=True)
 class File:
+    """A file of so many rows, with a content for each time that it is loaded, the first to warm up."""
+
     what: str
     kind: str
     name: str
-    content: bytes
     rows: int
+    contents: tuple[bytes, ...]
 
 
 def measure() -> Iterator[Measured]:
+    scorecards = tuple(scorecard_as_excel(73, service) for service in SERVICES)
     files = (
-        File("73-measure scorecard, Excel", "scorecard", "scorecard.xlsx", scorecard_as_excel(73), 73),
-        File("200-action plan, Excel", "plan", "plan.xlsx", plan_as_excel(200), 200),
-        File("200-action plan, Word", "plan", "plan.docx", plan_as_word(200), 200),
+        File("73-measure scorecard, Excel", "scorecard", "scorecard.xlsx", 73, scorecards),
+        File("200-action plan, Excel", "plan", "plan.xlsx", 200, (plan_as_excel(200),) * len(SERVICES)),
+        File("200-action plan, Word", "plan", "plan.docx", 200, (plan_as_word(200),) * len(SERVICES)),
     )
     whose = "ours and the database server's" if settings.EMBEDDED else "ours; the database server's not seen"
     for file in files:
@@ -53,15 +57,14 @@ def measure() -> Iterator[Measured]:
 
 
 def _read(file: File) -> None:
-    importer_for(file.kind).read(read_tables(file.content, file.name), {}).as_json()
+    importer_for(file.kind).read(read_tables(file.contents[0], file.name), {}).as_json()
 
 
 def _load(file: File, number: int) -> None:
     """Each time into a plan or scorecard of its own, so that every row is new."""
     load = actions.read_file(
-        file.content, file.name, kind=file.kind, source_name=f"{file.what} {number}", by=None, at=NOW
+        file.contents[number], file.name, kind=file.kind, source_name=f"{file.what} {number}", by=None, at=NOW
     )
-    if len(load.preview["new"]) + len(load.preview["unsure"]) != file.rows:
-        raise RuntimeError(f"{file.what} was not read whole")
-    decisions = {item["key"]: {"as": "new"} for item in load.preview["unsure"]}
-    actions.accept(load, decisions=decisions, published_on=None, by=None, at=NOW, today=TODAY)
+    if len(load.preview["new"]) != file.rows:
+        raise RuntimeError(f"{file.what}: not every row of it was new")
+    actions.accept(load, decisions={}, published_on=None, by=None, at=NOW, today=TODAY)
