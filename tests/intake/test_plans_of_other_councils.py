@@ -4,6 +4,8 @@ import datetime
 
 import docx
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import PatternFill
 
 from goldenthread.intake.plans import PlanReading, read_plan
 from goldenthread.intake.problems import Level
@@ -312,3 +314,53 @@ def test_a_box_over_the_headings_of_each_part_of_a_table_is_its_section() -> Non
         ("Dental checks", "Priority 1: Health"),
         ("Plans each term", "Priority 2: Education"),
     ]
+
+
+def test_a_rating_given_only_by_its_colour_is_read_and_said_and_a_band_is_none() -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ["Ref", "Action", "Lead", "BRAG"],
+        ["1", "Meet", "DCS", None],
+        ["2", "Ask", "DCS", None],
+        ["3", "Write", "DCS", "Red"],
+        ["4", "Train", "DCS", None],
+    ):
+        sheet.append(row)
+    sheet["D2"].fill = PatternFill("solid", fgColor="FF00B050")
+    sheet["D3"].fill = PatternFill("solid", fgColor="FF0070C0")
+    sheet["D4"].fill = PatternFill("solid", fgColor="FF00B050")
+    for column in "ABCD":
+        sheet[f"{column}5"].fill = PatternFill("solid", fgColor="FFFFC000")
+    reading = read(saved(book), "plan.xlsx")
+    assert [action.progress for action in reading.actions] == ["Green", "Blue", "Red", ""]
+    assert [(each.row, each.column, each.text) for each in reading.problems] == [
+        (1, "BRAG", "2 Green, 3 Blue")
+    ]
+
+
+def test_a_hidden_column_is_read_and_said() -> None:
+    book = Workbook()
+    for row in (["Ref", "Action", "Lead"], ["1", "Meet", "DCS"]):
+        book.active.append(row)
+    book.active.column_dimensions["C"].hidden = True
+    reading = read(saved(book), "plan.xlsx")
+    assert reading.actions[0].leads == ("DCS",)
+    assert [(each.column, each.why) for each in reading.problems] == [
+        ("Lead", "This column is hidden in the sheet. What is hidden was read too.")
+    ]
+
+
+def test_two_columns_of_leads_are_joint_leads() -> None:
+    rows = [["Ref", "Action", "Council lead", "Health lead"], ["1", "Meet", "Head of SEND", "DCO"]]
+    reading = read(csv([*rows, ["2", "Ask", "", "DCO"]]), "plan.csv")
+    assert [action.leads for action in reading.actions] == [("Head of SEND", "DCO"), ("DCO",)]
+
+
+def test_lines_that_stand_apart_under_the_actions_are_listed_and_no_part_of_the_last() -> None:
+    rows = [["Ref", "Action", "Lead"], ["1", "Meet", "DCS"], ["2", "Ask", "DCS"], ["", "", ""]]
+    rows += [["Key:", "Red = off track", ""], ["", "Amber = some slippage", ""], ["", "", ""]]
+    rows += [["", "Dates are those agreed by the board", ""]]
+    reading = read(csv(rows), "plan.csv")
+    assert [action.title for action in reading.actions] == ["Meet", "Ask"]
+    assert [each.row for each in reading.problems] == [5, 6, 8]

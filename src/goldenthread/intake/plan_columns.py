@@ -228,7 +228,11 @@ class Headings:
                 if fields.get(column):
                     continue
                 field = find(texts[column])
-                while field in _ONE_COLUMN and taken.get(field, headings[column]) != headings[column]:
+                while (
+                    field in _ONE_COLUMN
+                    and (before := taken.get(field, headings[column])) != headings[column]
+                    and not (field == "lead" and _are_joint_leads(before, headings[column]))
+                ):
                     field = NEXT_BEST.get(field)
                 fields[column] = field
                 if field and field != EXTRA:
@@ -236,6 +240,14 @@ class Headings:
         _promote(fields)
         asked = frozenset(heading for column, heading in headings.items() if fields[column] is None)
         return Header(rows, fields, headings, asked)
+
+
+_LEAD = re.compile(r"\blead\b(?! (?:member|councillor))", re.IGNORECASE)
+
+
+def _are_joint_leads(first: str, second: str) -> bool:
+    """True for "Council lead" beside "Health lead", or "Lead (LA)" beside "Lead (CCG)"."""
+    return all(_LEAD.search(heading) and len(heading.split()) > 1 for heading in (first, second))
 
 
 def _promote(fields: dict[int, str | None]) -> None:

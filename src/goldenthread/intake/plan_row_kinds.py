@@ -127,5 +127,5 @@ def stands_alone(header: Header, habits: Habits, row: Row, cell: Cell, name: str
 
 def is_colour_key(row: Row, own: Mapping[str, list[Cell]]) -> bool:
     """True for a row of a key to colours, typed under the actions: "Red | Late"."""
-    first = row.written[0].text.lower().strip(" :")
+    first = re.split(r"\s*[=:–]|\s-", row.written[0].text.lower().strip(" :"), maxsplit=1)[0]
     return len(row.written) <= 3 and first in _COLOURS and not own.get("due") and not own.get("lead")

@@ -41,6 +41,7 @@ class PlanRows:
         self._open: Draft | None = None
         self._filled: dict[tuple[str, str, bool], list[int]] = {}
         self._plain_headings = False
+        self._after_blank = False
 
     def read(self, table: Table, header: Header, body: Sequence[Row]) -> None:
         """Sort the rows under one header."""
@@ -51,8 +52,11 @@ class PlanRows:
         written = [row for row in body if not row.is_blank]
         if self._open is None and len(written) > 1 and is_plain_heading(header, written[0], ""):
             self._plain_headings = len(written[1].written) > 1
+        above = None
         for row in written:
+            self._after_blank = above is not None and row.number - above.number > 1
             self._read_row(table, header, habits, refs, row)
+            above = row
 
     def read_heading(self, text: str, sheet: str, row: int | None, *, of: str = "") -> None:
         """A heading that stands outside the rows of a table, or in one: it holds until the next of its
@@ -95,6 +99,9 @@ class PlanRows:
             self._list(table, row, "This row has a reference and nothing else. It was left out.")
         elif not has_title and not has_ref:
             self._read_without_action(table, header, row, own, extra, has_own=has_own)
+        elif self._stands_apart(habits, header, own, extra):
+            why = "This row stands apart under the actions, without a reference. It was left out."
+            self._list(table, row, why, Level.QUESTION)
         elif has_title and not has_ref and self._continues_above(habits, own, row, header, has_own=has_own):
             assert self._open is not None
             if not continues(text_of(own[TITLE]), self._open.title):
@@ -176,6 +183,24 @@ class PlanRows:
             return False
         self.read_heading(group[1], table.sheet, row.number, of=group[0])
         return True
+
+    def _stands_apart(
+        self,
+        habits: Habits,
+        header: Header,
+        own: Mapping[str, list[Cell]],
+        extra: Mapping[str, list[Cell]],
+    ) -> bool:
+        """True for a line after a blank one under numbered actions, with a text and nothing else."""
+        if self._open is None or extra or set(own) != {TITLE} or "ref" not in header.found:
+            return False
+        text = text_of(own[TITLE])
+        return (
+            self._after_blank
+            and habits.uses_references
+            and leading_reference(text) is None
+            and not continues(text, self._open.title)
+        )
 
     def _continues_above(
         self, habits: Habits, own: Mapping[str, list[Cell]], row: Row, header: Header, *, has_own: bool

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from goldenthread.intake.headings import TITLE
 from goldenthread.intake.plan_actions import ActionMaker, PlanAction
 from goldenthread.intake.plan_columns import Column, Headings, samples
+from goldenthread.intake.plan_fills import with_colours
 from goldenthread.intake.plan_headings import heading_above, labelled_group, names_a_group
 from goldenthread.intake.plan_parts import Part, find_parts, hidden_rows
 from goldenthread.intake.plan_rows import PlanRows
@@ -66,6 +67,8 @@ def read_plan(
     # A plain line above one table says little; above several, the lines are their headings.
     plain_lines = sum(bool(heading_above(table, plain_lines=True)) for table in opening) > 1
     for part in parts:
+        part, told = with_colours(part, headings)
+        problems += told
         _read_part(part, rows, problems, columns, plain_lines=plain_lines)
     rows.finish()
     problems += [_left_out(table, why) for table, why in left_out]
@@ -73,7 +76,7 @@ def read_plan(
         problems.insert(0, _no_plan(workbook))
     maker = ActionMaker(rows.drafts, year_context or _year_context(workbook, parts))
     actions = maker.make()
-    problems += [*rows.problems, *maker.problems, *_hidden_rows(parts)]
+    problems += [*rows.problems, *maker.problems, *_hidden(parts)]
     return PlanReading(actions, tuple(problems), tuple(columns.values()))
 
 
@@ -150,7 +153,12 @@ def _no_plan(workbook: Workbook) -> Problem:
     return Problem("", None, "", workbook.name, why)
 
 
-def _hidden_rows(parts: Sequence[Part]) -> Iterator[Problem]:
+def _hidden(parts: Sequence[Part]) -> Iterator[Problem]:
+    for table, header in {part.table.sheet: (part.table, part.header) for part in parts}.values():
+        for column in sorted(table.hidden_columns & set(header.fields)):
+            why = "This column is hidden in the sheet. What is hidden was read too."
+            heading = header.headings.get(column, table.place(column))
+            yield Problem(table.sheet, None, heading, "", why, Level.NOTE)
     for table, numbers in hidden_rows(parts):
         count = "A row" if len(numbers) == 1 else f"{len(numbers)} rows"
         why = f"Hidden in this sheet: {count.lower()}, from row {numbers[0]} on. What is hidden was read too."

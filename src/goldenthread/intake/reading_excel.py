@@ -126,13 +126,24 @@ def _read_sheet(sheet: Any, results: Any) -> tuple[Table, list[Problem]]:
         ]
     table = Table(
         sheet.title, rows, hidden=sheet.sheet_state != "visible",
-        blank_fills=blank_fills, coloured_by_rules=fills.by_rules,
+        blank_fills=blank_fills, coloured_by_rules=fills.by_rules, hidden_columns=_hidden_columns(sheet),
     )  # fmt: skip
     return table, problems
 
 
 def _in_order(cells: dict[int, Cell]) -> tuple[Cell, ...]:
     return tuple(cells[column] for column in sorted(cells))
+
+
+def _hidden_columns(sheet: Any) -> frozenset[int]:
+    """The numbers of the hidden columns that hold anything. One entry may stand for columns side by side."""
+    hidden = [
+        range(size.min, size.max + 1)
+        for size in sheet.column_dimensions.values()
+        if size.hidden and size.min and size.max
+    ]
+    used = {cell.column for cell in _stored_cells(sheet) if cell.value is not None}
+    return frozenset(column for column in used if any(column in columns for columns in hidden))
 
 
 def _title_rows(sheet: Any) -> frozenset[int]:

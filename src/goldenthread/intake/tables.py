@@ -128,7 +128,7 @@ class Table:
     short). `letters` says that its columns are known by letters, as in a sheet, and not by numbers. Hidden
     sheets are included and marked. `blank_fills` are the colours of cells without a text, by row and column.
     `coloured_by_rules` says that a sheet has conditional formatting: what colours it gives is not known, and
-    cells under it have no fill here.
+    cells under it have no fill here. `hidden_columns` are those of a sheet that a person does not see.
     """
 
     sheet: str
@@ -139,6 +139,7 @@ class Table:
     letters: bool = field(default=True, compare=False)
     blank_fills: Mapping[tuple[int, int], str] = field(default_factory=dict, compare=False)
     coloured_by_rules: bool = False
+    hidden_columns: frozenset[int] = frozenset()
 
     @cached_property
     def _by_number(self) -> dict[int, Row]:
