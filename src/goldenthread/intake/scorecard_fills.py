@@ -29,10 +29,11 @@ def rated_by_colour(block: Block, columns: Sequence[PlannedColumn], parts: Seque
     own = [part for part in parts if label_of(part.found.label) in (None, PERIOD)]
     unrated = [part for part in own if part.measure.rag is None and part.measure.rag_text is None]
     problems: list[Problem] = []
+    latest = max((end for part in own if (end := _latest_end(block, part, columns))), default=None)
     found = [
         (part, column, rag)
         for part in unrated
-        if (seen := _colour_of(block, part, rating_columns or columns)) is not None
+        if (seen := _colour_of(block, part, rating_columns or columns, latest)) is not None
         for column, rag in [seen]
     ]
     several = len({rag for _, _, rag in found}) > 1
@@ -53,7 +54,7 @@ def _heading_row(block: Block) -> int | None:
 
 
 def _colour_of(
-    block: Block, part: Part, columns: Sequence[PlannedColumn]
+    block: Block, part: Part, columns: Sequence[PlannedColumn], latest: date | None
 ) -> tuple[PlannedColumn, Rag] | None:
     """The rating of the row's latest coloured cell among ratings, or of its latest figure."""
     row, table = part.found.row, block.table
@@ -64,9 +65,9 @@ def _colour_of(
         reverse=True,
     )
     if not ratings:
-        written = [one for one in dated if table.seen(row, one.column).text]
-        # A quarter and the year that it ends stand for the same time.
-        dated = [one for one in written if one.period and one.period.end == _end(written[0])]
+        # A quarter and the year that it ends stand for the same time. An older colour is an older rating.
+        at_the_end = [one for one in dated if one.period and one.period.end == latest]
+        dated = [one for one in at_the_end if table.seen(row, one.column).text]
     for column in dated:
         fill = table.fill(row, column.column)
         rag = rag_of_fill(fill) if fill is not None else None
@@ -75,8 +76,16 @@ def _colour_of(
     return None
 
 
-def _end(column: PlannedColumn) -> date | None:
-    return column.period.end if column.period is not None else None
+def _latest_end(block: Block, part: Part, columns: Sequence[PlannedColumn]) -> date | None:
+    """The end of the last period of which the row has a figure."""
+    return max(
+        (
+            one.period.end
+            for one in columns
+            if one.field == PERIOD and one.period and block.table.seen(part.found.row, one.column).text
+        ),
+        default=None,
+    )
 
 
 def _told(

@@ -19,6 +19,10 @@ _TOUCHING = re.compile(
     rf"(?P<ref>{_DOTTED}|{_LETTERED})(?:\s*[.):\-–]\s*|\s+|(?=[%#A-Z(]))(?P<title>\S.*)", re.DOTALL
 )
 _A_REFERENCE = re.compile(rf"(?:{_DOTTED}|{_LETTERED}|\d{{1,4}}[a-z]?|[A-Z]{{1,2}})[.)]?", re.IGNORECASE)
+# Key stages, years of school, sections of the Children Act and other names that only look like references.
+_A_TERM = re.compile(
+    r"KS ?[1-5]|S ?(?:17|20|31|37|42|44|47|85|117|251)|Y(?:R|EAR)? ?\d{1,2}|[QP] ?[1-8]|A ?8|GCSE ?\d"
+)
 _UNFINISHED = re.compile(
     r"(?:[,;/&\-–(]|\b(?:of|the|in|and|or|for|to|with|by|who|whose|a|an|on|at|from|that|which|their|not|per|subject))$",
     re.IGNORECASE,
@@ -114,7 +118,11 @@ def section_above(block: Block) -> str | None:
 def split_reference(text: str) -> tuple[str | None, str]:
     """A reference and a title written together: "1.7% of assessments" is 1.7 and "% of assessments"."""
     match = _TOUCHING.fullmatch(text.strip())
-    return (match["ref"].strip(), match["title"].strip()) if match else (None, text.strip())
+    if match is None or _A_TERM.fullmatch(match["ref"]):
+        return None, text.strip()
+    spaced = " " in match["ref"] and text.strip()[match.end("ref")] == " " and match["title"][0].islower()
+    # "CLA 16 and over" goes on; "KPI 16 Children over 16" begins.
+    return (None, text.strip()) if spaced else (match["ref"].strip(), match["title"].strip())
 
 
 def is_reference(text: str) -> bool:

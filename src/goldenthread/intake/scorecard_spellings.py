@@ -125,6 +125,7 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         (?:current |overall )?rating
         (?:perf(?:ormance)? |progress |actual )?(?:against|v|vs|versus|to) target
         on (?:target|track)
+        how (?:are we|we are) (?:doing|performing)
         target (?:met|achieved|rag|status)
         colour
         traffic lights?
@@ -159,7 +160,7 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("frequency", _spellings(r"""
         freq(?:uency)?(?: of (?:reporting|collection|data))?
         (?:reporting|reported|data|collection) (?:frequency|cycle|interval)
-        how often
+        how often(?: (?:is it )?(?:reported|measured|collected))?
         reported
         """)),
     ("numerator", _spellings(r"""

@@ -150,6 +150,7 @@ _RELATIVES: tuple[tuple[re.Pattern[str], Relative], ...] = (
         re.compile(
             r"\b(?:(?:at )?(?:the )?same (?P<of>quarter|qtr|period|month|point|time)(?: in)?"
             r" (?:the )?(?:last|previous|prior) y(?:ea)?r"
+            r"|(?:the )?same (?:quarter|qtr|period|month) ly\b"
             r"|this time last year)\b"
         ),
         Relative.SAME_LAST_YEAR,
