@@ -7,19 +7,19 @@ the package index itself, checked against the digest that the index states.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import platform
+import re
 import stat
 import subprocess
 import sys
+import urllib.parse
 import urllib.request
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 VERSION = "0.13.8"
-INDEX = "https://pypi.org/pypi/uv/{version}/json"
 
 
 def by_pip(folder: Path) -> bool:
@@ -35,13 +35,20 @@ def by_pip(folder: Path) -> bool:
 
 
 def by_download(folder: Path) -> None:
-    machine, libc = platform.machine(), "musllinux" if platform.libc_ver()[0] == "" else "manylinux"
-    with urllib.request.urlopen(INDEX.format(version=VERSION), timeout=60) as answer:
-        files = json.load(answer)["urls"]
-    wheel = next(f for f in files if machine in f["filename"] and libc in f["filename"])
-    with urllib.request.urlopen(wheel["url"], timeout=300) as answer:
+    index = os.environ.get("UV_INDEX_URL") or os.environ.get("PIP_INDEX_URL") or "https://pypi.org/simple"
+    page = f"{index.rstrip('/')}/uv/"
+    machine, libc = platform.machine(), "manylinux" if platform.libc_ver()[0] else "musllinux"
+    with urllib.request.urlopen(page, timeout=60) as answer:
+        links = re.findall(r'href="([^"]+)#sha256=([0-9a-f]{64})"', answer.read().decode())
+    wheels = [
+        link for link in links if f"/uv-{VERSION}-" in link[0] and machine in link[0] and libc in link[0]
+    ]
+    if not wheels:
+        sys.exit(f"uv {VERSION} for {machine} is not at {page}. Install uv yourself, then run make again.")
+    address, digest = wheels[0]
+    with urllib.request.urlopen(urllib.parse.urljoin(page, address), timeout=300) as answer:
         content = answer.read()
-    if hashlib.sha256(content).hexdigest() != wheel["digests"]["sha256"]:
+    if hashlib.sha256(content).hexdigest() != digest:
         sys.exit("uv: what was downloaded is not what the index says it is.")
     with zipfile.ZipFile(BytesIO(content)) as archive:
         name = next(n for n in archive.namelist() if n.endswith("/scripts/uv"))
