@@ -228,7 +228,7 @@ def test_plain_headings_in_the_column_of_actions_are_sections_where_the_table_st
     rows += [["", "Practice", ""], ["2", "Audit", "QA Manager"]]
     reading = read(csv(rows), "plan.csv")
     assert [(a.ref, a.section) for a in reading.actions] == [("1", "Workforce"), ("2", "Practice")]
-    assert [row for row, _ in listed(reading, Level.NOTE)] == [2, 4]
+    assert [row for row, _ in listed(reading, Level.QUESTION)] == [2, 4]
 
 
 def test_a_number_that_opens_the_references_under_it_is_a_heading() -> None:
@@ -364,3 +364,12 @@ def test_lines_that_stand_apart_under_the_actions_are_listed_and_no_part_of_the_
     reading = read(csv(rows), "plan.csv")
     assert [action.title for action in reading.actions] == ["Meet", "Ask"]
     assert [each.row for each in reading.problems] == [5, 6, 8]
+
+
+def test_actions_that_start_with_a_total_or_a_colour_are_actions() -> None:
+    rows = [
+        ["Action", "Owner", "Due"],
+        ["Total review of placements", "HR", ""],
+        ["Green travel plan", "HR", ""],
+    ]
+    assert [action.title for action in read(csv(rows), "plan.csv").actions] == [rows[1][0], rows[2][0]]

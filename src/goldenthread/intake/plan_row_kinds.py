@@ -31,7 +31,9 @@ _COLOURS = frozenset(
 )
 
 
-_TOTAL = re.compile(r"(?:(?:grand|sub|overall)[ -]?)?totals?(?: .{0,30})?:?", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|overall)[ -]?)?totals?(?: (?:number|no|count) of .{1,30}| actions?)?:?", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:count|number of|percentage|average|sign(?:ed|ature)|signed[- ]off|approved|agreed by|prepared"
     r"|produced|author|document|version|last (?:updated|reviewed?)|next review|updated|reviewed|review date"

@@ -159,7 +159,7 @@ class PlanRows:
             why = (
                 "This row has a short text and nothing else, as the first one has. It was read as a heading."
             )
-            self._list(table, row, why, Level.NOTE)
+            self._list(table, row, why, Level.QUESTION)
         elif not stands_alone(header, habits, row, cell, name):
             return False
         elif is_remark(cell):
