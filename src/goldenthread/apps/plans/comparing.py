@@ -36,6 +36,8 @@ COMPARED = {
 # These are updates and not what the action says; a blank cell says nothing new.
 SAID = {"status": "Progress", "comment": "Comment"}
 LISTED = "listed"
+SERVES = "serves"
+"""What a file's references linked; kept beside what it printed, so that no file links it a second time."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.actions import make_plan
 from goldenthread.apps.plans.comparing import (
     SAID,
+    SERVES,
     Change,
     Standing,
     changes,
@@ -24,8 +25,9 @@ from goldenthread.apps.plans.comparing import (
 from goldenthread.apps.plans.file_names import FileNames
 from goldenthread.apps.plans.file_rows import FileRow, file_rows, in_a_list
 from goldenthread.apps.plans.matching import Matches
-from goldenthread.apps.plans.models import Action, Plan, RatingLevel, Update
+from goldenthread.apps.plans.models import Action, Plan, RatingLevel, Service, Update
 from goldenthread.apps.plans.revising import write_actions, write_change
+from goldenthread.apps.plans.serving import Served, Serving
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.intake.plans import PlanReading, read_plan
@@ -48,6 +50,8 @@ class PlanImporter:
         "description": "Description",
         "starts": "Start date",
         "due": "Due date",
+        "revised_due": "Revised due date",
+        "first_due": "Original due date",
         "completed_on": "Date completed",
         "workstream": "Workstream",
         "lead": "Lead",
@@ -68,11 +72,15 @@ class PlanImporter:
     def preview(self, reading: dict[str, Any], source_name: str) -> dict[str, Any]:
         """What the file would change of the plan of this name; everything is new where there is none yet."""
         rows = {row.key: row for row in file_rows(reading)}
-        standing = standing_in(_plan_called(source_name))
+        plan = _plan_called(source_name)
+        standing, serving = standing_in(plan), Serving(plan)
         found = match_rows(rows, standing)
-        changed = [(key, changes(rows[key], standing[action])) for key, action in found.sure.items()]
+        changed = [
+            (key, changes(row := rows[key], stands := standing[action]) + serving.changes(row, stands))
+            for key, action in found.sure.items()
+        ]
         return {
-            "new": [_item(rows[key]) for key in found.new],
+            "new": [_item(rows[key], changed=serving.changes(rows[key])) for key in found.new],
             "changed": [_item(rows[key], changed=said) for key, said in changed if said],
             "gone": [_gone_item(standing[key]) for key in found.gone if not standing[key].action.gone_on],
             "unsure": [
@@ -98,6 +106,8 @@ class _Acceptance:
     def __init__(self, plan: Plan, load: Load, by: Person | None, at: datetime, effective_on: date) -> None:
         self.plan, self.load, self.by, self.at, self.on = plan, load, by, at, effective_on
         self.names = FileNames(plan)
+        self.serving = Serving(plan)
+        self.services: list[Service] = []
         self.levels: dict[str, RatingLevel] = {}
         for level in plan.rating_key.levels.order_by("-position"):
             self.levels[level.state] = level
@@ -119,6 +129,7 @@ class _Acceptance:
         by_key = dict(zip(new, actions, strict=True)) | {
             key: standing[action].action for key, action in same.items()
         }
+        Service.objects.bulk_create(self.services)
         self._write_positions([by_key[key] for key in rows if key in by_key])
         return self._told(
             len(rows),
@@ -130,9 +141,11 @@ class _Acceptance:
     def _write_new(self, rows: list[FileRow]) -> list[Action]:
         actions = write_actions(
             self.plan, [self.names.fields(row) for row in rows], effective_on=self.on, by=self.by, at=self.at,
-            load=self.load, printed=[printed_of(row) for row in rows],
+            load=self.load, printed=[self._printed(row) for row in rows],
         )  # fmt: skip
-        pairs = zip(actions, rows, strict=True)
+        pairs = list(zip(actions, rows, strict=True))
+        for action, row in pairs:
+            self._link(action, self.serving.new(row))
         Update.objects.bulk_create(
             self._update(action, row) for action, row in pairs if row.status or row.comment
         )
@@ -140,21 +153,34 @@ class _Acceptance:
 
     def _write_changed(self, row: FileRow, standing: Standing) -> bool:
         """Write what the file changes of an action; False where it changes nothing."""
-        names = {change.name for change in changes(row, standing)}
+        links = self.serving.new(row, standing)
+        names = {change.name for change in changes(row, standing)} | ({SERVES} if links else set())
         if not names:
             return False
         says = self.names.changed(standing.says, row, names)
         if names - SAID.keys() or says != standing.says:
             write_change(
                 standing.action, standing.says, says, effective_on=self.on, by=self.by, at=self.at,
-                load=self.load, printed=printed_of(row),
+                load=self.load, printed=self._printed(row),
             )  # fmt: skip
+            self._link(standing.action, links)
         else:
             standing.action.version += 1
             standing.action.save(update_fields=["version"])
         if names & SAID.keys():
             self._update(standing.action, row).save()
         return True
+
+    def _printed(self, row: FileRow) -> dict[str, Any]:
+        return printed_of(row) | {SERVES: [served.uuid for served in self.serving.of(row)]}
+
+    def _link(self, action: Action, served: Iterable[Served]) -> None:
+        self.services += (
+            Service(
+                action=action, recommendation=one.recommendation, element=one.element, recorded_at=self.at
+            )
+            for one in served
+        )
 
     def _write_gone(self, gone: Iterable[Standing]) -> None:
         for standing in gone:
@@ -182,11 +208,16 @@ class _Acceptance:
     def _told(self, rows: int, **touched: list[Action]) -> dict[str, str]:
         """One event about all that the load touched, and words for the officer."""
         counted = [f"{len(actions)} {how}" for how, actions in touched.items()]
+        if self.services:
+            counted.append(f"{len(self.services)} linked to what they serve")
         words = f"{rows} actions, {', '.join(counted)}"
         lists = {
             how: [in_a_list(one.reference, one.title) for one in actions] for how, actions in touched.items()
         }
+        if self.services:
+            lists["links"] = [str(one) for one in self.services]
         about = [self.plan, self.load, *(action for actions in touched.values() for action in actions)]
+        about += dict.fromkeys(one.recommendation for one in self.services)
         after = {"words": words, "effective_on": self.on} | lists
         record("plans.plan_loaded", by=self.by, at=self.at, on=about, after=after)
         return {"url": self.plan.get_absolute_url(), "words": words}

@@ -201,7 +201,7 @@ class Service(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.action} serves {self.recommendation}"
+        return f"{self.action} serves {self.element or self.recommendation}"
 
 
 class SuccessIndicator(models.Model):

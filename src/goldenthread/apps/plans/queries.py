@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -123,13 +123,18 @@ def changes_of(action: Action) -> list[Changed]:
             str(revision.recorded_by or ""),
             revision.load.file.name if revision.load else "",
             revision.reason,
-            [
-                (label, _in_words(name, before.fields.get(name)), _in_words(name, revision.fields.get(name)))
-                for name, label in REVISED.items()
-                if before.fields.get(name) != revision.fields.get(name)
-            ],
+            differing,
         )
         for before, revision in reversed(list(pairwise(revisions)))
+        if (differing := _differing(before.fields, revision.fields))
+    ]
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    return [
+        (label, _in_words(name, before.get(name)), _in_words(name, after.get(name)))
+        for name, label in REVISED.items()
+        if before.get(name) != after.get(name)
     ]
 
 

@@ -70,7 +70,7 @@ def bring(tables: Path, folder: Path, *, at: datetime, say: Callable[[str], None
     _plans(tables, folder, at, say)
     _scorecards(tables, folder, at, say)
     _series(tables, at)
-    _links(tables, at)
+    _links(at)
     return Brought(folder)
 
 
@@ -198,19 +198,12 @@ def _audit_measure(title: str, at: datetime) -> Measure:
     return there or measures.define_measure(title, unit="%", polarity="high", by=None, at=at)
 
 
-def _links(tables: Path, at: datetime) -> None:
-    """Which actions serve which recommendation, and which measures show it."""
+def _links(at: datetime) -> None:
+    """What no file says: what the statement's actions serve, and which measures show a recommendation."""
     send = Recommendation.objects.get(inspection__name=SEND_INSPECTION, reference="S1")
     for action in Action.objects.filter(plan__name=STATEMENT, services=None):
         plans.link_to_recommendation(action, send, by=None, at=at)
     single = {r.reference: r for r in Recommendation.objects.filter(inspection__name=SINGLE_INSPECTION)}
-    for row in files.rows(tables / "improvement_plan_2015.csv"):
-        action = Action.objects.get(plan__name=IMPROVEMENT_PLAN, reference=row["ref"])
-        recommendation = single[row["recommendation"].rstrip("abc")]
-        element = recommendation.elements.filter(
-            reference=row["recommendation"].removeprefix(recommendation.reference)
-        ).first()
-        plans.link_to_recommendation(action, recommendation, element=element, by=None, at=at)
     for reference, shown_by in SHOWN_BY.items():
         for line in shown_by:
             measures.link_to_recommendation(_on_scorecard(line), single[reference], by=None, at=at)
