@@ -42,6 +42,12 @@ STATUSES = {
     "overdue": Look("Overdue", "triangle", "red"),
     "due_soon": Look("Due soon", "diamond", "yellow"),
     "stale": Look("No recent update", "diamond", "yellow"),
+    "stated_on_track": Look("Stated on track", "cross", "red"),
+    "date_moved": Look("Date moved", "plus", "orange"),
+    "no_evidence": Look("No evidence", "cross", "orange"),
+    "no_date": Look("No date", "bar", "yellow"),
+    "completed_late": Look("Completed late", "tick", "yellow"),
+    "completed_in_future": Look("Completed in future", "half", "orange"),
     # Completion, one asks and another accepts
     "completion_asked": Look("Completion asked for", "half", "purple"),
     "accepted": Look("Completion accepted", "tick", "green"),
@@ -61,6 +67,7 @@ STATUSES = {
 }
 
 ALIASES = {
+    "no_recent_update": "stale",
     "partially_met": "partly_met",
     "met_subject_to_a_condition": "met_subject_to_condition",
     "met_with_condition": "met_subject_to_condition",

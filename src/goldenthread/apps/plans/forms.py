@@ -15,13 +15,42 @@ from goldenthread.apps.plans.action_state import ActionState
 from goldenthread.apps.plans.completing import Asked
 from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.plans.plan_page import GONE, NO_RATING, level_choices
+from goldenthread.apps.plans.queries import PlanSummary
 from goldenthread.rulebook import codes
 
 NARRATIVE_LIMIT = 2000
 FLAGS = ("PROG-1", "PROG-2", "PROG-3", "PROG-4", "PROG-5", "PROG-6", "PROG-7", "PROG-8", "PROG-9")
 
 
-class Narrow(forms.Form):
+class _Asked(forms.Form):
+    """What narrows a list: nothing in it is required, and what is not on offer is not asked."""
+
+    def offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        field.choices = [("", "All"), *choices]
+
+    def asked(self) -> dict[str, Any]:
+        """What was asked, without what is not on the list."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class NarrowPlans(_Asked):
+    """What the list of plans is narrowed by."""
+
+    words = forms.CharField(label="Words in the name", required=False)
+    kind = forms.ChoiceField(label="Kind", required=False)
+    body = forms.ChoiceField(label="Accountable body", required=False)
+
+    def __init__(self, data: Any, *, summaries: Iterable[PlanSummary]) -> None:
+        super().__init__(data)
+        plans = [summary.plan for summary in summaries]
+        self.offer("kind", [(kind, kind) for kind in sorted({plan.kind for plan in plans if plan.kind})])
+        bodies = {str(body.uuid): body.name for plan in plans if (body := plan.accountable_body)}
+        self.offer("body", sorted(bodies.items(), key=lambda choice: choice[1]))
+
+
+class Narrow(_Asked):
     """What the plan page narrows its list by."""
 
     words = forms.CharField(label="Words", required=False)
@@ -38,20 +67,11 @@ class Narrow(forms.Form):
             if state.workstream.uuid:
                 workstreams[str(state.workstream.uuid)] = state.workstream.name
             leads.update({str(lead.uuid): lead.name for lead in state.leads if lead.uuid})
-        self._offer("workstream", sorted(workstreams.items(), key=lambda choice: choice[1]))
-        self._offer("lead", sorted(leads.items(), key=lambda choice: choice[1]))
+        self.offer("workstream", sorted(workstreams.items(), key=lambda choice: choice[1]))
+        self.offer("lead", sorted(leads.items(), key=lambda choice: choice[1]))
         ratings = [*level_choices(plan.rating_key.levels.all()), ("other", "In other words")]
-        self._offer("rating", [*ratings, (NO_RATING, "Not rated"), (GONE, "No longer in the plan")])
-        self._offer("flag", [(code, codes.find(code).title) for code in FLAGS])
-
-    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        field.choices = [("", "All"), *choices]
-
-    def asked(self) -> dict[str, Any]:
-        """What was asked, without what is not on the list."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        self.offer("rating", [*ratings, (NO_RATING, "Not rated"), (GONE, "No longer in the plan")])
+        self.offer("flag", [(code, codes.find(code).title) for code in FLAGS])
 
 
 class Files(forms.ClearableFileInput):

@@ -10,11 +10,11 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from goldenthread.apps.people.access import may
-from goldenthread.apps.plans import plan_page, queries
+from goldenthread.apps.plans import plan_list, plan_page, queries
 from goldenthread.apps.plans.access import scope_of
 from goldenthread.apps.plans.completing import asked_of
 from goldenthread.apps.plans.exporting import actions_as_csv, plans_as_csv
-from goldenthread.apps.plans.forms import Narrow
+from goldenthread.apps.plans.forms import Narrow, NarrowPlans
 from goldenthread.apps.plans.models import Action, Completion, Plan, Update
 from goldenthread.apps.plans.neighbours import panels_of
 from goldenthread.apps.plans.states import state_on
@@ -25,12 +25,19 @@ UPDATES_SHOWN = 20
 @may("plans.see_plans")
 def plans(request: HttpRequest) -> HttpResponse:
     within = scope_of(request.user)
-    summaries = queries.plan_summaries(today=request.today, within=within)
+    everything = queries.plan_summaries(today=request.today, within=within)
+    form = NarrowPlans(request.GET, summaries=everything)
+    summaries = plan_list.ordered(
+        plan_list.narrowed(everything, form.asked()), request.GET.get("sort"), request.GET.get("direction")
+    )
     if request.GET.get("format") == "csv":
         return _csv(plans_as_csv(summaries), "plans.csv")
     decides = rules.has_perm("plans.decide_completion", request.user)
     return render(request, "plans/plans.html", {
         "summaries": summaries,
+        "any": bool(everything),
+        "form": form,
+        "narrowed": bool(form.asked()),
         "waiting": queries.waiting_for_decision() if decides else [],
         "loads": rules.has_perm("loads.bring_file", request.user),
         "edits": rules.has_perm("plans.edit_plan", request.user),
