@@ -16,6 +16,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_A_LETTER_OF_SIGNS = (
+    "This is one sign, perhaps of a font of symbols such as Wingdings: its shape is not in the text."
+    " Say what it means."
+)
 _HIGH = _words(
     "high higher highest hi h big bigger large larger more up upward upwards increase increasing maximise"
     " maximize max maximum great greater improve improving ↑ ▲ ⬆ +"
@@ -134,7 +138,11 @@ def read_rag(text: str) -> Rag | None:
     for rag, pattern in _SAID_OTHERWISE:
         if not named and pattern.fullmatch(plain):
             return rag
-    raise ValueError("This is not a rating: it does not name one of red, amber and green.")
+    raise ValueError(
+        _A_LETTER_OF_SIGNS
+        if len(plain) == 1
+        else "This is not a rating: it does not name one of red, amber and green."
+    )
 
 
 def rag_of_fill(fill: str) -> Rag | None:
@@ -178,7 +186,11 @@ def read_direction(text: str, polarity: Polarity | None) -> Direction | None:
         return Direction(text, _arrow_of(change, polarity), change)
     if _NO_DIRECTION.fullmatch(plain):
         return Direction(text, None, None)
-    raise ValueError("This is not a direction of travel: it has no arrow, up, down or same.")
+    raise ValueError(
+        _A_LETTER_OF_SIGNS
+        if len(plain) == 1
+        else "This is not a direction of travel: it has no arrow, up, down or same."
+    )
 
 
 def read_figure(cell: Cell, unit: str | None) -> Figure:

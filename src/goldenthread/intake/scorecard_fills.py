@@ -36,8 +36,7 @@ def rated_by_colour(block: Block, columns: Sequence[PlannedColumn], parts: Seque
         if (seen := _colour_of(block, part, rating_columns or columns, latest)) is not None
         for column, rag in [seen]
     ]
-    several = len({rag for _, _, rag in found}) > 1
-    if found and (rating_columns or several):
+    if found and (rating_columns or len(_colours_of_figures(block, own, columns)) > 1):
         for part, _, rag in found:
             part.measure = replace(part.measure, rag=rag)
         problems.append(_told(block, found, "was read from the colour of its cell."))
@@ -47,6 +46,18 @@ def rated_by_colour(block: Block, columns: Sequence[PlannedColumn], parts: Seque
     if block.table.coloured_by_rules and len(found) < len(unrated):
         problems.append(Problem(block.table.sheet, _heading_row(block), "", "", _RULES, Level.NOTE))
     return problems
+
+
+def _colours_of_figures(
+    block: Block, parts: Sequence[Part], columns: Sequence[PlannedColumn]
+) -> frozenset[Rag]:
+    fills = {
+        fill
+        for part in parts
+        for column in columns
+        if column.field == PERIOD and (fill := block.table.fill(part.found.row, column.column))
+    }
+    return frozenset(rag for fill in fills if (rag := rag_of_fill(fill)) is not None)
 
 
 def _heading_row(block: Block) -> int | None:

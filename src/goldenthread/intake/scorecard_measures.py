@@ -50,6 +50,9 @@ class _MeasureReader:
         self.table = table
         self.found = found
         self.columns = columns
+        self.by_field: dict[str | None, list[PlannedColumn]] = {}
+        for column in columns:
+            self.by_field.setdefault(column.field, []).append(column)
         self.problems: list[Problem] = []
         self.extra: dict[str, str] = {}
         self.title = " ".join((found.title, *(" ".join(text.split()) for text in self._more("title"))))
@@ -99,8 +102,8 @@ class _MeasureReader:
 
     def undated(self) -> list[tuple[PlannedColumn, str]]:
         """The figures whose period the row does not give."""
-        columns = [one for one in self.columns if one.field == PERIOD and one.period is None]
-        return [(column, text) for column in columns if (text := self._text(column))]
+        columns = self.by_field.get(PERIOD, ())
+        return [(one, text) for one in columns if one.period is None and (text := self._text(one))]
 
     def _cell(self, column: PlannedColumn) -> Cell:
         """What stands in the column, a text merged over several speaking for each."""
@@ -117,7 +120,7 @@ class _MeasureReader:
     def _single(self, name: str, texts: dict[int, str]) -> str | None:
         """The text of a field that a measure has once; further columns are kept under their headings."""
         chosen: PlannedColumn | None = None
-        for column in self._latest_first([column for column in self.columns if column.field == name]):
+        for column in self._latest_first(self.by_field.get(name, [])):
             if not texts[column.column]:
                 continue
             if chosen is None:
@@ -128,6 +131,8 @@ class _MeasureReader:
 
     def _latest_first(self, columns: list[PlannedColumn]) -> list[PlannedColumn]:
         """Columns of one field: those without a period, then the latest that has begun, then later ones."""
+        if len(columns) < 2:
+            return columns
         now = max(
             (
                 one.period.start
@@ -157,7 +162,7 @@ class _MeasureReader:
         self.problems.append(Problem(self.table.sheet, self.found.row.number, heading, text, why, level))
 
     def _first(self, name: str, texts: dict[int, str]) -> PlannedColumn | None:
-        columns = self._latest_first([column for column in self.columns if column.field == name])
+        columns = self._latest_first(self.by_field.get(name, []))
         return next((column for column in columns if texts[column.column]), None)
 
     def _unit(self, unit_text: str | None) -> str | None:
@@ -228,7 +233,7 @@ class _MeasureReader:
         return Observation(period, figure, self.table.sheet, row, heading, cell, source=source)
 
     def _source(self) -> str | None:
-        texts = (self._cell(column).text for column in self.columns if column.field == "source")
+        texts = (self._cell(column).text for column in self.by_field.get("source", ()))
         return next(("; ".join(text.splitlines()) for text in texts if text), None)
 
     def _benchmarks(self) -> tuple[dict[str, Figure | None], tuple[Observation, ...]]:
@@ -250,7 +255,7 @@ class _MeasureReader:
 
     def _target(self, polarity: Polarity | None) -> tuple[Target | None, tuple[DatedTarget, ...]]:
         """The measure's target, and each that has a period of its own."""
-        columns = self._latest_first([column for column in self.columns if column.field == "target"])
+        columns = self._latest_first(self.by_field.get("target", []))
         written = [column for column in columns if self._cell(column).text]
         read = [(column, self._one_target(column, polarity)) for column in written]
         dated = [DatedTarget(one.period, target) for one, target in read if target and one.period]

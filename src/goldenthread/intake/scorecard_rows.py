@@ -21,7 +21,7 @@ _TOUCHING = re.compile(
 _A_REFERENCE = re.compile(rf"(?:{_DOTTED}|{_LETTERED}|\d{{1,4}}[a-z]?|[A-Z]{{1,2}})[.)]?", re.IGNORECASE)
 # Key stages, years of school, sections of the Children Act and other names that only look like references.
 _A_TERM = re.compile(
-    r"KS ?[1-5]|S ?(?:17|20|31|37|42|44|47|85|117|251)|Y(?:R|EAR)? ?\d{1,2}|[QP] ?[1-8]|A ?8|GCSE ?\d"
+    r"KS ?[1-5]|S ?(?:17|20|31|37|42|44|47|85|117|251)|Y(?:R|EAR)? ?\d{1,2}|Q ?[1-4]|[AP] ?8|GCSE ?\d"
 )
 _UNFINISHED = re.compile(
     r"(?:[,;/&\-–(]|\b(?:of|the|in|and|or|for|to|with|by|who|whose|a|an|on|at|from|that|which|their|not|per|subject))$",
