@@ -98,7 +98,10 @@ def number_of(cell: FigureCell) -> Decimal | None:
 def measures_of(
     recommendation: Recommendation, actions: Sequence[int], *, as_at: date, known_at: datetime | None = None
 ) -> list[MeasureShown]:
-    """The measures linked to a recommendation, or to a success indicator of these actions. Five queries."""
+    """The measures linked to a recommendation, or to a success indicator of these actions. Five queries.
+
+    Those linked to the recommendation itself come first, and of these what is red: it is what the page draws.
+    """
     measures: dict[int, Measure] = {}
     direct = set()
     for link in RecommendationMeasure.objects.filter(recommendation=recommendation).select_related("measure"):
@@ -112,16 +115,20 @@ def measures_of(
     figures = _figures(measures, as_at, known_at)
     targets = _targets(measures, known_at)
     overrides = _overrides(measures, as_at, known_at)
-    ordered = sorted(measures.values(), key=lambda one: (one.pk not in direct, one.sort_key, one.title))
-    return [
+    shown = [
         _shown(
             one, figures.get(one.pk, {}), targets.get(one.pk, []), overrides, one.pk in direct,
             tuple(indicators.get(one.pk, ())),
         )
-        for one in ordered
+        for one in measures.values()
     ]  # fmt: skip
+    return sorted(
+        shown,
+        key=lambda one: (not one.direct, GRAVEST.index(one.rag), one.measure.sort_key, one.measure.title),
+    )
 
 
+GRAVEST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NOT_RATED)
 Cells = Mapping[tuple[str, str], dict[Period, FigureCell]]
 
 
