@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.govuk.widgets import CountedTextarea
 from goldenthread.apps.inspections.models import Element, Recommendation
 from goldenthread.apps.people.models import Post
-from goldenthread.apps.plans.action_state import ActionState
+from goldenthread.apps.plans.action_state import ActionState, Named
 from goldenthread.apps.plans.completing import Asked
 from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.plans.plan_page import GONE, NO_RATING, level_choices
@@ -60,18 +60,18 @@ class Narrow(_Asked):
     flag = forms.ChoiceField(label="Computed", required=False)
     by = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any, *, plan: Plan, states: Iterable[ActionState]) -> None:
+    def __init__(self, data: Any, *, plan: Plan, states: Sequence[ActionState]) -> None:
         super().__init__(data)
-        workstreams, leads = {}, {}
-        for state in states:
-            if state.workstream.uuid:
-                workstreams[str(state.workstream.uuid)] = state.workstream.name
-            leads.update({str(lead.uuid): lead.name for lead in state.leads if lead.uuid})
-        self.offer("workstream", sorted(workstreams.items(), key=lambda choice: choice[1]))
-        self.offer("lead", sorted(leads.items(), key=lambda choice: choice[1]))
+        self.offer("workstream", _choices({state.workstream for state in states}))
+        self.offer("lead", _choices({lead for state in states for lead in state.leads}))
         ratings = [*level_choices(plan.rating_key.levels.all()), ("other", "In other words")]
         self.offer("rating", [*ratings, (NO_RATING, "Not rated"), (GONE, "No longer in the plan")])
         self.offer("flag", [(code, codes.find(code).title) for code in FLAGS])
+
+
+def _choices(named: Iterable[Named]) -> list[tuple[str, str]]:
+    """Those that are on record, by name; one that a paper only prints cannot be chosen."""
+    return [(str(one.uuid), one.name) for one in sorted(named, key=lambda one: one.name) if one.uuid]
 
 
 class Files(forms.ClearableFileInput):

@@ -43,6 +43,7 @@ REVISED = {
     "gone_on": "No longer in the plan since",
 }
 
+COUNTED = ("PROG-1", "PROG-2", "PROG-3")
 DATES = frozenset({"starts", "due", "completed_on", "gone_on"})
 
 
@@ -175,6 +176,7 @@ def counts(states: Iterable[ActionState]) -> Counts:
     """Counts over actions, those that have left their plan left out."""
     actions = in_the_plan(states)
     in_state = Counter(state.state for state in actions)
+    flagged = Counter(code for state in actions for code in state.flagged(*COUNTED))
     return Counts(
         actions=len(actions),
         completed=in_state[State.COMPLETED],
@@ -182,9 +184,9 @@ def counts(states: Iterable[ActionState]) -> Counts:
         at_risk=in_state[State.AT_RISK],
         not_started=in_state[State.NOT_STARTED] + in_state[State.PENDING],
         not_rated=in_state[None],
-        overdue=sum(state.is_overdue for state in actions),
-        due_soon=sum(state.has_flag("PROG-2") for state in actions),
-        no_recent_update=sum(state.has_flag("PROG-3") for state in actions),
+        overdue=flagged["PROG-1"],
+        due_soon=flagged["PROG-2"],
+        no_recent_update=flagged["PROG-3"],
     )
 
 

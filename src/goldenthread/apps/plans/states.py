@@ -7,9 +7,11 @@ the rows as they now stand are read, in a fixed number of statements however man
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -108,7 +110,10 @@ class _Beside:
         self.on = on
         self.levels = RatingLevel.objects.in_bulk()
         self.plans = Plan.objects.in_bulk({row["plan_id"] for row in rows})
-        self.leads = _leads(self.ids)
+        # One object for each name and each rating: thousands alive at once keep the garbage collector busy.
+        self._named = lru_cache(maxsize=None)(Named)
+        self._stated = lru_cache(maxsize=None)(self._stated_once)
+        self.leads = _leads(self.ids, self._named)
         self.completions = _completions(self.ids, on, known_at)
         self.moves = _moves(self.ids, told)
         self.evidence = _evidence(self.ids, told)
@@ -128,7 +133,7 @@ class _Beside:
             title=row["title"],
             section=row["section"],
             outcome=row["outcome_text"] or "",
-            workstream=Named(row["workstream_uuid"], row["workstream_name"] or row["workstream_text"]),
+            workstream=self._named(row["workstream_uuid"], row["workstream_name"] or row["workstream_text"]),
             leads=tuple(leads) if "said_leads" not in row else _leads_of_then(row["said_leads"], leads),
             lead_text=row["lead_text"],
             starts=row["starts"],
@@ -137,7 +142,7 @@ class _Beside:
             ongoing=row["ongoing"],
             completed_on=row["completed_on"],
             gone_on=row["gone_on"],
-            stated=self._stated(rated) if rated else None,
+            stated=self._stated(rated["on"], rated["level"], rated["text"]) if rated else None,
             last_update=row["last_update"],
             date_moves=self.moves.get(pk, 0),
             evidence=self.evidence.get(pk, 0),
@@ -147,15 +152,15 @@ class _Beside:
             detailed_in=row["detailed_in"],
         )
 
-    def _stated(self, rated: dict[str, Any]) -> Stated:
-        return Stated(date.fromisoformat(rated["on"]), self.levels.get(rated["level"]), rated["text"])
+    def _stated_once(self, on: str, level: int | None, text: str) -> Stated:
+        return Stated(date.fromisoformat(on), self.levels.get(level), text)
 
 
-def _leads(ids: Ids) -> Mapping[int, list[Named]]:
+def _leads(ids: Ids, named: Callable[[UUID | None, str], Named]) -> Mapping[int, list[Named]]:
     found = defaultdict(list)
     through = Action.leads.through.objects.filter(action__in=ids).order_by("post__title")
     for action, uuid, title in through.values_list("action_id", "post__uuid", "post__title"):
-        found[action].append(Named(uuid, title))
+        found[action].append(named(uuid, title))
     return found
 
 
@@ -164,17 +169,13 @@ def _completions(ids: Ids, on: date, known_at: datetime | None) -> dict[int, str
     known = Completion.objects.filter(action__in=ids, asked_at__lte=known_at) if known_at else (
         Completion.objects.filter(action__in=ids)
     )  # fmt: skip
-    found = {}
-    for completion in known.order_by("id"):
-        decided = (
-            completion.decided_on is not None
-            and completion.decided_on <= on
-            and (known_at is None or completion.decided_at <= known_at)
-        )
-        if decided:
-            found[completion.action_id] = completion.outcome
-        elif timezone.localtime(completion.asked_at).date() <= on:
-            found[completion.action_id] = Completion.Outcome.ASKED
+    found: dict[int, str] = {}
+    columns = ("action_id", "outcome", "asked_at", "decided_on", "decided_at")
+    for action, outcome, asked_at, decided_on, decided_at in known.order_by("id").values_list(*columns):
+        if decided_on and decided_on <= on and (known_at is None or decided_at <= known_at):
+            found[action] = outcome
+        elif timezone.localtime(asked_at).date() <= on:
+            found[action] = Completion.Outcome.ASKED
     return found
 
 
