@@ -1,0 +1,85 @@
+"""The pages of the served product, found as a person finds them: by the links on other pages."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+
+from goldenthread.apps.people.models import Role
+from tests.journeys.person import Someone
+
+# So many of each kind of page are opened while looking for links: one kind may have hundreds.
+OF_EACH_KIND = 2
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page that somebody came to. `kind` is the name of its URL pattern."""
+
+    path: str
+    kind: str
+    role: Role
+    status: int
+    is_page: bool
+    linked_from: str
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        address = dict(attrs).get("href")
+        if tag == "a" and address:
+            self.links.append(address)
+
+
+def walk(someone: Someone, role: Role) -> Iterator[Found]:
+    """Open pages from "/" on, the nearest first, at most OF_EACH_KIND of a kind."""
+    waiting, seen, of_kind = deque([("/", "")]), {"/"}, Counter[str]()
+    while waiting:
+        path, linked_from = waiting.popleft()
+        kind = kind_of(path)
+        if of_kind[kind] == OF_EACH_KIND:
+            continue
+        of_kind[kind] += 1
+        answer = someone.context.request.get(someone.site.address + path, max_redirects=0)
+        is_page = answer.headers.get("content-type", "").startswith("text/html")
+        yield Found(path, kind, role, answer.status, is_page, linked_from)
+        if not (is_page and answer.ok):
+            continue
+        for link in _paths_in(answer.text(), path):
+            if link not in seen:
+                seen.add(link)
+                waiting.append((link, path))
+
+
+def kind_of(path: str) -> str:
+    """The name of the URL pattern of a path; the path itself where none fits."""
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return path
+
+
+def _paths_in(html: str, at: str) -> list[str]:
+    parser = _Links()
+    parser.feed(html)
+    paths = (urlsplit(urljoin(at, link)) for link in parser.links)
+    return [one.path for one in paths if not one.netloc]
+
+
+def every_kind(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Each URL pattern of the product with its name."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from every_kind(pattern, inside)
+        else:
+            yield f"{namespace}{pattern.name}", pattern

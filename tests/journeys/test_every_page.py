@@ -1,0 +1,86 @@
+"""Every page that somebody comes to by its links: accessible, never wider than its window, at home.
+
+The pages are found by walking, so that a new one is held to this without being named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from goldenthread.apps.people.models import Role
+from tests.journeys.crawl import Found, every_kind, walk
+from tests.journeys.person import NARROW, WIDE, People, Someone
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = (Path(__file__).parents[1] / "site" / "axe.min.js").read_text(encoding="utf-8")
+WALKERS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.HEAD_OF_SERVICE)
+OTHERS = (Role.PARTNER, Role.AUDITOR, Role.BOARD_MEMBER)
+# Pages to which no link leads: they are come to by being signed out, by a form, or by a machine.
+WITHOUT_A_LINK = {"health", "account_login", "account_logout"}
+ONLY_BY_FORM = {
+    "loads:settle_columns",
+    "loads:accept",
+    "loads:set_aside",
+    "people:give_role",
+    "people:end_role",
+}
+
+
+@pytest.fixture(scope="module")
+def found(people: People, work_in_progress: None) -> dict[Role, list[Found]]:
+    """What each of the walkers came to."""
+    walked = {}
+    for role in (*WALKERS, *OTHERS):
+        someone = people.at_a_browser(role)
+        walked[role] = list(walk(someone, role))
+        someone.leave()
+    return walked
+
+
+def test_no_link_leads_its_reader_to_an_error(found):
+    astray = [page for pages in found.values() for page in pages if page.status not in {200, 302}]
+    assert astray == []
+
+
+def test_every_page_of_the_product_can_be_come_to_by_links(found):
+    come_to = {page.kind for role in WALKERS for page in found[role]}
+    assert {name for name, _ in every_kind()} - come_to <= WITHOUT_A_LINK | ONLY_BY_FORM
+
+
+def test_no_page_is_in_want_of_accessibility_or_wider_than_its_window(found, people):
+    wrong = []
+    for role, pages in _one_of_each_kind(found):
+        someone = people.at_a_browser(role)
+        for page in pages:
+            someone.open(page.path)
+            someone.page.evaluate(AXE)
+            for width in (WIDE, NARROW):
+                someone.narrow_to(width)
+                someone.picture(page.kind.replace(":", "-"))
+                wrong += [f"{page.kind} at {width} px ({page.path}): {fault}" for fault in _faults(someone)]
+        wrong += someone.complaints
+        someone.leave()
+    assert wrong == [], "\n".join(wrong)
+
+
+def _one_of_each_kind(found: dict[Role, list[Found]]) -> Iterator[tuple[Role, list[Found]]]:
+    """For each walker a page of each kind that none before had."""
+    done: set[str] = set()
+    for role in WALKERS:
+        of_kind: dict[str, Found] = {}
+        for page in found[role]:
+            if page.is_page and page.status == 200 and page.kind not in done:
+                of_kind.setdefault(page.kind, page)
+        done |= set(of_kind)
+        yield role, list(of_kind.values())
+
+
+def _faults(someone: Someone) -> Iterator[str]:
+    for rule in someone.page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]:
+        yield f"{rule['id']} {[node['target'] for node in rule['nodes']][:3]}"
+    if someone.scrolls_sideways():
+        yield "scrolls sideways"
