@@ -7,7 +7,7 @@ from itertools import groupby
 
 from goldenthread.rulebook.codes import Rule, all_rules
 
-_FAMILIES = {
+FAMILIES = {
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
     "DOT": "Direction of travel",
@@ -29,7 +29,7 @@ def markdown() -> str:
     families = groupby(all_rules(), key=lambda rule: rule.family)
     parts = [_HEAD]
     for family, rules in families:
-        parts.append(f"## {_FAMILIES[family]}")
+        parts.append(f"## {FAMILIES[family]}")
         parts.extend(_entry(rule) for rule in rules)
     return "\n\n".join(parts) + "\n"
 

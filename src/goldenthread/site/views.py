@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from goldenthread.apps.people.access import ANYONE, may
 from goldenthread.rulebook import codes
+from goldenthread.rulebook.reference_page import FAMILIES
 
 
 @may(ANYONE)
 def rulebook(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/rulebook.html", {"rules": codes.all_rules()})
+    by_family = groupby(codes.all_rules(), key=lambda rule: rule.family)
+    families = [(family, FAMILIES[family], list(rules)) for family, rules in by_family]
+    return render(request, "site/rulebook.html", {"families": families})
 
 
 @may(ANYONE)

@@ -24,9 +24,9 @@ class ChooseFile(forms.Form):
 
     kind = forms.ChoiceField(label="What is in the file?", widget=forms.RadioSelect)
     name = forms.CharField(
-        label="Which plan or scorecard?",
+        label="Which plan, scorecard or inspection is it of?",
         max_length=200,
-        help_text="The name that you know it by. A name that is new here makes a new plan or scorecard.",
+        help_text="The name that you know it by. A name that is new here makes a new one.",
     )
     file = forms.FileField(
         label="The file",
