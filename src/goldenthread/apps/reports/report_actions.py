@@ -57,7 +57,7 @@ def actions_of_concern(states: Iterable[ActionState]) -> tuple[doc.ActionOfConce
             lead=state.led_by or None,
             due=state.due,
             due_text=due_words(state),
-            stated=stated_words(state),
+            stated=state.rated,
             flags=flags_of(state),
             last_words=words.get(state.pk),
         )
@@ -114,10 +114,6 @@ def last_words(states: Sequence[ActionState]) -> dict[int, figures.Words]:
 
 def flags_of(state: ActionState) -> tuple[doc.Flag, ...]:
     return tuple(doc.Flag(str(flag.code), flag.word, flag.reason) for flag in state.flags)
-
-
-def stated_words(state: ActionState) -> str:
-    return state.stated.word if state.stated else ""
 
 
 def due_words(state: ActionState) -> str:
