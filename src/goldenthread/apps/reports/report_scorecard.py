@@ -13,7 +13,7 @@ from goldenthread.apps.measures.recorded import current_values
 from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow, cell_of
 from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.authors import NOT_RECORDED, Authors
-from goldenthread.apps.reports.report_actions import NO_REFERENCE, due_words, flags_of, stated_words
+from goldenthread.apps.reports.report_actions import NO_REFERENCE, due_words, flags_of
 from goldenthread.documents import board_report as doc
 from goldenthread.documents import paper_figures as figures
 from goldenthread.rulebook.periods import Period, PeriodKind
@@ -153,7 +153,7 @@ def _page(
                 title=state.title,
                 lead=state.led_by or None,
                 due_text=due_words(state),
-                stated=stated_words(state),
+                stated=state.rated,
                 flags=flags_of(state),
             )
             for state in links.actions.get(measure.pk, ())
