@@ -133,7 +133,9 @@ def sit_down(people: People) -> Iterator[Callable[..., Someone]]:
 def work_in_progress(people: People) -> None:
     """What only a task half done has a page for: a file not yet decided on, a request, a draft."""
     officer = people.at_a_browser(Role.IMPROVEMENT_OFFICER)
-    officer.open("/loads/new/").choose("Plan").write("Which plan or scorecard?", "A plan half loaded")
+    officer.open("/loads/new/").choose("Plan").write(
+        "Which plan, scorecard or inspection is it of?", "A plan half loaded"
+    )
     rows = [
         ["Ref", "Action", "Lead", "By when", "Wherewithal"],
         ["H1", "Meet", "Chair", "Smarch 2018", "A room"],

@@ -23,10 +23,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 def test_a_file_that_cannot_be_read_is_refused_in_words(sit_down, name, content, words):
     officer = sit_down(Role.IMPROVEMENT_OFFICER)
     officer.open("/loads/new/").choose("Plan")
-    officer.write("Which plan or scorecard?", "A plan that never comes")
+    officer.write("Which plan, scorecard or inspection is it of?", "A plan that never comes")
     officer.attach("The file", name, content, EXCEL).press("Read the file")
     officer.reads("There is a problem", words)
-    assert officer.page.get_by_label("Which plan or scorecard?").input_value() == "A plan that never comes"
+    assert (
+        officer.page.get_by_label("Which plan, scorecard or inspection is it of?").input_value()
+        == "A plan that never comes"
+    )
     officer.open("/plans/")
     assert "A plan that never comes" not in officer.text()
 

@@ -15,8 +15,9 @@ WRITES = ("Post an update", "Ask for completion", "Edit this action", "Record an
 def test_an_officer_writes_the_words_of_a_report_and_freezes_it(sit_down):
     officer = sit_down(Role.IMPROVEMENT_OFFICER)
     officer.open().follow("Reports", "Write a report")
-    officer.pick("Body", "Health and Wellbeing Board").write("Period", "2017-18 Q4").press("Continue")
-    officer.reads("What the report will say")
+    officer.pick("Body", "Health and Wellbeing Board").write("Period", "2017-18 Q4")
+    officer.pick("Scorecard", "Children and families scorecard").press("Continue")
+    officer.reads("What the report will say", "Children and families scorecard")
     officer.write("Introduction", "Assessments are quicker. Plans are not yet better.")
     officer.write("Next steps", "Audit 20 plans | Head of service | 31 October 2018")
     officer.press("Save the draft").reads("saved")

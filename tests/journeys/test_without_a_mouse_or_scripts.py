@@ -32,7 +32,9 @@ def test_without_scripts_a_lead_signs_in_and_updates_an_action(sit_down):
 def test_without_scripts_an_officer_loads_a_file(sit_down):
     rows = [["Ref", "Action", "Lead", "By when"], ["Y1", "Open the youth hub", "Youth lead", "May 2019"]]
     officer = sit_down(Role.IMPROVEMENT_OFFICER, scripts=False)
-    officer.open().follow("Load a file").choose("Plan").write("Which plan or scorecard?", "Youth plan")
+    officer.open().follow("Load a file").choose("Plan").write(
+        "Which plan, scorecard or inspection is it of?", "Youth plan"
+    )
     officer.attach("The file", "youth.xlsx", excel({"Plan": rows}), EXCEL).press("Read the file")
     officer.press("Accept").reads("Accepted", "Open the youth hub")
 
