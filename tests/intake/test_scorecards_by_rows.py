@@ -41,6 +41,21 @@ def test_a_long_table_gives_each_measure_its_figures_by_period_and_source():
     assert reading.as_json()["measures"][0]["observations"][2]["source"] == "council"
 
 
+def test_the_sources_of_a_measures_rows_are_rivals_and_a_system_beside_its_one_row_is_kept_as_text():
+    headings = ["Measure", "Source", "Q1 2017-18", "Q2 2017-18"]
+    grid = [headings, ["% seen", "health", "69%", "45%"], ["% seen", "council", "41%", "32%"]]
+    reading = reading_of(comma_separated(grid))
+    (measure,) = reading.measures
+    assert figures(measure) == [
+        ("2017-18 Q1", 69, "health"), ("2017-18 Q2", 45, "health"),
+        ("2017-18 Q1", 41, "council"), ("2017-18 Q2", 32, "council"),
+    ]  # fmt: skip
+    grid = [headings, ["% seen", "Case system", "69%", "45%"], ["% visited", "Case system", "41%", "32%"]]
+    first, _ = reading_of(comma_separated(grid)).measures
+    assert figures(first)[0] == ("2017-18 Q1", 69, None)
+    assert first.extra == {"Source": "Case system"}
+
+
 def test_a_figure_given_twice_without_a_source_is_told_and_kept_when_it_differs():
     grid = [
         ["Indicator", "Quarter", "Year", "Value"],

@@ -1,6 +1,7 @@
 """Whatever a scorecard looks like, each text in it is in a measure, a landmark, a column or a problem."""
 
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ HEADINGS = [
     ["Comments", "Narrative", "Commentary"],
     ["Lead", "Owner"],
     ["Frobnication", "Region", "Section", "Numerator", "Tolerance", "Comment"],
+    ["Period", "Source", "Type", "Data source", "On track?"],
 ]
 CELLS = st.sampled_from(
     [
@@ -99,6 +101,8 @@ def _texts(thing: object) -> list[str]:
         return [text for pair in thing.items() for one in pair for text in _texts(one)]
     if isinstance(thing, list | tuple):
         return [text for one in thing for text in _texts(one)]
+    if isinstance(thing, Decimal):
+        return [f"{thing:f}"]
     if is_dataclass(thing):
         return [text for field in fields(thing) for text in _texts(getattr(thing, field.name))]
     return []
@@ -160,3 +164,24 @@ def test_each_row_with_a_name_is_a_measure(grid):
             and str(row[title]).startswith(("Number of", "% of", "2.3% of"))
         ):
             assert number in rows
+
+
+LONG_ROWS = st.tuples(
+    st.sampled_from([None, "Number of x", "% of y", "2.3% of z"]),
+    st.sampled_from([None, "Actual", "Target", "England", "North team"]),
+    st.sampled_from([None, "health", "council"]),
+    st.sampled_from([None, "2017-18 Q3", "May 2018", "Smarch", "2016-17"]),
+    st.sampled_from([None, "{n}", "{n}%", "<{n}", "TBC", "words {n}", "{n}% (p)"]),
+    st.sampled_from([None, "{n}1", "about {n}2"]),
+    st.sampled_from([None, "G", "purple {n}"]),
+).map(list)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LONG_ROWS, min_size=1, max_size=8))
+def test_no_text_of_a_table_with_a_row_for_each_figure_is_lost(rows):
+    header = ["Measure", "Type", "Source", "Period", "Value", "Numerator", "RAG"]
+    numbered = [
+        [text and text.replace("{n}", str(number)) for text in row] for number, row in enumerate(rows, 1000)
+    ]
+    assert_nothing_is_lost(comma_separated([header, *numbered]))

@@ -73,7 +73,17 @@ def with_rows_that_tell(block: Block) -> Block:
     if label is not None and headings.get(label, Heading("", None, Mentioned())).field != "title":
         heading = headings.get(label) or Heading("", None, Mentioned())
         headings[label] = replace(heading, field=LABEL)
-    return replace(block, headings=dict(sorted(headings.items())), when=when, label=label)
+    told = replace(block, headings=dict(sorted(headings.items())), when=when, label=label)
+    return replace(told, rivals=_has_rivals(told))
+
+
+def _has_rivals(block: Block) -> bool:
+    """Whether one name stands in rows of different sources."""
+    title, source = block.column_of("title"), block.column_of("source")
+    if title is None or source is None:
+        return False
+    pairs = {(row.at(title).text, row.at(source).text) for row in block.body if row.at(source).text}
+    return len({name for name, _ in pairs}) < len(pairs)
 
 
 def _columns_of_periods(block: Block, headings: dict[int, Heading]) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ class Block:
     `parts` are the texts of the headings by column, top to bottom: a later row that repeats them is a header
     again. `titles` are the texts above the headings, `title_rows` and `header_rows` where they stand. `when`
     are the columns whose cells name their row's period, `label` the one that says what its figures are.
+    `rivals` says that a measure stands in several rows, each of another source.
     """
 
     table: Table
@@ -29,6 +30,7 @@ class Block:
     body: tuple[Row, ...]
     when: tuple[int, ...] = ()
     label: int | None = None
+    rivals: bool = False
 
     def column_of(self, name: str) -> int | None:
         """The first column of a field."""

@@ -19,6 +19,7 @@ from goldenthread.intake.scorecard_columns import BENCHMARK, BENCHMARK_FIELDS, E
 from goldenthread.intake.scorecard_merging import Counts, Part
 from goldenthread.intake.scorecard_model import DatedTarget, Measure, Observation, PlannedColumn
 from goldenthread.intake.scorecard_rows import MeasureRow
+from goldenthread.intake.scorecard_scale import scale_problems
 from goldenthread.intake.tables import Cell, Table
 from goldenthread.rulebook.figures import Figure, NotAFigure, Status
 from goldenthread.rulebook.periods import Period
@@ -92,12 +93,14 @@ class _MeasureReader:
             corporate_priority=self._single("corporate_priority", texts),
             definition=self._single("definition", texts),
             frequency=self._single("frequency", texts),
-            numerator=self._in_words("numerator", texts),
-            denominator=self._in_words("denominator", texts),
+            numerator=self._in_words("numerator", texts, observations),
+            denominator=self._in_words("denominator", texts, observations),
             tolerance=self._single("tolerance", texts),
             extra=self._extra(texts),
         )
-        self._check_scale(observations)
+        self.problems += scale_problems(
+            observations, self._figure_texts(), self.unit, self.table.sheet, self.found.row.number
+        )
         return measure
 
     def undated(self) -> list[tuple[PlannedColumn, str]]:
@@ -314,9 +317,16 @@ class _MeasureReader:
                 return {(one.period, "numerator"): over, (one.period, "denominator"): under}
         return {}
 
-    def _in_words(self, name: str, texts: dict[int, str]) -> str | None:
+    def _in_words(
+        self, name: str, texts: dict[int, str], observations: tuple[Observation, ...]
+    ) -> str | None:
         """What a numerator or denominator is, in words: counts of a period are its observation's."""
-        placed = {count for (_, field), count in self.counts.items() if field == name}
+        periods = {one.period for one in observations}
+        placed = {
+            count
+            for (period, field), count in self.counts.items()
+            if field == name and (period in periods or not periods)
+        }
         without = {
             column.column: ""
             for column in self.columns
@@ -332,40 +342,9 @@ class _MeasureReader:
                 self._keep(column, texts[column.column])
         return self.extra
 
-    def _check_scale(self, observations: tuple[Observation, ...]) -> None:
-        """Point to percentages that look typed as fractions, and to a % that only the title gives."""
-        percentages = {
-            one.column: (one.figure, one.figure.value)
-            for one in observations
-            if one.figure.unit == "%" and one.figure.value is not None
-        }
-        fractions = [
-            place for place, (figure, value) in percentages.items() if _may_be_fraction(figure, value)
-        ]
-        others = [value for place, (_, value) in percentages.items() if place not in fractions and value]
-        for place in fractions if others and min(others) > _WELL_ABOVE_ONE else ():
-            self._note_at(place, percentages[place][0], _A_FRACTION)
-        if fractions and len(fractions) == len(percentages):
-            self._note_at(fractions[-1], percentages[fractions[-1]][0], _ALL_FRACTIONS)
-        texts = self._figure_texts()
-        bare = [text for text in texts if re.fullmatch(r"[\d.,]+", text)]
-        if self.unit == "%" and bare and any("%" in text for text in texts):
-            text = ", ".join(dict.fromkeys(bare))
-            problem = Problem(self.table.sheet, self.found.row.number, "", text, _BARE, Level.NOTE)
-            self.problems.append(problem)
-
     def _figure_texts(self) -> list[str]:
         wanted = (PERIOD, "target", "statistical_neighbours", "national", BENCHMARK)
         return [self._cell(column).text for column in self.columns if column.field in wanted]
-
-    def _note_at(self, place: str, figure: Figure, why: str) -> None:
-        self.problems.append(Problem(self.table.sheet, self.found.row.number, place, figure.text, why))
-
-
-_A_FRACTION = "This may be a fraction: the row's other figures are percentages. It was kept as it is."
-_BARE = "Typed without %, beside figures with it. Read as a percentage, as the measure's name says."
-_WELL_ABOVE_ONE = 10
-_ALL_FRACTIONS = "The row's percentages may be fractions (0.83 for 83%). They were kept as they are."
 
 
 def _as_headed(figure: Figure, column: PlannedColumn) -> Figure:
@@ -391,8 +370,3 @@ def _count(cell: Cell) -> Decimal | None:
         return Decimal(cell.value)
     plain = cell.text.replace(",", "").strip()
     return Decimal(plain) if re.fullmatch(r"\d+(?:\.\d+)?", plain) else None
-
-
-def _may_be_fraction(figure: Figure, value: Decimal) -> bool:
-    """Whether a percentage without its sign is above 0 and at most 1: 0.83 for 83%, or 0.83% in earnest."""
-    return 0 < value <= 1 and "%" not in figure.text

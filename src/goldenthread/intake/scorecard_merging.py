@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_by_rows import label_of
 from goldenthread.intake.scorecard_model import Measure, Observation
 from goldenthread.intake.scorecard_rows import MeasureRow
 from goldenthread.rulebook.figures import Figure
@@ -39,7 +40,7 @@ class Part:
 def merged(parts: Sequence[Part]) -> tuple[Measure, list[Problem]]:
     """The measure of its rows, and what they say twice or differently."""
     first = parts[0].measure
-    if len(parts) == 1:
+    if len(parts) == 1 and (first.observations or not parts[0].counts):
         return first, []
     latest_first = sorted(parts, key=lambda part: part.when.end.toordinal() if part.when else 0, reverse=True)
     said: dict[str, Any] = {
@@ -61,7 +62,8 @@ def merged(parts: Sequence[Part]) -> tuple[Measure, list[Problem]]:
             for name in part.measure.benchmarks
         },
     )
-    return replace(together, extra=_extra(together, parts)), problems
+    extra = _extra(together, parts) | _counts_of_nothing(together, parts)
+    return replace(together, extra=extra), problems
 
 
 def _first(parts: Iterable[Part], name: str) -> object:
@@ -98,9 +100,9 @@ def _says(one: Observation) -> tuple[object, ...]:
 
 def _with_counts(observations: Sequence[Observation], parts: Sequence[Part]) -> tuple[Observation, ...]:
     """The figures with the numerators and denominators that stand in rows of their own."""
-    counts = {
-        key: count for part in parts if not part.measure.observations for key, count in part.counts.items()
-    }
+    counts = {key: count for part in parts if _is_of_counts(part) for key, count in part.counts.items()}
+    if not counts:
+        return tuple(observations)
     return tuple(
         replace(
             one,
@@ -109,6 +111,35 @@ def _with_counts(observations: Sequence[Observation], parts: Sequence[Part]) -> 
         )
         for one in observations
     )
+
+
+def _undated(together: Measure, part: Measure) -> dict[str, str]:
+    """The row's target and benchmarks that have no period and are not the measure's own."""
+    texts: dict[str, str] = {}
+    if part.target is not None and not part.targets and part.target != together.target:
+        texts["Target"] = part.target.text
+    dated = {one.area for one in part.compared}
+    for name, figure in part.benchmarks.items():
+        if figure is not None and name not in dated and figure != together.benchmarks.get(name):
+            texts[name.replace("_", " ").capitalize()] = figure.text
+    return texts
+
+
+def _is_of_counts(part: Part) -> bool:
+    """Whether the row's figures are the numerators or denominators of another row's."""
+    return label_of(part.found.label) in ("numerator", "denominator")
+
+
+def _counts_of_nothing(together: Measure, parts: Sequence[Part]) -> dict[str, str]:
+    """Numerators and denominators of a period without a figure, by name and period and row."""
+    periods = {one.period for one in together.observations}
+    return {
+        f"{name.capitalize()}, {period}, row {part.found.row.number}": f"{count:f}"
+        for part in parts
+        if not part.measure.observations
+        for (period, name), count in part.counts.items()
+        if period not in periods or not _is_of_counts(part)
+    }
 
 
 def _extra(together: Measure, parts: Sequence[Part]) -> dict[str, str]:
@@ -122,6 +153,7 @@ def _extra(together: Measure, parts: Sequence[Part]) -> dict[str, str]:
         }
         if part.measure.direction is not None and part.measure.direction != together.direction:
             texts["Direction"] = part.measure.direction.text
+        texts |= _undated(together, part.measure)
         for heading, text in (*part.measure.extra.items(), *texts.items()):
             if heading in texts or extra.get(heading, text) != text:
                 heading = f"{heading}, {part.when or f'row {part.found.row.number}'}"

@@ -202,6 +202,9 @@ class _Planner:
             words = "ratings" if name == "rag" else "directions of travel"
             self._ask(heading.text, (self._samples(column) or ("",))[0], _NO_SIGNS.format(words))
             return PlannedColumn(column, heading.text, EXTRA)
+        if name == "source" and not (self.block.when or self.block.rivals):
+            # Beside a measure's one row it is the system that all its figures come from.
+            return PlannedColumn(column, heading.text, EXTRA)
         self.known.setdefault(name, heading.text)
         period: Period | None = self._of_the_figure() if name in _COUNTS else None
         if heading.said.says_when and heading.said.relative is None and name != BENCHMARK:

@@ -151,7 +151,7 @@ class _Gathering:
     def _place(self, part: Part, block: Block) -> None:
         """Put a row with the other rows of its measure, where measures have several."""
         name = (part.measure.section, part.measure.ref, part.measure.title)
-        group = self.by_name.get(name) if block.when else None
+        group = self.by_name.get(name) if block.when or block.rivals else None
         if block.label is not None and part.found.label and self.groups:
             last = self.groups[-1]
             is_next = (last[0].found.ref, last[0].found.title) == (part.found.ref, part.found.title)

@@ -1,0 +1,45 @@
+"""Percentages whose scale is in doubt: 0.83 among 81 and 82, or typed without the sign that others have."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from goldenthread.intake.problems import Level, Problem
+from goldenthread.intake.scorecard_model import Observation
+from goldenthread.rulebook.figures import Figure
+
+_A_FRACTION = "This may be a fraction: the row's other figures are percentages. It was kept as it is."
+_ALL_FRACTIONS = "The row's percentages may be fractions (0.83 for 83%). They were kept as they are."
+_BARE = "Typed without %, beside figures with it. Read as a percentage, as the measure's name says."
+_WELL_ABOVE_ONE = 10
+
+
+def scale_problems(
+    observations: Sequence[Observation], texts: Sequence[str], unit: str | None, sheet: str, row: int
+) -> list[Problem]:
+    """What to point to in a row's figures; `texts` are those of all its figures and `unit` the measure's.
+
+    Nothing is changed: 0.83 may be meant.
+    """
+    percentages = {
+        one.column: (one.figure, one.figure.value)
+        for one in observations
+        if one.figure.unit == "%" and one.figure.value is not None
+    }
+    fractions = [place for place, (figure, value) in percentages.items() if _may_be_fraction(figure, value)]
+    others = [value for place, (_, value) in percentages.items() if place not in fractions and value]
+    found: list[Problem] = []
+    if others and min(others) > _WELL_ABOVE_ONE:
+        found += [Problem(sheet, row, place, percentages[place][0].text, _A_FRACTION) for place in fractions]
+    if fractions and len(fractions) == len(percentages):
+        last = fractions[-1]
+        found.append(Problem(sheet, row, last, percentages[last][0].text, _ALL_FRACTIONS))
+    bare = [text for text in texts if re.fullmatch(r"[\d.,]+", text)]
+    if unit == "%" and bare and any("%" in text for text in texts):
+        found.append(Problem(sheet, row, "", ", ".join(dict.fromkeys(bare)), _BARE, Level.NOTE))
+    return found
+
+
+def _may_be_fraction(figure: Figure, value: Decimal) -> bool:
+    """Whether a percentage without its sign is above 0 and at most 1: 0.83 for 83%, or 0.83% in earnest."""
+    return 0 < value <= 1 and "%" not in figure.text
