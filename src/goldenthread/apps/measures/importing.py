@@ -16,7 +16,14 @@ from goldenthread.apps.measures.actions import make_scorecard
 from goldenthread.apps.measures.matching import Match, labelled, match_rows
 from goldenthread.apps.measures.models import Line, Measure, Scorecard, StatedRating
 from goldenthread.apps.measures.models import Target as TargetRow
-from goldenthread.apps.measures.proposals import Held, Paper, Proposal, propose, reported_period
+from goldenthread.apps.measures.proposals import (
+    Held,
+    Paper,
+    Proposal,
+    own_sources_of,
+    propose,
+    reported_period,
+)
 from goldenthread.apps.measures.recording import record_entries
 from goldenthread.apps.measures.scorecards import period_slug, periods_of
 from goldenthread.apps.people.models import Person
@@ -74,6 +81,9 @@ class ScorecardImporter:
         "denominator": "Denominator",
         "unit": "Unit",
         "period": "Figures of the period that the paper reports",
+        "when": "Period of the row's figures",
+        "source": "Source of the row's figures",
+        "label": "What the row's figures are: actual, target, England",
     }
 
     def read(self, workbook: Workbook, mapping: Mapping[str, str]) -> ScorecardReading:
@@ -153,7 +163,11 @@ def _rows_of(
     period = reported_period(given)
     latest = next(iter(periods_of(scorecard)), None) if scorecard else None
     older = period is not None and latest is not None and period.end < latest.end
-    return Paper(scorecard, period, older), rows, {line.measure_id: line for line in lines}
+    return (
+        Paper(scorecard, period, older, own_sources=own_sources_of(given)),
+        rows,
+        {line.measure_id: line for line in lines},
+    )
 
 
 def _item(row: _Row, proposal: Proposal) -> dict[str, Any]:

@@ -10,7 +10,15 @@ from decimal import Decimal
 from typing import Any
 
 from goldenthread.apps.measures.actions import same_target, target_row
-from goldenthread.apps.measures.models import Line, Measure, Observation, Scorecard, StatedRating, Value
+from goldenthread.apps.measures.models import (
+    COUNCIL_AREA,
+    Line,
+    Measure,
+    Observation,
+    Scorecard,
+    StatedRating,
+    Value,
+)
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.recorded import (
     figure_from_json,
@@ -79,12 +87,16 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Paper:
-    """What a reading is about as a whole: the period that it reports, and whether newer ones are loaded."""
+    """What a reading is about as a whole: the period that it reports, and whether newer ones are loaded.
+
+    `own_sources` are the sources, in lower case, whose figures are the council's own (see `own_sources_of`).
+    """
 
     scorecard: Scorecard | None
     period: Period | None
     older: bool
     published_on: date | None = None
+    own_sources: frozenset[str] = frozenset()
 
 
 class Held:
@@ -118,6 +130,12 @@ def reported_period(rows: Sequence[Mapping[str, Any]]) -> Period | None:
         parse_period(one["period"]) for row in rows for one in row["observations"] if one["text"].strip()
     }
     return min(periods, key=by_recency, default=None)
+
+
+def own_sources_of(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The names of sources that are no rival: the council itself, or the only one that a whole file names."""
+    named = {(one.get("source") or "").casefold() for row in rows for one in row["observations"]}
+    return frozenset({COUNCIL_AREA} | (named if len(named) == 1 else set()))
 
 
 def propose(
@@ -187,20 +205,22 @@ def _unit_of(row: Mapping[str, Any]) -> str:
 
 
 def _propose_figures(proposal: Proposal, row: Mapping[str, Any], paper: Paper, held: Held) -> None:
-    found: dict[tuple[Period, str], Entry] = {}
+    found: dict[tuple[Period, str, str], Entry] = {}
     for one in row["observations"]:
         if not _says_nothing(one):
-            entry = _entry(proposal.measure, row, one, parse_period(one["period"]))
-            found.setdefault((entry.period, entry.area), entry)
+            period, source = parse_period(one["period"]), one.get("source") or ""
+            source = "" if source.casefold() in paper.own_sources else source[:100]
+            entry = _entry(proposal.measure, row, one, period, source=source)
+            found.setdefault((entry.period, entry.area, entry.source), entry)
     for area, one in row["benchmarks"].items():
         if one is not None and paper.period is not None and not _says_nothing(one):
-            found[paper.period, area] = _entry(proposal.measure, row, one, paper.period, area=area[:100])
-    for (period, area), entry in found.items():
+            found[paper.period, area, ""] = _entry(proposal.measure, row, one, paper.period, area=area[:100])
+    for (period, area, source), entry in found.items():
         before = held.value_of(entry)
         if same_figure(before, entry):
             continue
         proposal.entries.append(entry)
-        words = f"{_area_words(area)} {period}".strip()
+        words = f"{_area_words(area)} {period}".strip() + (f", from {source}" if source else "")
         proposal.changes.append(
             Change(
                 f"{words} (revised)" if before else words, before.text if before else "", entry.figure.text
@@ -229,13 +249,17 @@ def _entry(
     period: Period,
     *,
     area: str | None = None,
+    source: str = "",
 ) -> Entry:
+    counts = {name: _exact(one[name]) for name in ("numerator", "denominator") if one.get(name) is not None}
     place = one.get("cell") or f"row {row['row']}, {one.get('column') or area or period}"
     about = {} if area is None else {"area": area, "period_stated": False}
     return Entry(
         measure,
         period,
         figure_from_json(one),
+        source=source,
+        **counts,
         sheet=str(row.get("sheet") or "")[:100],
         cell=place[:120],
         **about,

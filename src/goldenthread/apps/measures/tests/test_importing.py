@@ -223,7 +223,7 @@ def test_every_figure_says_where_it_comes_from(scorecard, analyst):
     )
     origin = where_from(value)
     assert (origin.file, origin.person, origin.figure.text) == ("scorecard.csv", str(analyst), "84%")
-    assert "row 2" in origin.place
+    assert origin.place == "Sheet scorecard_2017_18_q4, M2"
 
 
 def test_a_changed_target_holds_from_the_period_of_its_paper(load, reading, scorecard):
@@ -234,3 +234,26 @@ def test_a_changed_target_holds_from_the_period_of_its_paper(load, reading, scor
         ("85%", date(2017, 4, 1)),
         ("90%", date(2018, 1, 1)),
     ]
+
+
+def test_two_sources_of_one_period_are_two_observations_with_their_counts(load, reading):
+    one = row(reading, "1.7")
+    figure = cell(one, "2017-18 Q4")
+    figure.update(source="Council", numerator=41, denominator=50)
+    one["observations"].append(figure | {"source": "health", "text": "69%", "value": 69, "numerator": None})
+    load(reading)
+    found = Value.objects.filter(
+        observation__measure__reference="1.7", observation__area="council", observation__starts=Q4.start,
+        observation__ends=Q4.end,
+    )  # fmt: skip
+    assert set(found.values_list("observation__source", "text", "numerator", "denominator")) == {
+        ("", "82%", 41, 50), ("health", "69%", None, 50),
+    }  # fmt: skip
+
+
+def test_the_only_source_that_a_file_names_is_no_rival_of_the_council(load, reading):
+    for one in reading["measures"]:
+        for figure in one["observations"]:
+            figure["source"] = "Case management system"
+    load(reading)
+    assert set(Observation.objects.values_list("source", flat=True)) == {""}
