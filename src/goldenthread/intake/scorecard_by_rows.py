@@ -82,7 +82,8 @@ def _has_rivals(block: Block) -> bool:
     title, source = block.column_of("title"), block.column_of("source")
     if title is None or source is None:
         return False
-    pairs = {(row.at(title).text, row.at(source).text) for row in block.body if row.at(source).text}
+    rows = [(row.at(title).text, row.at(source).text) for row in block.body]
+    pairs = {(name, who) for name, who in rows if name and who}
     return len({name for name, _ in pairs}) < len(pairs)
 
 

@@ -96,7 +96,7 @@ class _MeasureReader:
             numerator=self._in_words("numerator", texts, observations),
             denominator=self._in_words("denominator", texts, observations),
             tolerance=self._single("tolerance", texts),
-            extra=self._extra(texts),
+            extra=self._extra(texts, observations),
         )
         self.problems += scale_problems(
             observations, self._figure_texts(), self.unit, self.table.sheet, self.found.row.number
@@ -334,7 +334,10 @@ class _MeasureReader:
         }
         return self._single(name, texts | without)
 
-    def _extra(self, texts: dict[int, str]) -> dict[str, str]:
+    def _extra(self, texts: dict[int, str], observations: tuple[Observation, ...]) -> dict[str, str]:
+        for column in self.by_field.get("source", ()):
+            if not observations and texts[column.column]:
+                self._keep(column, texts[column.column])
         for column, text in self.undated():
             self._keep(column, text)
         for column in self.columns:
