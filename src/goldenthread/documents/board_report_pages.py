@@ -54,7 +54,7 @@ def compose(report: BoardReport) -> Document:
             Section(tuple(scorecard_blocks(report)), landscape=True),
             *(Section(tuple(blocks)) for blocks in red_measure_blocks(report)),
             Section(tuple(direction_blocks(report))),
-            Section(tuple(_next_steps(report))),
+            Section(tuple(_next_steps(report)), new_page=False),
             Section(tuple(_contact(report)), new_page=False),
             Section(tuple(_notes(report)), new_page=False),
         ),

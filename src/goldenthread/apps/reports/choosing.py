@@ -46,8 +46,7 @@ def scorecard_named(name: str) -> Scorecard:
 def scorecard_for(body: Body, period: Period) -> Scorecard | None:
     """The scorecard with figures for the period: the body's own, else the only one that there is.
 
-    None where there is none, or where several that are not the body's have figures. Raises Refused where the
-    body has several of its own: a person says which.
+    None where there is none. Raises Refused where there are several: a person says which.
     """
     with_figures = list(
         Scorecard.objects.filter(
@@ -57,12 +56,12 @@ def scorecard_for(body: Body, period: Period) -> Scorecard | None:
         )
     )
     own = [one for one in with_figures if one.body_id == body.pk]
-    if len(own) > 1:
-        names = _listed(one.name for one in own)
-        raise Refused(f"{body.name} has several scorecards: {names}. Say which.", field="scorecard")
-    if own:
-        return own[0]
-    return with_figures[0] if len(with_figures) == 1 else None
+    candidates = own or with_figures
+    if len(candidates) > 1:
+        names = _listed(one.name for one in candidates)
+        words = f"Several scorecards have figures for {period}: {names}. Say which one the report shows."
+        raise Refused(words, field="scorecard")
+    return candidates[0] if candidates else None
 
 
 def periods_with_figures() -> list[Period]:

@@ -22,9 +22,12 @@ from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.measures.models import Measure, Scorecard
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.actions import name_council
+from goldenthread.apps.people.models import Person, Role
 from goldenthread.apps.people.queries import the_council
 from goldenthread.apps.plans import actions as plans
 from goldenthread.apps.plans.models import Action, Plan, SuccessIndicator
+from goldenthread.apps.reports import actions as reports
+from goldenthread.apps.reports.models import Draft
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
@@ -32,6 +35,19 @@ from goldenthread.site.demonstration import files
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
+PERIOD = parse_period("2017-18 Q4")
+INTRODUCTION = (
+    "Ten of the seventeen recommendations of 2015 were met when they were last assessed. Recommendation 12, "
+    "initial health assessments on time, was agreed as met in July 2016 on three rising figures, and was not "
+    "met a year later. The Board is asked to look at its thread before it decides on it again."
+)
+NEXT_STEPS = "\n".join(
+    (
+        "Ask the health provider for its clinic capacity by month | Designated Doctor | 30 September 2018",
+        "Audit return home interviews again | Head of Service: Safeguarding | 31 October 2018",
+        "Bring recommendations 8 and 9 with their audits | Principal Social Worker | 24 September 2018",
+    )
+)
 NOTICE = (
     "Published figures of 2013 to 2018. The improvement plan of 2015 is made up. "
     "Here it is always 16 July 2018."
@@ -62,7 +78,7 @@ def bring(tables: Path, folder: Path, *, at: datetime, say: Callable[[str], None
     """Build the council's files from `tables` into `folder`, and load them. Idempotent."""
     if the_council() is None:
         name_council(COUNCIL, notice=NOTICE, contact="Improvement team", fixed_today=TODAY, by=None, at=at)
-    make_accounts(at)
+    accounts = make_accounts(at)
     _bodies(tables, at)
     folder.mkdir(parents=True, exist_ok=True)
     _inspections(at)
@@ -71,6 +87,7 @@ def bring(tables: Path, folder: Path, *, at: datetime, say: Callable[[str], None
     _scorecards(tables, folder, at, say)
     _series(tables, at)
     _links(at)
+    _words(accounts[Role.IMPROVEMENT_OFFICER], at)
     return Brought(folder)
 
 
@@ -213,3 +230,17 @@ def _links(at: datetime) -> None:
     for indicator in SuccessIndicator.objects.filter(action__plan__name=IMPROVEMENT_PLAN):
         if measure := titles.get(indicator.text):
             measures.link_to_indicator(measure, indicator, by=None, at=at)
+
+
+def _words(officer: Person, at: datetime) -> None:
+    """The officer's own words for the board's report, unless somebody wrote theirs."""
+    draft = Draft.objects.filter(body__name=BOARD, starts=PERIOD.start, ends=PERIOD.end).first()
+    if draft is None:
+        scorecard = Scorecard.objects.get(name=SCORECARD)
+        board = Body.objects.get(name=BOARD)
+        draft = reports.start_draft(board, PERIOD, scorecard=scorecard, by=officer, at=at)
+    if draft.version == 1:
+        reports.save_draft(
+            draft, introduction=INTRODUCTION, next_steps=NEXT_STEPS, contact="Improvement team", version=1,
+            by=officer, at=at,
+        )  # fmt: skip

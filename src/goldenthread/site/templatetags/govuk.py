@@ -204,13 +204,20 @@ def _query(context: Context) -> QueryDict:
 
 @register.simple_block_tag(end_name="enddatatable")
 def datatable(
-    content: str, caption: str, id: str = "", stacked: bool = False, hide_caption: bool = False
+    content: str,
+    caption: str,
+    id: str = "",
+    stacked: bool = False,
+    hide_caption: bool = False,
+    dense: bool = False,
 ) -> SafeString:
-    """A table in a region that scrolls sideways; `stacked`, its rows become cards on a narrow screen."""
+    """A table in a region that scrolls sideways; `stacked`, its rows become cards on a narrow screen.
+
+    `dense` is for a table of many columns, which would else not fit a desk's screen.
+    """
     key = id or f"table-{slugify(caption)}"
-    return _component(
-        "datatable", content=content, caption=caption, key=key, stacked=stacked, hide_caption=hide_caption
-    )
+    look = {"stacked": stacked, "hide_caption": hide_caption, "dense": dense}
+    return _component("datatable", content=content, caption=caption, key=key, **look)
 
 
 @register.simple_tag(takes_context=True)

@@ -13,8 +13,6 @@ from goldenthread.site import clock
 from goldenthread.site.demonstration import council
 from goldenthread.site.demonstration.people import ACCOUNTS, PASSWORD
 
-PERIOD = "2017-18 Q4"
-
 
 class Command(BaseCommand):
     help = "Set up, load the demonstration council, write the board's report into build/, and serve."
@@ -31,7 +29,7 @@ class Command(BaseCommand):
         call_command("set_up", verbosity=options["verbosity"], stdout=self.stdout)
         build = options["build"].resolve()
         council.bring(tables, build / "demonstration-files", at=clock.now(), say=self.stdout.write)
-        call_command("report", body=council.BOARD, period=PERIOD, out=build, stdout=self.stdout)
+        call_command("report", body=council.BOARD, period=str(council.PERIOD), out=build, stdout=self.stdout)
         address = f"http://localhost:{options['port']}"
         self.stdout.write(f"\nThe council's own files, to try yourself: {build / 'demonstration-files'}")
         self.stdout.write(f"\nSign in at {address} with the password {PASSWORD} as:")
