@@ -112,7 +112,7 @@ def test_the_bodys_own_scorecard_is_chosen_before_others(board, scorecard, red, 
 def test_of_several_scorecards_of_its_own_a_person_says_which(board, red, period, now):
     second = make_scorecard("Second scorecard", body=board, by=None, at=now)
     a_measure(second, now, reference="S1", figures={"2017-18 Q4": "90%"})
-    with pytest.raises(Refused, match="Several scorecards .* Children and families scorecard and Second"):
+    with pytest.raises(Refused, match=r"Several scorecards .* Children and families scorecard and Second"):
         scorecard_for(board, period)
 
 
