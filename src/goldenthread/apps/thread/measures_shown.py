@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
@@ -98,7 +98,7 @@ def number_of(cell: FigureCell) -> Decimal | None:
 def measures_of(
     recommendation: Recommendation, actions: Sequence[int], *, as_at: date, known_at: datetime | None = None
 ) -> list[MeasureShown]:
-    """The measures linked to a recommendation, or to a success indicator of these actions. Five queries.
+    """The measures linked to a recommendation, or to a success indicator of these actions.
 
     Those linked to the recommendation itself come first, and of these what is red: it is what the page draws.
     """
@@ -112,7 +112,7 @@ def measures_of(
     for link in linked.select_related("measure", "indicator__action").order_by("indicator__position"):
         measures.setdefault(link.measure_id, link.measure)
         indicators[link.measure_id].append(link.indicator)
-    figures = _figures(measures, as_at, known_at)
+    figures = _figures_to_show(measures.keys(), direct, as_at, known_at)
     targets = _targets(measures, known_at)
     overrides = _overrides(measures, as_at, known_at)
     shown = [
@@ -128,14 +128,33 @@ def measures_of(
     )
 
 
+NEWEST_YEARS = timedelta(days=3 * 366)
 GRAVEST = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.NOT_RATED)
 Cells = Mapping[tuple[str, str], dict[Period, FigureCell]]
 
 
-def _figures(measures: Iterable[int], as_at: date, known_at: datetime | None) -> dict[int, Cells]:
+def _figures_to_show(
+    measures: Collection[int], direct: Collection[int], as_at: date, known_at: datetime | None
+) -> dict[int, Cells]:
+    """All figures of what is drawn; of the measures that only a success indicator brought, the newest years.
+
+    The table shows no more of these than their trend, and a decade of each is most of the page's work.
+    """
+    drawn = direct or measures
+    found = _figures(drawn, as_at, known_at)
+    rest = set(measures) - set(drawn)
+    found |= _figures(rest, as_at, known_at, since=as_at - NEWEST_YEARS)
+    return found | _figures(rest - found.keys(), as_at, known_at)
+
+
+def _figures(
+    measures: Collection[int], as_at: date, known_at: datetime | None, since: date = date.min
+) -> dict[int, Cells]:
     """The council's own figures, by measure, then by source and kind of period."""
+    if not measures:
+        return {}
     observations = Observation.objects.filter(
-        measure__in=list(measures), area=COUNCIL_AREA, cohort="", starts__lte=as_at
+        measure__in=list(measures), area=COUNCIL_AREA, cohort="", starts__lte=as_at, starts__gte=since
     ).order_by("starts")
     found: dict[int, dict[tuple[str, str], dict[Period, FigureCell]]] = defaultdict(dict)
     for one, value in held(observations, known_at):
