@@ -110,9 +110,7 @@ def test_an_element_s_assessments_of_one_day_are_one_round(twelve, told, today):
 
 
 def test_ten_times_as_much_on_it_takes_no_more_queries(twelve, measure, serve, told, today):
-    serve("1", success_indicators=("Shown by a figure",))
-    few = _queries_for(twelve, today)
-    for number in range(2, 12):
+    def hang(number: int) -> None:
         action = serve(str(number), success_indicators=("Shown by a figure",), due=date(2018, 1, number))
         another = measures.define_measure(f"Measure {number}", unit="%", polarity="high", **told)
         measures.link_to_indicator(another, action.success_indicators.get(), **told)
@@ -120,6 +118,11 @@ def test_ten_times_as_much_on_it_takes_no_more_queries(twelve, measure, serve, t
             for quarter in (1, 2, 3, 4):
                 period = parse_period(f"20{year}-{year + 1} Q{quarter}")
                 measures.record_observation(Entry(another, period, parse_figure(f"{40 + quarter}%")), **told)
+
+    hang(1)
+    few = _queries_for(twelve, today)
+    for number in range(2, 12):
+        hang(number)
     many = _queries_for(twelve, today)
     assert many == few
     assert many <= 30
