@@ -35,6 +35,7 @@ def read_file(
 
     `mapping` (heading → field) adds to what is remembered of this source.
     """
+    check_mapping(kind, mapping or {})
     workbook = _tables(content, name)
     source_name = " ".join(source_name.split())
     if not source_name:
@@ -55,6 +56,14 @@ def read_file(
         )
         record("loads.read", by=by, at=at, on=[load, load.file], after=_summary(load))
     return load
+
+
+def check_mapping(kind: str, mapping: Mapping[str, str]) -> None:
+    """Raises Refused for a field that files of this kind do not have."""
+    fields = importer_for(kind).fields
+    for heading, field in mapping.items():
+        if field != NOT_A_FIELD and field not in fields:
+            raise Refused(f"“{field}” is not a field for “{heading}”. Fields: {', '.join(fields)}.")
 
 
 @transaction.atomic
@@ -79,7 +88,6 @@ def settle_columns(load: Load, mapping: Mapping[str, str], *, by: Person, at: da
     return load
 
 
-@transaction.atomic
 def accept(
     load: Load,
     *,
@@ -91,37 +99,44 @@ def accept(
 ) -> dict[str, str]:
     """Write what a load brings. `published_on`, where declared, is the day from which it was known.
 
-    Raises Refused when it was decided before, when a row still waits for a decision, or when the declared day
-    is in the future. Returns {"url", "words"}.
+    Raises Refused when it was decided before, when a row still waits for a decision (the preview is then kept
+    as it is now, so that the row can be asked about), or when the declared day is in the future. Returns
+    {"url", "words"}.
     """
-    load = _waiting(load)
-    if published_on and published_on > today:
-        raise Refused("The day of publication is in the future.", field="published_on")
-    # What is stored may have moved since the file was read: look again before writing.
-    importer = importer_for(load.source.kind)
-    fresh = importer.preview(load.reading, load.source.name)
-    undecided = [item["label"] for item in fresh["unsure"] if not decisions.get(item["key"], {}).get("as")]
-    if undecided:
-        load.preview = fresh
+    with transaction.atomic():
+        load = _waiting(load)
+        if published_on and published_on > today:
+            raise Refused("The day of publication is in the future.", field="published_on")
+        # What is stored may have moved since the file was read: look again before writing.
+        load.preview = importer_for(load.source.kind).preview(load.reading, load.source.name)
+        undecided = [
+            item["label"] for item in load.preview["unsure"] if not decisions.get(item["key"], {}).get("as")
+        ]
         load.save(update_fields=["preview"])
-        raise Refused(
-            f"Say what {len(undecided)} unsure rows are before accepting. The first is “{undecided[0]}”.",
-            field="decisions",
-        )
+        if not undecided:
+            load.decisions = dict(decisions)
+            load.published_on = published_on
+            return _write(load, by=by, at=at, today=today)
+    raise Refused(
+        f"Say what {len(undecided)} unsure rows are before accepting. The first is “{undecided[0]}”.",
+        field="decisions",
+    )
+
+
+def _write(load: Load, *, by: Person | None, at: datetime, today: date) -> dict[str, str]:
     load.state = Load.State.ACCEPTED
-    load.decisions = dict(decisions)
-    load.published_on = published_on
     load.decided_at, load.decided_by = at, by
-    load.preview = fresh
     load.save()
-    written = importer.accept(load, decisions=decisions, by=by, at=at, effective_on=published_on or today)
+    written = importer_for(load.source.kind).accept(
+        load, decisions=load.decisions, by=by, at=at, effective_on=load.published_on or today
+    )
     record(
         "loads.accepted",
         by=by,
         at=at,
         on=[load, load.file],
         after=_summary(load)
-        | {"published_on": published_on, "words": written["words"], "decisions": decisions},
+        | {"published_on": load.published_on, "words": written["words"], "decisions": load.decisions},
     )
     return written
 

@@ -105,5 +105,12 @@ class Decide(forms.Form):
                 error_messages={"required": "Say what this row is."},
             )
 
+    def asked_again(self, preview: Mapping[str, Any]) -> Decide:
+        """The same form for a preview that has moved: each answer stays with its row."""
+        given = {key: self.data.get(f"row_{number}") for number, key in enumerate(self.keys)}
+        rows = {f"row_{number}": given.get(item["key"]) for number, item in enumerate(preview["unsure"])}
+        others = {name: text for name, text in self.data.items() if not name.startswith("row_")}
+        return Decide(preview, others | {name: answer for name, answer in rows.items() if answer})
+
     def decisions(self) -> dict[str, dict[str, str]]:
         return {key: {"as": self.cleaned_data[f"row_{number}"]} for number, key in enumerate(self.keys)}

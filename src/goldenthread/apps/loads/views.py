@@ -86,8 +86,9 @@ def accept(request: HttpRequest, load: Load) -> HttpResponse:
                 today=request.today,
             )
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
             load.refresh_from_db()
+            form = form.asked_again(load.preview)
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)
         else:
             messages.success(request, f"Accepted: {written['words']}")
             return redirect(written["url"])

@@ -75,6 +75,7 @@ class LoadCommand(BaseCommand):
 
     def _dry_run(self, content: bytes, name: str, options: dict[str, Any]) -> None:
         importer = importer_for(self.kind)
+        actions.check_mapping(self.kind, dict(options["mapping"]))
         reading = importer.read(
             read_tables(content, options["file"].name), dict(options["mapping"])
         ).as_json()
@@ -91,13 +92,14 @@ class LoadCommand(BaseCommand):
             by=None, at=now,
         )  # fmt: skip
         if load.preview["unsure"]:
+            if options["as_json"]:
+                self._print_reading(load)
             self._say_unsure(load)
         written = actions.accept(
             load, decisions={}, published_on=options["published_on"], by=None, at=now, today=today
         )
         if options["as_json"]:
-            reading = {name: value for name, value in load.reading.items() if name != "columns"}
-            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+            self._print_reading(load)
             return
         self._tell(load.preview, load.reading, "")
         self.stdout.write(written["words"])
@@ -116,13 +118,17 @@ class LoadCommand(BaseCommand):
             )
             self.stdout.write(f"  {place}: {problem['why']}")
 
+    def _print_reading(self, load: Load) -> None:
+        reading = {name: value for name, value in load.reading.items() if name != "columns"}
+        self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+
     def _say_unsure(self, load: Load) -> None:
-        self.stdout.write(
+        self.stderr.write(
             f"{len(load.preview['unsure'])} rows could be ones that are known under another reference:"
         )
         for item in load.preview["unsure"]:
-            self.stdout.write(f"  {item['place']}: {item['label']}")
-        self.stdout.write(f"The file waits for a person to say what they are, at /loads/{load.uuid}/")
+            self.stderr.write(f"  {item['place']}: {item['label']}")
+        self.stderr.write(f"The file waits for a person to say what they are, at /loads/{load.uuid}/")
         sys.exit(UNDECIDED)
 
     def _refuse(self, words: str) -> None:

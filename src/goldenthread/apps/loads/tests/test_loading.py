@@ -13,6 +13,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from goldenthread.apps.loads import actions, importers
+from goldenthread.apps.loads.forms import Decide
 from goldenthread.apps.loads.models import Load, Source
 from goldenthread.apps.loads.queries import unrecognised_columns
 from goldenthread.apps.people import actions as people
@@ -118,6 +119,29 @@ def test_an_unsure_row_waits_for_a_person(read, accept, tally):
     assert tally.written == []
     accept(load, {"one": {"as": "new"}})
     assert tally.written == [["one", "one"]]
+
+
+def test_a_row_that_became_unsure_since_the_file_was_read_is_asked_about(read, accept, tally, monkeypatch):
+    load = read(csv("one,", "two,"))
+    before = tally.preview
+    item = {"key": "two", "label": "two", "place": "Sheet S, row 3", "changes": [], "candidates": []}
+    monkeypatch.setattr(
+        tally, "preview", lambda reading, name: before(reading, name) | {"unsure": [item], "new": []}
+    )
+    with pytest.raises(Refused, match="unsure"):
+        accept(load)
+    load.refresh_from_db()
+    assert [row["key"] for row in load.preview["unsure"]] == ["two"]
+    form = Decide(before({"rows": ["one", "one"]}, ""), {"row_0": "skip"}).asked_again(load.preview)
+    assert not form.is_valid()  # the answer was for another row
+    accept(load, {"two": {"as": "new"}})
+    assert tally.written == [["one", "two"]]
+
+
+def test_a_field_that_its_kind_does_not_have_is_refused_and_not_remembered(read):
+    with pytest.raises(Refused, match="colour"):
+        read(csv("one,"), mapping={"Note": "colour"})
+    assert not Source.objects.exists()
 
 
 def test_a_file_set_aside_cannot_be_accepted(read, accept, officer, now):
