@@ -99,9 +99,9 @@ def accept(
 ) -> dict[str, str]:
     """Write what a load brings. `published_on`, where declared, is the day from which it was known.
 
-    Raises Refused when it was decided before, when a row still waits for a decision (the preview is then kept
-    as it is now, so that the row can be asked about), or when the declared day is in the future. Returns
-    {"url", "words"}.
+    Raises Refused when it was decided before, when no row was read, when the declared day is in the future,
+    or when a row still waits for a decision (the preview is then kept as it is now, so that the row can be
+    asked about). Returns {"url", "words"}.
     """
     with transaction.atomic():
         load = _waiting(load)
@@ -109,6 +109,10 @@ def accept(
             raise Refused("The day of publication is in the future.", field="published_on")
         # What is stored may have moved since the file was read: look again before writing.
         load.preview = importer_for(load.source.kind).preview(load.reading, load.source.name)
+        if not _rows_read(load.preview):
+            raise Refused(
+                "No row of this file could be read, so there is nothing to accept. See its problems."
+            )
         undecided = [
             item["label"] for item in load.preview["unsure"] if not decisions.get(item["key"], {}).get("as")
         ]
@@ -121,6 +125,11 @@ def accept(
         f"Say what {len(undecided)} unsure rows are before accepting. The first is “{undecided[0]}”.",
         field="decisions",
     )
+
+
+def _rows_read(preview: Mapping[str, Any]) -> int:
+    """A wrong file would otherwise take everything out of its plan or scorecard as gone."""
+    return preview["unchanged"] + sum(len(preview[name]) for name in ("new", "changed", "unsure"))
 
 
 def _write(load: Load, *, by: Person | None, at: datetime, today: date) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from django.core.management import BaseCommand
+from django.db import transaction
 
 from goldenthread.apps.loads import actions
 from goldenthread.apps.loads.importers import importer_for
@@ -87,17 +88,20 @@ class LoadCommand(BaseCommand):
 
     def _load(self, content: bytes, name: str, options: dict[str, Any]) -> None:
         now, today = clock.now(), clock.today()
-        load = actions.read_file(
-            content, options["file"].name, kind=self.kind, source_name=name, mapping=dict(options["mapping"]),
-            by=None, at=now,
-        )  # fmt: skip
+        # All or nothing: a load that is interrupted or refused leaves no file waiting.
+        with transaction.atomic():
+            load = actions.read_file(
+                content, options["file"].name, kind=self.kind, source_name=name,
+                mapping=dict(options["mapping"]), by=None, at=now,
+            )  # fmt: skip
+            if not load.preview["unsure"]:
+                written = actions.accept(
+                    load, decisions={}, published_on=options["published_on"], by=None, at=now, today=today
+                )
         if load.preview["unsure"]:
             if options["as_json"]:
                 self._print_reading(load)
             self._say_unsure(load)
-        written = actions.accept(
-            load, decisions={}, published_on=options["published_on"], by=None, at=now, today=today
-        )
         if options["as_json"]:
             self._print_reading(load)
             return

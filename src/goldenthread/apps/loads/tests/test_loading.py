@@ -144,6 +144,13 @@ def test_a_field_that_its_kind_does_not_have_is_refused_and_not_remembered(read)
     assert not Source.objects.exists()
 
 
+def test_a_file_of_which_no_row_was_read_takes_nothing_out(read, accept, tally):
+    load = read(csv())
+    with pytest.raises(Refused, match="nothing to accept"):
+        accept(load)
+    assert tally.written == []
+
+
 def test_a_file_set_aside_cannot_be_accepted(read, accept, officer, now):
     load = actions.set_aside(read(csv("one,")), by=officer, at=now, reason="An old version")
     with pytest.raises(Refused, match="decided before"):

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand
+from django.core.validators import validate_email
 from django.db import transaction
 
 from goldenthread.apps.people import actions
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
         now = clock.now()
         try:
+            validate_email(options["email"])
             validate_password(password)
             with transaction.atomic():
                 if the_council() is None:
