@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -12,7 +13,8 @@ from django.http import HttpResponse
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow
 
-_RUN_AS_FORMULAS = ("=", "+", "@", "\t", "\r")
+_RUN_AS_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+_NEGATIVE_FIGURE = re.compile(r"-[\d,]*\.?\d+( ?[%a-z ]+)?")
 
 
 def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:
@@ -28,7 +30,8 @@ def csv_file(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) 
 
 def _cell(value: Any) -> str:
     text = value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_RUN_AS_FORMULAS) else text
+    runs = text.startswith(_RUN_AS_FORMULAS) and not _NEGATIVE_FIGURE.fullmatch(text)
+    return f"'{text}" if runs else text
 
 
 def library_csv(measures: Iterable[Measure]) -> HttpResponse:
