@@ -6,7 +6,6 @@ one event (a plan's load). Everybody else calls `add_action` and `revise_action`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from goldenthread.apps.plans.models import Action, Outcome, Plan, Revision, Succ
 from goldenthread.apps.plans.states import DETAILED_IN
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.references import sort_key
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,6 @@ def _json(value: Any) -> Any:
     if isinstance(value, Outcome | Body | Plan | Post):
         return str(value)
     return dict(value) if isinstance(value, Mapping) else value
-
-
-def sort_key(reference: str) -> str:
-    """Orders references as people do: 1.9 before 1.10, A-2 before A-10, without case."""
-    return re.sub(r"\d+", lambda digits: digits[0].zfill(6), reference.strip().casefold())[:120]
 
 
 @transaction.atomic

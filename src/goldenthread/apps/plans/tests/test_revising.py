@@ -18,7 +18,7 @@ from goldenthread.apps.plans.actions import (
     unlink_from_recommendation,
 )
 from goldenthread.apps.plans.models import Action, Plan, Revision, Service
-from goldenthread.apps.plans.revising import ActionFields, add_action, revise_action, sort_key
+from goldenthread.apps.plans.revising import ActionFields, add_action, revise_action
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.refusals import Refused
 
@@ -97,11 +97,6 @@ def test_an_indicator_that_stays_keeps_its_record_and_one_that_goes_is_marked(re
     revise(replace(says, success_indicators=(kept.text,)), version=2)
     gone = action.success_indicators.get(text="Fewer appeals")
     assert (action.success_indicators.get(text=kept.text).pk, gone.gone_on) == (kept.pk, today)
-
-
-def test_references_sort_as_people_sort_them():
-    references = ["1.10", "1.9", "A-10", "A-2", "2", "a-3"]
-    assert sorted(references, key=sort_key) == ["1.9", "1.10", "2", "A-2", "a-3", "A-10"]
 
 
 def test_only_editors_change_what_an_action_says(action, person_as, lead, today):
