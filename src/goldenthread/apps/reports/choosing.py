@@ -30,7 +30,10 @@ def period_named(text: str) -> Period:
     except NotAPeriod as refusal:
         near = periods_with_figures()[:MOST_NEAR]
         hint = f" There are figures for {_listed(map(str, near))}." if near else ""
-        words = f"{text.strip()!r} is not a period: {refusal.why.rstrip('.')}. Write it as 2017-18 Q4.{hint}"
+        why = refusal.why.rstrip(".")
+        if "is not a period" not in why:
+            why = f"{text.strip()!r} is not a period: {why}. Write it as 2017-18 Q4"
+        words = f"{why}.{hint}"
         raise Refused(words, code=str(refusal.code or ""), field="period") from refusal
 
 
@@ -81,7 +84,9 @@ def _unknown(what: str, name: str, names: Iterable[str]) -> str:
     near += [one for one in known if wanted and wanted in one.casefold() and one not in near]
     if near:
         return f"There is no {what} called {name!r}. Did you mean {_listed(near[:MOST_NEAR], 'or')}?"
-    return f"There is no {what} called {name!r}. There is {_listed(sorted(known)[:MOST_NEAR])}."
+    return (
+        f"There is no {what} called {name!r}. There are, for example, {_listed(sorted(known)[:MOST_NEAR])}."
+    )
 
 
 def _listed(items: Iterable[str], joint: str = "and") -> str:
