@@ -15,7 +15,7 @@ from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.inspections.models import Element, Inspection, Recommendation
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.people.models import Post
-from goldenthread.apps.trail.history import append_only, kept
+from goldenthread.apps.trail.history import append_only, decided_stays, kept
 
 
 class RatingKey(models.Model):
@@ -259,6 +259,7 @@ class Update(models.Model):
         return f"update of {self.effective_on}"
 
 
+@decided_stays(outcome="asked")
 @kept
 class Completion(models.Model):
     """Completion is asked for by one person and decided by another. One may be open."""

@@ -2,10 +2,12 @@
 
 `@kept` keeps every version of a row, even of a write that bypassed the actions; never a source for pages.
 `@append_only` refuses UPDATE, DELETE and TRUNCATE on what a board may have seen. `@erasable` does too, but
-for the one row that `trail_erase_payload` names.
+for the one row that `trail_erase_payload` names. `@decided_stays` lets a request be decided once.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pghistory
 import pgtrigger
@@ -35,6 +37,15 @@ append_only = pgtrigger.register(
     pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
     _no_truncate(),
 )
+def decided_stays(**undecided: str) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Refuse to delete a row, and to change one that is no longer as `undecided` says: `outcome="asked"`."""
+    waiting = pgtrigger.Q(**{f"old__{name}": value for name, value in undecided.items()})
+    return pgtrigger.register(
+        pgtrigger.Protect(name="decided_stays", operation=pgtrigger.Update, condition=~waiting),
+        pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+    )
+
+
 erasable = pgtrigger.register(
     pgtrigger.Protect(name="no_update", operation=pgtrigger.Update),
     _no_truncate(),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 import rules
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.models import Role
@@ -158,3 +158,14 @@ def test_leads_ask_and_do_not_decide_and_the_administrator_does_not_decide(actio
     assert not may(person_as(Role.ADMINISTRATOR), "decide_completion")
     assert not may(person_as(Role.TEAM_MANAGER), "ask_completion")
     assert may(person_as(Role.DIRECTOR), "decide_completion")
+
+
+def test_a_decided_completion_is_neither_changed_nor_deleted(ask, decide):
+    completion = ask()
+    decide(completion, accept=False, reason="Not signed")
+    for attempt in (
+        lambda: Completion.objects.filter(pk=completion.pk).update(outcome="accepted"),
+        lambda: Completion.objects.filter(pk=completion.pk)._raw_delete("default"),
+    ):
+        with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
+            attempt()
