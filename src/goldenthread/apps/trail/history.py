@@ -37,6 +37,8 @@ append_only = pgtrigger.register(
     pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
     _no_truncate(),
 )
+
+
 def decided_stays(**undecided: str) -> Callable[[type[models.Model]], type[models.Model]]:
     """Refuse to delete a row, and to change one that is no longer as `undecided` says: `outcome="asked"`."""
     waiting = pgtrigger.Q(**{f"old__{name}": value for name, value in undecided.items()})
