@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -70,3 +70,11 @@ def today() -> date:
 def now() -> datetime:
     """The instant at which tests record."""
     return datetime(2018, 7, 16, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock_offset(today) -> timedelta:
+    """What a council of the tests sets its clock by, so that its pages live on `today`."""
+    from goldenthread.site import clock
+
+    return clock.offset_to(today)

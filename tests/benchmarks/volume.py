@@ -22,6 +22,7 @@ from goldenthread.apps.measures.models import Measure, RecommendationMeasure, Sc
 from goldenthread.apps.people.models import Council, Grant, Organisation, Person, Post, Role
 from goldenthread.apps.plans.models import Plan
 from goldenthread.rulebook.references import sort_key
+from goldenthread.site import clock
 from tests.benchmarks.volume_measures import add_scorecard
 from tests.benchmarks.volume_plans import Cast, add_plan
 
@@ -56,7 +57,7 @@ class Town:
 @transaction.atomic
 def build(volume: Volume, *, today: date, now: datetime) -> Town:
     """Make a council of this volume, living on `today`."""
-    Council.objects.create(name="The demonstration council", fixed_today=today)
+    Council.objects.create(name="The demonstration council", clock_offset=clock.offset_to(today))
     cast = _cast(today)
     board = Body.objects.create(name="Improvement board", kind="Board")
     recommendations = _recommendations(volume, board, now)

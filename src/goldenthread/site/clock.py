@@ -1,34 +1,47 @@
 """The one place that reads the clock.
 
 `now` is the instant at which something is recorded (UTC). `today` is the council's day, on which things fall
-due (Europe/London). A demonstration council lives on a fixed day, kept in its own record, so that its plans
-of 2018 are neither all overdue nor all forgotten.
+due (Europe/London). A demonstration council's clock was set back when it was made, and runs on from there:
+its day and its instants agree, and what was recorded later is later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 
 LONDON = ZoneInfo("Europe/London")
+MORNING = time(9)
 
 
 def now() -> datetime:
-    """The present instant, in UTC."""
-    return datetime.now(UTC)
+    """The present instant of the council, in UTC."""
+    return datetime.now(UTC) + _offset()
 
 
 def today() -> date:
-    """The council's day: fixed for a demonstration council, else the date in London."""
+    """The council's day: the date in London at its present instant."""
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The date in London at an instant."""
+    return instant.astimezone(LONDON).date()
+
+
+def offset_to(day: date) -> timedelta:
+    """What sets a demonstration council's clock to nine in the morning of a day."""
+    return datetime.combine(day, MORNING, LONDON) - datetime.now(UTC)
+
+
+def _offset() -> timedelta:
     from goldenthread.apps.people.queries import the_council
 
     council = the_council()
-    if council is not None and council.fixed_today is not None:
-        return council.fixed_today
-    return now().astimezone(LONDON).date()
+    return (council.clock_offset if council else None) or timedelta(0)
 
 
 class ClockMiddleware:
@@ -39,5 +52,5 @@ class ClockMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.now = now()  # type: ignore[attr-defined]
-        request.today = today()  # type: ignore[attr-defined]
+        request.today = day_of(request.now)  # type: ignore[attr-defined]
         return self.get_response(request)

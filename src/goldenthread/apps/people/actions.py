@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -14,15 +14,15 @@ from goldenthread.apps.trail.refusals import Refused
 
 @transaction.atomic
 def name_council(
-    name: str, *, notice: str = "", contact: str = "", fixed_today: date | None = None,
+    name: str, *, notice: str = "", contact: str = "", clock_offset: timedelta | None = None,
     by: Person | None, at: datetime,
 ) -> Council:  # fmt: skip
-    """Say whose database this is. `fixed_today` is for a demonstration council only."""
+    """Say whose database this is. `clock_offset` is for a demonstration council only."""
     council, _ = Council.objects.update_or_create(
-        only=True, defaults={"name": name, "notice": notice, "contact": contact, "fixed_today": fixed_today}
+        only=True, defaults={"name": name, "notice": notice, "contact": contact, "clock_offset": clock_offset}
     )
     record("people.council_named", by=by, at=at, on=council, after={
-        "name": name, "notice": notice, "contact": contact, "fixed_today": fixed_today,
+        "name": name, "notice": notice, "contact": contact, "clock_offset": str(clock_offset or ""),
     })  # fmt: skip
     return council
 

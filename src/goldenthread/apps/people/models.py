@@ -13,7 +13,11 @@ from goldenthread.apps.trail.history import kept
 
 
 class Council(models.Model):
-    """The council whose database this is: one row. `fixed_today` is set for a demonstration council only."""
+    """The council whose database this is: one row.
+
+    `clock_offset` is set for a demonstration council only: what is added to the real time to give its own, so
+    that its plans of 2018 are neither all overdue nor all forgotten.
+    """
 
     only = models.BooleanField(primary_key=True, default=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -22,7 +26,7 @@ class Council(models.Model):
         max_length=300, blank=True, help_text="Said at the top of every page and paper."
     )
     contact = models.CharField(max_length=200, blank=True)
-    fixed_today = models.DateField(null=True, blank=True)
+    clock_offset = models.DurationField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(only=True), name="people_one_council")]

@@ -31,6 +31,7 @@ from goldenthread.apps.reports.models import Draft
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
+from goldenthread.site import clock
 from goldenthread.site.demonstration import files
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
@@ -50,7 +51,7 @@ NEXT_STEPS = "\n".join(
 )
 NOTICE = (
     "Published figures of 2013 to 2018. The improvement plan of 2015 is made up. "
-    "Here it is always 16 July 2018."
+    "Its clock was set to 16 July 2018."
 )
 BOARD = "Health and Wellbeing Board"
 COMMITTEE = "Children and Families Overview and Scrutiny Committee"
@@ -74,10 +75,15 @@ class Brought:
     folder: Path
 
 
-def bring(tables: Path, folder: Path, *, at: datetime, say: Callable[[str], None]) -> Brought:
+def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     """Build the council's files from `tables` into `folder`, and load them. Idempotent."""
     if the_council() is None:
-        name_council(COUNCIL, notice=NOTICE, contact="Improvement team", fixed_today=TODAY, by=None, at=at)
+        morning = datetime.combine(TODAY, clock.MORNING, clock.LONDON)
+        name_council(
+            COUNCIL, notice=NOTICE, contact="Improvement team", clock_offset=clock.offset_to(TODAY),
+            by=None, at=morning,
+        )  # fmt: skip
+    at = clock.now()
     accounts = make_accounts(at)
     _bodies(tables, at)
     folder.mkdir(parents=True, exist_ok=True)
@@ -181,7 +187,9 @@ def _load(
     load = loads.read_file(file.read_bytes(), file.name, kind=kind, source_name=name, by=None, at=at)
     # The demonstration's own files hold nothing unsure but rows that are new.
     decisions = {item["key"]: {"as": "new"} for item in load.preview["unsure"]}
-    written = loads.accept(load, decisions=decisions, published_on=known_from, by=None, at=at, today=TODAY)
+    written = loads.accept(
+        load, decisions=decisions, published_on=known_from, by=None, at=at, today=clock.day_of(at)
+    )
     say(f"Loaded {file.name}: {written['words']}")
 
 

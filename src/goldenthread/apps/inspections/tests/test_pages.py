@@ -23,8 +23,8 @@ WRITERS = {Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER}
 
 
 @pytest.fixture(autouse=True)
-def council(today):
-    return Council.objects.create(name="The demonstration council", fixed_today=today)
+def council(clock_offset):
+    return Council.objects.create(name="The demonstration council", clock_offset=clock_offset)
 
 
 @pytest.fixture

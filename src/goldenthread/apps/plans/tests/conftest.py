@@ -19,8 +19,8 @@ ADDED = date(2018, 6, 1)
 
 
 @pytest.fixture
-def council(db, today, now) -> Organisation:
-    people.name_council("The demonstration council", fixed_today=today, by=None, at=now)
+def council(db, clock_offset, now) -> Organisation:
+    people.name_council("The demonstration council", clock_offset=clock_offset, by=None, at=now)
     return Organisation.objects.create(name="The demonstration council")
 
 

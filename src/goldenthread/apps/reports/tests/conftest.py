@@ -40,10 +40,10 @@ def period() -> Period:
 
 
 @pytest.fixture
-def council(db, today, now) -> Organisation:
+def council(db, clock_offset, now) -> Organisation:
     people.name_council(
         "The demonstration council", notice="Made-up figures.", contact="Improvement team, team@example.org",
-        fixed_today=today, by=None, at=now,
+        clock_offset=clock_offset, by=None, at=now,
     )  # fmt: skip
     return Organisation.objects.create(name="The demonstration council")
 

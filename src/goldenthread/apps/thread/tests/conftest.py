@@ -40,8 +40,8 @@ def told(now):
 
 
 @pytest.fixture
-def council(today):
-    return Council.objects.create(name="The demonstration council", fixed_today=today)
+def council(clock_offset):
+    return Council.objects.create(name="The demonstration council", clock_offset=clock_offset)
 
 
 @pytest.fixture

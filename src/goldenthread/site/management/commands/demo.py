@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
-from goldenthread.site import clock
 from goldenthread.site.demonstration import council
 from goldenthread.site.demonstration.people import ACCOUNTS, PASSWORD
 
@@ -28,7 +27,7 @@ class Command(BaseCommand):
             raise CommandError("The demonstration's tables are in demo/ of a checkout. Run this from one.")
         call_command("set_up", verbosity=options["verbosity"], stdout=self.stdout)
         build = options["build"].resolve()
-        council.bring(tables, build / "demonstration-files", at=clock.now(), say=self.stdout.write)
+        council.bring(tables, build / "demonstration-files", say=self.stdout.write)
         call_command("report", body=council.BOARD, period=str(council.PERIOD), out=build, stdout=self.stdout)
         address = f"http://localhost:{options['port']}"
         self.stdout.write(f"\nThe council's own files, to try yourself: {build / 'demonstration-files'}")

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CarryoverConfig(AppConfig):
+    name = "goldenthread.apps.carryover"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CommentaryConfig(AppConfig):
+    name = "goldenthread.apps.commentary"

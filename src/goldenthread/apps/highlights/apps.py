@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class HighlightsConfig(AppConfig):
+    name = "goldenthread.apps.highlights"

@@ -1,0 +1,1 @@
+"""A workstream's one page for its board."""

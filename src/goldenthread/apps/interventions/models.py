@@ -1,0 +1,1 @@
+"""What a poor judgement brings: notices to improve, submissions, advisers, visits, the next inspection."""

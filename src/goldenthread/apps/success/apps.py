@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SuccessConfig(AppConfig):
+    name = "goldenthread.apps.success"

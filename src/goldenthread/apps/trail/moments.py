@@ -1,0 +1,71 @@
+"""Which past a page shows: `?as_at=` is the day that it speaks of, `?known_at=` what was known of it.
+
+Either may stand alone. `as_at=2018-03-31`: how things stood then, with all that is known now. `known_at`
+takes a day (all of it counts) or an instant with its offset. Without `as_at` it speaks of its own day: what
+was known then, of then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The day that a page speaks of and the instant whose knowledge it has. Neither: it shows the present."""
+
+    as_at: date | None = None
+    known_at: datetime | None = None
+
+    @property
+    def is_past(self) -> bool:
+        return self.as_at is not None or self.known_at is not None
+
+    @property
+    def query(self) -> str:
+        """The moment as a query string, for links from one page of the past to another; empty for now."""
+        asked = {"as_at": self.as_at, "known_at": self.known_at}
+        return urlencode({name: value.isoformat() for name, value in asked.items() if value})
+
+
+NOW = Moment()
+
+
+def moment_of(request: HttpRequest) -> Moment:
+    """The moment that a request asks for. Raises BadRequest, in words, for what is neither day nor instant."""
+    as_at = _day(request.GET.get("as_at", "").strip())
+    known_at = _instant(request.GET.get("known_at", "").strip())
+    if known_at is not None and as_at is None:
+        as_at = timezone.localtime(known_at).date()
+    return Moment(as_at, known_at)
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadRequest(f"{text!r} is not a day. Write the day as 2018-03-31.") from None
+
+
+def _instant(text: str) -> datetime | None:
+    """An instant; of a day its last moment, so that all that was recorded on it counts."""
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        try:
+            found = datetime.fromisoformat(text.replace(" ", "+"))  # a typed + arrives as a space
+        except ValueError:
+            words = "Write it as a day, 2018-03-31, or as an instant, 2018-03-31T17:00:00+00:00."
+            raise BadRequest(f"{text!r} is not a day or an instant. {words}") from None
+        return found if timezone.is_aware(found) else timezone.make_aware(found)
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
