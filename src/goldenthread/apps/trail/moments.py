@@ -38,7 +38,7 @@ NOW = Moment()
 
 
 def moment_of(request: HttpRequest) -> Moment:
-    """The moment that a request asks for. Raises BadRequest, in words, where it is neither day nor instant."""
+    """The moment that a request asks for. Raises BadRequest, in words, for neither day nor instant."""
     as_at = _day(request.GET.get("as_at", "").strip())
     known_at = _instant(request.GET.get("known_at", "").strip())
     if known_at is not None and as_at is None:
