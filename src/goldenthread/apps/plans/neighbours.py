@@ -1,7 +1,7 @@
-"""What rooms after this one show on an action's page: its measures, its risks. They register when they start.
+"""What rooms after this one show on the pages of an action and of a plan. They register when they start.
 
 A later room calls `register_panel(function)`. The function takes the action and the page's day, and gives a
-`Panel`, or None where it has nothing to show.
+`Panel`, or None where it has nothing to show. `register_plan_panel` does the same for a plan's page.
 """
 
 from __future__ import annotations
@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from goldenthread.apps.plans.models import Action
+from goldenthread.apps.plans.models import Action, Plan
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of an action's page: a template of the room that gives it, with `context` in it as `panel`."""
+    """A part of a page: a template of the room that gives it, with `context` in it as `panel`."""
 
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
 MakePanel = Callable[[Action, date], Panel | None]
+MakePlanPanel = Callable[[Plan, date], Panel | None]
 _panels: list[MakePanel] = []
+_plan_panels: list[MakePlanPanel] = []
 
 
 def register_panel(make: MakePanel) -> None:
@@ -35,3 +37,14 @@ def register_panel(make: MakePanel) -> None:
 def panels_of(action: Action, today: date) -> list[Panel]:
     """The panels of an action, in the order in which rooms registered."""
     return [panel for make in _panels if (panel := make(action, today)) is not None]
+
+
+def register_plan_panel(make: MakePlanPanel) -> None:
+    """Show this panel on every plan's page, below its actions. Twice is once."""
+    if make not in _plan_panels:
+        _plan_panels.append(make)
+
+
+def plan_panels_of(plan: Plan, today: date) -> list[Panel]:
+    """The panels of a plan, in the order in which rooms registered."""
+    return [panel for make in _plan_panels if (panel := make(plan, today)) is not None]

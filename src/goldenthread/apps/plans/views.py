@@ -16,7 +16,7 @@ from goldenthread.apps.plans.completing import asked_of
 from goldenthread.apps.plans.exporting import actions_as_csv, plans_as_csv
 from goldenthread.apps.plans.forms import Narrow, NarrowPlans
 from goldenthread.apps.plans.models import Action, Completion, Plan, Update
-from goldenthread.apps.plans.neighbours import panels_of
+from goldenthread.apps.plans.neighbours import panels_of, plan_panels_of
 from goldenthread.apps.plans.states import state_on
 
 UPDATES_SHOWN = 20
@@ -68,6 +68,7 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         "groupings": [(one, one is grouping) for one in plan_page.GROUPINGS],
         "page": page,
         "groups": groups,
+        "panels": plan_panels_of(plan, request.today),
     })  # fmt: skip
 
 
