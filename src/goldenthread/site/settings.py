@@ -33,6 +33,8 @@ DEBUG = os.environ.get("GOLDENTHREAD_DEBUG") == "1"
 SECRET_KEY = os.environ.get("GOLDENTHREAD_SECRET_KEY") or secret(HOME / "keys" / "session.key")
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 BEHIND_TLS = os.environ.get("GOLDENTHREAD_TLS") == "1"
+# What a link in an e-mail begins with.
+ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "http://localhost:8000")
 
 
 def _database(url: str) -> dict[str, Any]:
@@ -153,7 +155,7 @@ ACCOUNT_ADAPTER = "goldenthread.apps.people.sign_in.Adapter"
 ACCOUNT_FORMS = {"login": "goldenthread.apps.people.forms.SignIn"}
 ACCOUNT_SESSION_REMEMBER = False
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "thread:home"
+LOGIN_REDIRECT_URL = "thread:today"
 LOGOUT_REDIRECT_URL = "account_login"
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
