@@ -13,7 +13,7 @@ from goldenthread.site import postgres
 # These look at nothing that is stored, so they need no database.
 WITHOUT_DATABASE = {"where", "help", "--help", "-h", "--version"}
 # These make or mend the database themselves; before any other, a new one is set up.
-SETS_UP = {"set_up", "demo", "migrate", "makemigrations"}
+SETS_UP = {"set_up", "demo", "migrate", "makemigrations", "backup", "restore"}
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -17,9 +17,14 @@ LONDON = ZoneInfo("Europe/London")
 MORNING = time(9)
 
 
+def real_now() -> datetime:
+    """The present instant of the machine, in UTC: for what is about the machine, such as a back-up's name."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """The present instant of the council, in UTC."""
-    return datetime.now(UTC) + _offset()
+    return real_now() + _offset()
 
 
 def today() -> date:
@@ -34,7 +39,7 @@ def day_of(instant: datetime) -> date:
 
 def offset_to(day: date) -> timedelta:
     """What sets a demonstration council's clock to nine in the morning of a day."""
-    return datetime.combine(day, MORNING, LONDON) - datetime.now(UTC)
+    return datetime.combine(day, MORNING, LONDON) - real_now()
 
 
 def _offset() -> timedelta:

@@ -24,7 +24,7 @@ class Unreadable(Exception):
 def put(content: bytes) -> str:
     """Keep a content; its SHA-256 in hexadecimal. Keeping it again changes nothing."""
     sha256 = hashlib.sha256(content).hexdigest()
-    place = _place(sha256)
+    place = place_of(sha256)
     if not place.exists():
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         nonce = secrets.token_bytes(NONCE_BYTES)
@@ -42,14 +42,15 @@ def put(content: bytes) -> str:
 def get(sha256: str) -> bytes:
     """The content of this digest. Raises Unreadable."""
     try:
-        sealed = _place(sha256).read_bytes()
+        sealed = place_of(sha256).read_bytes()
         content = AESGCM(_key()).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], sha256.encode())
     except (OSError, InvalidTag) as failure:
         raise Unreadable(sha256) from failure
     return content
 
 
-def _place(sha256: str) -> Path:
+def place_of(sha256: str) -> Path:
+    """Where the content of this digest lies, or would lie, encrypted."""
     return Path(settings.FILES) / sha256[:2] / sha256
 
 

@@ -1,0 +1,269 @@
+"""Back-up and restore: the database and the kept files in one archive, the keys in another.
+
+The archive is useless without the keys (files are encrypted with one of them), so the two are kept apart. A
+restore goes into an empty place only, and ends with proof: every content is read and compared with its
+digest, and the ledger is walked to the head that the back-up wrote down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sysconfig
+import tarfile
+import tempfile
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from goldenthread.apps.files import store
+from goldenthread.apps.files.models import StoredFile
+from goldenthread.apps.trail.queries import head
+from goldenthread.apps.trail.verification import verify
+from goldenthread.site import postgres
+
+FORMAT = 1
+MANIFEST, DATABASE, FILES = "manifest.json", "database.dump", "files"
+KEYS = ("files.key", "session.key")
+OURS = re.compile(r"manifest\.json|database\.dump|files/[0-9a-f]{2}/[0-9a-f]{64}")
+
+
+class CannotBackUp(Exception):
+    """A back-up or a restore cannot be done; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an archive says of itself. `position` and `digest` are the ledger's head when it was written."""
+
+    format: int
+    product: str
+    written_at: str
+    position: int
+    digest: str
+    database_sha256: str
+    files: int
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a back-up was put. `keys` is None where the keys come from the environment, and are not ours."""
+
+    archive: Path
+    keys: Path | None
+    manifest: Manifest
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore proved: contents read and compared, events walked."""
+
+    manifest: Manifest
+    files: int
+    events: int
+
+
+def back_up(folder: Path, *, at: datetime) -> Written:
+    """Write a back-up into a folder. It may run while people work: what they then add is in the next one.
+
+    Raises CannotBackUp where there is nothing to back up, or the database's own tools fail.
+    """
+    if not _is_set_up():
+        raise CannotBackUp("There is nothing to back up: the database was never set up.")
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"goldenthread-{at:%Y-%m-%dT%H%M%SZ}"
+    archive, keys = folder / f"{name}.backup", folder / f"{name}.keys"
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".unfinished-") as aside:
+        dump, unfinished = Path(aside) / DATABASE, Path(aside) / archive.name
+        # The head is read before the dump, so that the dump is sure to hold it.
+        position, digest = head() or (0, "")
+        _tool("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(dump))
+        # Contents are only ever added, so those that the dump names are there when it is done.
+        contents = sorted(path for path in Path(settings.FILES).glob("*/*") if not path.name.startswith("."))
+        manifest = Manifest(
+            FORMAT, version("goldenthread"), at.isoformat(), position, digest, _sha256(dump), len(contents)
+        )
+        with _private(unfinished) as target, tarfile.open(fileobj=target, mode="w") as tar:
+            _add_text(tar, MANIFEST, json.dumps(asdict(manifest), indent=1))
+            tar.add(dump, DATABASE)
+            for path in contents:
+                tar.add(path, f"{FILES}/{path.parent.name}/{path.name}", recursive=False)
+        unfinished.rename(archive)
+    return Written(archive, keys if _write_keys(keys) else None, manifest)
+
+
+def restore(archive: Path, *, keys: Path | None) -> Restored:
+    """Bring a back-up into an empty place: `GOLDENTHREAD_HOME`, or the database of `DATABASE_URL`.
+
+    Raises CannotBackUp where the place is not empty, the archive is not ours or was altered, the keys are
+    missing or others, or what was restored is not what was backed up.
+    """
+    if _is_set_up():
+        raise CannotBackUp(
+            "There is a council here already, and a restore never writes over one. Set GOLDENTHREAD_HOME to "
+            "a new folder, or DATABASE_URL and DATABASE_OWNER_URL to a new, empty database."
+        )
+    with tempfile.TemporaryDirectory() as aside:
+        manifest = unpack(archive, Path(aside))
+        if keys is not None:
+            _read_keys(keys)
+        elif not os.environ.get("GOLDENTHREAD_FILE_KEY"):
+            raise CannotBackUp("Name the keys too (--keys FILE), or set GOLDENTHREAD_FILE_KEY.")
+        # Files first: where the keys are not theirs, the database stays empty, and one can begin again.
+        files = _bring_files(Path(aside) / FILES)
+        _tool(
+            "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error",
+            "--dbname", _address("owner"), str(Path(aside) / DATABASE),
+        )  # fmt: skip
+    connections.close_all()
+    call_command("set_up", verbosity=0)
+    _check_files()
+    return Restored(manifest, files, _check_ledger(manifest))
+
+
+def _is_set_up() -> bool:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('trail_event') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
+def _address(alias: str) -> str:
+    """The database as PostgreSQL's own tools take it; the password goes by the environment."""
+    database = settings.DATABASES[alias]
+    parts = {"host": database["HOST"], "port": database.get("PORT"), "dbname": database["NAME"]}
+    parts |= {"user": database["USER"]}
+    return " ".join(f"{name}='{value}'" for name, value in parts.items() if value)
+
+
+def _tool(program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own tools as the owner: the one on PATH, else the one that comes with us."""
+    ours = Path(sysconfig.get_paths()["purelib"]) / postgres.INSTALL / "bin" / program
+    # A server newer than ours needs its own tools, which then are on PATH.
+    found = str(ours) if settings.EMBEDDED is not None else shutil.which(program) or str(ours)
+    target = () if "--dbname" in arguments else ("--dbname", _address("owner"))
+    environment = os.environ | {"PGPASSWORD": str(settings.DATABASES["owner"].get("PASSWORD") or "")}
+    done = subprocess.run(
+        [found, *target, *arguments], check=False, capture_output=True, text=True, env=environment
+    )
+    if done.returncode:
+        raise CannotBackUp(f"{program} failed: {done.stderr.strip()[-1000:]}")
+
+
+def _private(path: Path) -> BinaryIO:
+    """A new file that only its owner can read."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+
+
+def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(text.encode())
+        file.seek(0)
+        entry = tarfile.TarInfo(name)
+        entry.size = len(text.encode())
+        tar.addfile(entry, file)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write_keys(path: Path) -> bool:
+    """The keys that this home made, as JSON; False where they come from the environment."""
+    found = {name: settings.HOME / "keys" / name for name in KEYS}
+    kept = {name: place.read_text() for name, place in found.items() if place.exists()}
+    if not kept:
+        return False
+    with _private(path) as file:
+        file.write(json.dumps(kept).encode())
+    return True
+
+
+def _read_keys(path: Path) -> None:
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text())
+        texts = {name: str(kept[name]) for name in KEYS if name in kept}
+    except (OSError, ValueError, TypeError, KeyError) as failure:
+        raise CannotBackUp(f"{path} does not hold the keys of a back-up.") from failure
+    folder = settings.HOME / "keys"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).unlink(missing_ok=True)
+        with _private(folder / name) as file:
+            file.write(text.encode())
+    if "files.key" in texts and not os.environ.get("GOLDENTHREAD_FILE_KEY"):
+        settings.FILE_SECRET = texts["files.key"].strip()
+
+
+def unpack(archive: Path, into: Path) -> Manifest:
+    """The archive's parts in a folder. Only plain files of the names that we write are taken out of it."""
+    not_ours = CannotBackUp(f"{archive} is not a back-up of Golden Thread, or is cut short.")
+    try:
+        with tarfile.open(archive) as tar:
+            for entry in tar:
+                content = tar.extractfile(entry) if OURS.fullmatch(entry.name) else None
+                if content is None:
+                    raise not_ours
+                place = into / entry.name
+                place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with _private(place) as file:
+                    shutil.copyfileobj(content, file)
+        says = json.loads((into / MANIFEST).read_text())
+    except (OSError, tarfile.TarError, ValueError) as failure:
+        raise not_ours from failure
+    if says.get("format") != FORMAT:
+        raise CannotBackUp(f"{archive} is of format {says.get('format')}; this version reads {FORMAT}.")
+    manifest = Manifest(**says)
+    if not (into / DATABASE).exists() or _sha256(into / DATABASE) != manifest.database_sha256:
+        raise CannotBackUp(f"{archive} was altered: its database is not the one that was backed up.")
+    return manifest
+
+
+def _bring_files(unpacked: Path) -> int:
+    """Put each content into its place, read it there, and compare it with its digest."""
+    brought = 0
+    for path in sorted(unpacked.glob("*/*")):
+        place = store.place_of(path.name)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        shutil.move(path, place)
+        try:
+            content = store.get(path.name)
+        except store.Unreadable as failure:
+            raise CannotBackUp(
+                "The keys are not those of this back-up: its files cannot be read."
+            ) from failure
+        if hashlib.sha256(content).hexdigest() != path.name:
+            raise CannotBackUp(f"The content {path.name[:12]}… is not what its name says.")
+        brought += 1
+    return brought
+
+
+def _check_files() -> None:
+    """Every content that the database names is there."""
+    named = StoredFile.objects.order_by().values_list("sha256", flat=True).distinct()
+    missing = [sha256 for sha256 in named if not store.place_of(sha256).exists()]
+    if missing:
+        raise CannotBackUp(f"{len(missing)} of the files that the database names are not in the back-up.")
+
+
+def _check_ledger(manifest: Manifest) -> int:
+    """Walk the ledger; its head is the one that was written down, or one that was added while backing up."""
+    found = verify()
+    if not found.whole:
+        raise CannotBackUp(f"The trail is broken at event {found.position}: {found.problem}.")
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT digest FROM trail_event WHERE position = %s", [manifest.position])
+        row = cursor.fetchone()
+    if manifest.position and row != (manifest.digest,):
+        raise CannotBackUp("The trail does not hold the head that the back-up wrote down.")
+    return found.events
