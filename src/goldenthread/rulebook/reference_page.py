@@ -8,6 +8,7 @@ from itertools import groupby
 from goldenthread.rulebook.codes import Rule, all_rules
 
 FAMILIES = {
+    "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
     "DOT": "Direction of travel",
