@@ -112,7 +112,7 @@ def make_world(now: datetime, today: date) -> World:
         "measures:new_measure", "measures:scorecards", "measures:new_scorecard", "people:people",
         "people:add",
         "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
-        "reports:new", "thread:home",
+        "reports:new", "thread:today", "thread:places",
     }  # fmt: skip
     of_recommendation = {"add_element", "make_accountable", "assess"}
     addresses = [

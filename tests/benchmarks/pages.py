@@ -48,7 +48,7 @@ def addresses(town: Town) -> Iterator[tuple[str, str]]:
         yield f"Plan page: {plan.actions.count():,} actions", plan.get_absolute_url()
     yield "Action page: its updates and versions", town.plans[0].actions.all()[7].get_absolute_url()
     yield "Recommendations", reverse("inspections:recommendations")
-    yield "Start page", reverse("thread:home")
+    yield "Today", reverse("thread:today")
 
 
 def _page(client: Client, what: str, address: str) -> Measured:

@@ -5,9 +5,13 @@ class ReportsConfig(AppConfig):
     name = "goldenthread.apps.reports"
 
     def ready(self) -> None:
-        """State the room's rules, and show its papers on the page of a body."""
+        """State the room's rules, show its papers on the page of a body, and say what waits."""
         from goldenthread.apps.bodies.neighbours import register_panel
+        from goldenthread.apps.people.waiting import register_waiting
         from goldenthread.apps.reports import access as access
         from goldenthread.apps.reports.panels import papers_for
+        from goldenthread.apps.reports.waiting import drafts_to_freeze, papers_to_read
 
         register_panel(papers_for)
+        register_waiting(drafts_to_freeze)
+        register_waiting(papers_to_read)

@@ -4,7 +4,8 @@ from goldenthread.apps.thread import views
 
 app_name = "thread"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", views.today, name="today"),
+    path("everything/", views.places, name="places"),
     path("recommendations/<uuid:uuid>/<slug:slug>/", views.recommendation, name="recommendation"),
     path("recommendations/<uuid:uuid>/<slug:slug>/measures/link/", views.link_measure, name="link_measure"),
 ]

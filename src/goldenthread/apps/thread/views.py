@@ -15,13 +15,22 @@ from goldenthread.apps.people.access import may
 from goldenthread.apps.thread import access as access  # states the room's rules
 from goldenthread.apps.thread.drawing import Mark, draw
 from goldenthread.apps.thread.forms import LinkMeasure
-from goldenthread.apps.thread.home import home_of
+from goldenthread.apps.thread.places import places_of, standings_for
+from goldenthread.apps.thread.today import today_of
 from goldenthread.apps.thread.walking import ACTIONS_SHOWN, Thread, thread_of
 
 
 @may("people.see_own_account")
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "thread/home.html", {"home": home_of(request.user, request.today)})
+def today(request: HttpRequest) -> HttpResponse:
+    page = today_of(request.user, request.today)
+    shown = page.waiting if request.GET.get("show") == "all" else page.first
+    return render(request, "thread/today.html", {"page": page, "shown": shown})
+
+
+@may("people.see_own_account")
+def places(request: HttpRequest) -> HttpResponse:
+    standings = standings_for(request.user, request.today)
+    return render(request, "thread/places.html", {"places": places_of(request.user), "standings": standings})
 
 
 @may("thread.walk", on=recommendation_called)

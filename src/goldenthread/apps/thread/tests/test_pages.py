@@ -1,4 +1,4 @@
-"""The start page and the thread's page: what they say, to whom, and how many queries they take."""
+"""The thread's page: what they say, to whom, and how many queries they take."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from django.urls import reverse
 from goldenthread.apps.inspections.actions import add_recommendation
 from goldenthread.apps.measures.actions import define_measure
 from goldenthread.apps.people.access import READERS
-from goldenthread.apps.people.actions import add_person, grant, post_called, take_post
-from goldenthread.apps.people.models import Organisation, Role
+from goldenthread.apps.people.models import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("council")]
 
@@ -76,37 +75,6 @@ def test_only_those_who_assess_are_asked_to(sign_in, twelve):
     assess = reverse("inspections:assess", args=[twelve.uuid])
     assert assess not in sign_in(Role.BOARD_MEMBER).get(twelve.get_absolute_url()).content.decode()
     assert assess in sign_in(Role.IMPROVEMENT_OFFICER).get(twelve.get_absolute_url()).content.decode()
-
-
-def test_the_start_page_lists_the_late_actions_that_somebody_leads(client, serve, told):
-    organisation = Organisation.objects.create(name="The demonstration council")
-    post = post_called("Head of Service", organisation)
-    lead = add_person("lead@demonstration.example", "Lead", **told)
-    grant(lead, Role.ACTION_LEAD, starts=date(2013, 1, 1), **told)
-    take_post(lead, post, starts=date(2013, 1, 1), **told)
-    late = serve("4.1", due=date(2017, 12, 31), leads=(post,))
-    serve("4.2", due=date(2018, 12, 31), leads=(post,))
-    client.force_login(lead)
-    page = client.get(reverse("thread:home")).content.decode()
-    assert "1 of 2 open actions is overdue" in " ".join(page.split())
-    assert late.get_absolute_url() in page
-
-
-@pytest.mark.parametrize(
-    ("role", "goes_to", "does_not_go_to"),
-    [
-        (Role.ELECTED_MEMBER, "inspections:recommendations", "loads:bring"),
-        (Role.PERFORMANCE_ANALYST, "loads:bring", "people:people"),
-        (Role.ADMINISTRATOR, "people:people", None),
-        (Role.PARTNER, None, "inspections:recommendations"),
-    ],
-)
-def test_the_start_page_offers_what_the_role_may_do(sign_in, role, goes_to, does_not_go_to):
-    page = sign_in(role).get(reverse("thread:home")).content.decode()
-    if goes_to:
-        assert f'href="{reverse(goes_to)}"' in page
-    if does_not_go_to:
-        assert f'href="{reverse(does_not_go_to)}"' not in page
 
 
 def test_the_thread_s_page_takes_the_same_queries_whatever_hangs_on_it(

@@ -1,4 +1,4 @@
-"""What somebody may do here today: a few places with their counts, and the late actions that they lead."""
+"""Everything that somebody may go to, each with what it is for, and how the recommendations stand."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ import rules
 from django.urls import reverse
 
 from goldenthread.apps.inspections.queries import Count, counts_by_status, recommendation_list
-from goldenthread.apps.people.access import standing
 from goldenthread.apps.people.models import Person
-from goldenthread.apps.plans.queries import actions_led_by, waiting_for_decision
-from goldenthread.apps.plans.states import ActionState
 
 
 @dataclass(frozen=True)
@@ -29,6 +26,8 @@ class Place:
 PLACES = (
     ("Recommendations", "inspections:recommendations", "inspections.see_recommendations",
      "What inspectors asked for, and whether it is met. Each opens its thread."),
+    ("Inspections", "inspections:inspections", "inspections.see_recommendations",
+     "What was inspected, when, and how it was judged."),
     ("Plans", "plans:plans", "plans.see_plans", "Actions, who leads them, and what is late."),
     ("Scorecards", "measures:scorecards", "measures.see_measures", "A quarter’s figures and their targets."),
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
@@ -40,32 +39,17 @@ PLACES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Home:
-    """The start page of one person on one day."""
-
-    places: Sequence[Place]
-    standings: Sequence[Count]
-    late: Sequence[ActionState]
-    led: int
-    to_decide: int
+def places_of(person: Person) -> list[Place]:
+    """Where somebody may go."""
+    return [
+        Place(words, reverse(name), what_for)
+        for words, name, permission, what_for in PLACES
+        if rules.has_perm(permission, person)
+    ]
 
 
-def home_of(person: Person, today: date) -> Home:
-    """The start page. Its number of queries does not grow with what is stored."""
-    posts = standing(person).posts
-    led = actions_led_by(posts, today=today) if posts else []
-    late = sorted((state for state in led if state.is_overdue), key=lambda state: state.due or today)
-    reads = rules.has_perm("inspections.see_recommendations", person)
-    decides = rules.has_perm("plans.decide_completion", person)
-    return Home(
-        places=[
-            Place(words, reverse(name), what_for)
-            for words, name, permission, what_for in PLACES
-            if rules.has_perm(permission, person)
-        ],
-        standings=counts_by_status(recommendation_list(as_at=today)) if reads else [],
-        late=late,
-        led=len(led),
-        to_decide=waiting_for_decision().count() if decides else 0,
-    )
+def standings_for(person: Person, today: date) -> Sequence[Count]:
+    """How many recommendations stand at each status; none for who may not see them."""
+    if not rules.has_perm("inspections.see_recommendations", person):
+        return []
+    return counts_by_status(recommendation_list(as_at=today))
