@@ -1,4 +1,4 @@
-"""Who may open a file: readers, and whoever brought it. Rooms that attach files add their own rule."""
+"""Who may open a file, and say which day it speaks of. Rooms that attach files add their own rules."""
 
 from __future__ import annotations
 
@@ -15,3 +15,4 @@ def brought_it(person: Person, file: StoredFile | None) -> bool:
 
 
 rules.add_perm("files.open_file", holds(*READERS) | brought_it)
+rules.add_perm("files.date_file", brought_it)

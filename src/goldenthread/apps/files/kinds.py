@@ -15,21 +15,33 @@ class Kind:
 
 
 PDF = Kind("application/pdf", "PDF", (".pdf",))
-WORD = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word", (".docx",))
+WORD = Kind(
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word", (".docx", ".docm")
+)
 EXCEL = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", (".xlsx", ".xlsm"))
 POWERPOINT = Kind(
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint", (".pptx",)
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "PowerPoint",
+    (".pptx", ".pptm"),
 )
 PNG = Kind("image/png", "PNG image", (".png",))
 JPEG = Kind("image/jpeg", "JPEG image", (".jpg", ".jpeg"))
 TEXT = Kind("text/plain", "Text or CSV", (".txt", ".csv"))
 ALL = (PDF, WORD, EXCEL, POWERPOINT, PNG, JPEG, TEXT)
+OFFICE = (WORD, EXCEL, POWERPOINT)
 
 _FOLDERS = {"word/": WORD, "xl/": EXCEL, "ppt/": POWERPOINT}
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")  # as Excel saves "Unicode text"
+# Tab, line ends, page end, and the end-of-file mark that old programs leave.
+_CONTROLS_OF_TEXT = b"\t\n\r\x0c\x1a"
+_NOT_OF_TEXT = bytes(byte for byte in range(32) if byte not in _CONTROLS_OF_TEXT)
 
 
 def kind_of(content: bytes) -> Kind | None:
-    """The kind of a content; None for one that is not on the list (programs, archives, old Office files)."""
+    """The kind of a content; None for one that is not on the list (programs, archives, old Office files).
+
+    That a content is of a kind does not make it harmless: see `dangers`.
+    """
     if content.startswith(b"%PDF-"):
         return PDF
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -44,7 +56,7 @@ def kind_of(content: bytes) -> Kind | None:
 def _office(content: bytes) -> Kind | None:
     try:
         names = zipfile.ZipFile(BytesIO(content)).namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return None
     if "[Content_Types].xml" not in names:
         return None
@@ -52,8 +64,13 @@ def _office(content: bytes) -> Kind | None:
 
 
 def _is_text(content: bytes) -> bool:
-    if content.startswith((b"#!", b"MZ")):
+    if content.startswith(_UTF16):
+        return _decodes_as_utf16(content)
+    return not content.startswith((b"#!", b"MZ")) and not set(_NOT_OF_TEXT) & set(content)
+
+
+def _decodes_as_utf16(content: bytes) -> bool:
+    try:
+        return "\0" not in content.decode("utf-16")
+    except UnicodeDecodeError:
         return False
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, as Excel saves "Unicode text"
-        return True
-    return b"\0" not in content

@@ -48,7 +48,9 @@ def read_file(
         reading, preview = _read(source, workbook)
         load = Load.objects.create(
             source=source,
-            file=keep(content, name, by=by, at=at),
+            source_name=source.name,
+            # Its tables are read, its macros never: a council's workbook may hold them.
+            file=keep(content, name, by=by, at=at, macros=True),
             reading=reading,
             preview=preview,
             read_at=at,
