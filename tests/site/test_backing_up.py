@@ -95,7 +95,7 @@ def test_an_altered_database_is_refused(backed_up, tmp_path):
     with tarfile.open(parts_of(backed_up)[0]) as there, tarfile.open(altered, "w") as ours:
         for entry in there:
             content = there.extractfile(entry).read()
-            add(ours, entry.name, content + b"!" if entry.name == "database.dump" else content)
+            add(ours, entry.name, content + b"!" if entry.name == "database.sql.gz" else content)
     with pytest.raises(CannotBackUp, match="was altered"):
         unpack(altered, tmp_path / "into")
 

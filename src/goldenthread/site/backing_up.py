@@ -7,6 +7,7 @@ digest, and the ledger is walked to the head that the back-up wrote down.
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
@@ -16,6 +17,7 @@ import subprocess
 import sysconfig
 import tarfile
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -25,6 +27,7 @@ from typing import Any, BinaryIO
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from psycopg.conninfo import make_conninfo
 
 from goldenthread.apps.files import store
 from goldenthread.apps.files.models import StoredFile
@@ -33,9 +36,10 @@ from goldenthread.apps.trail.verification import verify
 from goldenthread.site import postgres
 
 FORMAT = 1
-MANIFEST, DATABASE, FILES = "manifest.json", "database.dump", "files"
+MANIFEST, DATABASE, FILES = "manifest.json", "database.sql.gz", "files"
 KEYS = ("files.key", "session.key")
-OURS = re.compile(r"manifest\.json|database\.dump|files/[0-9a-f]{2}/[0-9a-f]{64}")
+HEAD_LINES = 50
+OURS = re.compile(r"manifest\.json|database\.sql\.gz|files/[0-9a-f]{2}/[0-9a-f]{64}")
 
 
 class CannotBackUp(Exception):
@@ -87,7 +91,7 @@ def back_up(folder: Path, *, at: datetime) -> Written:
         dump, unfinished = Path(aside) / DATABASE, Path(aside) / archive.name
         # The head is read before the dump, so that the dump is sure to hold it.
         position, digest = head() or (0, "")
-        _tool("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(dump))
+        _dump(dump)
         # Contents are only ever added, so those that the dump names are there when it is done.
         contents = sorted(path for path in Path(settings.FILES).glob("*/*") if not path.name.startswith("."))
         manifest = Manifest(
@@ -121,10 +125,7 @@ def restore(archive: Path, *, keys: Path | None) -> Restored:
             raise CannotBackUp("Name the keys too (--keys FILE), or set GOLDENTHREAD_FILE_KEY.")
         # Files first: where the keys are not theirs, the database stays empty, and one can begin again.
         files = _bring_files(Path(aside) / FILES)
-        _tool(
-            "pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error",
-            "--dbname", _address("owner"), str(Path(aside) / DATABASE),
-        )  # fmt: skip
+        _load(Path(aside) / DATABASE)
     connections.close_all()
     call_command("set_up", verbosity=0)
     _check_files()
@@ -137,26 +138,54 @@ def _is_set_up() -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _address(alias: str) -> str:
-    """The database as PostgreSQL's own tools take it; the password goes by the environment."""
-    database = settings.DATABASES[alias]
-    parts = {"host": database["HOST"], "port": database.get("PORT"), "dbname": database["NAME"]}
-    parts |= {"user": database["USER"]}
-    return " ".join(f"{name}='{value}'" for name, value in parts.items() if value)
+def _dump(into: Path) -> None:
+    """The database as SQL, which a server of another version than the one that it came from reads too."""
+    command = [*_tool("pg_dump"), "--no-owner", "--no-privileges", "--compress=gzip:6", "--file", str(into)]
+    _finish(subprocess.Popen(command, stderr=subprocess.PIPE, env=_environment()))
 
 
-def _tool(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's own tools as the owner: the one on PATH, else the one that comes with us."""
-    ours = Path(sysconfig.get_paths()["purelib"]) / postgres.INSTALL / "bin" / program
-    # A server newer than ours needs its own tools, which then are on PATH.
-    found = str(ours) if settings.EMBEDDED is not None else shutil.which(program) or str(ours)
-    target = () if "--dbname" in arguments else ("--dbname", _address("owner"))
-    environment = os.environ | {"PGPASSWORD": str(settings.DATABASES["owner"].get("PASSWORD") or "")}
-    done = subprocess.run(
-        [found, *target, *arguments], check=False, capture_output=True, text=True, env=environment
+def _load(dump: Path) -> None:
+    """Run the SQL of a back-up, all of it or none."""
+    command = [*_tool("psql"), "--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1"]
+    psql = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
     )
-    if done.returncode:
-        raise CannotBackUp(f"{program} failed: {done.stderr.strip()[-1000:]}")
+    with gzip.open(dump) as sql, suppress(BrokenPipeError), psql.stdin as stdin:
+        for number, line in enumerate(sql):
+            # The one setting in its head that a server older than the one it came from does not know.
+            if number < HEAD_LINES and line.startswith(b"SET transaction_timeout"):
+                continue
+            stdin.write(line)
+    _finish(psql)
+
+
+def _tool(program: str) -> list[str]:
+    """One of PostgreSQL's own programs, with the database as its owner sees it.
+
+    Ours serve every server up to our version; a newer one needs its own, which then are on PATH.
+    """
+    ours = Path(sysconfig.get_paths()["purelib"]) / postgres.INSTALL / "bin" / program
+    newer = connections["owner"].pg_version // 10_000 > postgres.MAJOR
+    found = shutil.which(program) if newer else str(ours)
+    if found is None:
+        raise CannotBackUp(f"The server is newer than ours. Install its own {program}, and try again.")
+    database = settings.DATABASES["owner"]
+    named = {"host": "HOST", "port": "PORT", "dbname": "NAME", "user": "USER"}
+    parts = {name: str(database.get(theirs) or "") for name, theirs in named.items()}
+    parts |= {name: value for name, value in database["OPTIONS"].items() if isinstance(value, str)}
+    return [found, "--dbname", make_conninfo(**{name: value for name, value in parts.items() if value})]
+
+
+def _environment() -> dict[str, str]:
+    """The password goes by the environment, where other users of the machine do not see it."""
+    return os.environ | {"PGPASSWORD": str(settings.DATABASES["owner"].get("PASSWORD") or "")}
+
+
+def _finish(process: subprocess.Popen[bytes]) -> None:
+    _, said = process.communicate()
+    if process.returncode:
+        words = said.decode(errors="replace").strip()[-1000:]
+        raise CannotBackUp(f"{Path(process.args[0]).name} failed: {words}")
 
 
 def _private(path: Path) -> BinaryIO:

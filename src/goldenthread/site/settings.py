@@ -10,6 +10,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from goldenthread.site import postgres
 from goldenthread.site.keys import secret
+from goldenthread.site.mail_server import mail_settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CHECKOUT = PACKAGE.parents[1]
@@ -35,6 +36,13 @@ ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]"
 BEHIND_TLS = os.environ.get("GOLDENTHREAD_TLS") == "1"
 # What a link in an e-mail begins with.
 ADDRESS = os.environ.get("GOLDENTHREAD_ADDRESS", "http://localhost:8000")
+# Without a mail server, mail is written to files in the home and goes to nobody.
+MAIL_IS_LOCAL = not os.environ.get("GOLDENTHREAD_MAIL")
+globals().update(
+    mail_settings(
+        os.environ.get("GOLDENTHREAD_MAIL", ""), os.environ.get("GOLDENTHREAD_MAIL_FROM", ""), HOME / "mail"
+    )
+)
 
 
 def _database(url: str) -> dict[str, Any]:

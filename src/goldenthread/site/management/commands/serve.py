@@ -1,14 +1,14 @@
-"""`goldenthread serve`: the web server."""
+"""`goldenthread serve`: the web server, and the worker beside it."""
 
 from __future__ import annotations
 
-import signal
-import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand
+
+from goldenthread.site.processes import run_together
 
 
 class Command(BaseCommand):
@@ -17,20 +17,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="localhost")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--workers", type=int, default=2, help="processes that answer pages")
+        parser.add_argument("--no-worker", action="store_true", help="pages only: mail waits for a worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Serving on http://{options['host']}:{options['port']}. Stop with Ctrl-C.")
         self.stdout.flush()
-        # A process of its own: the embedded database is stopped by us, after the last page was answered.
-        server = subprocess.Popen(
-            [
-                sys.executable, "-m", "gunicorn", "goldenthread.site.wsgi:application",
-                "--bind", f"{options['host']}:{options['port']}",
-                "--workers", str(options["workers"]), "--threads", "8", "--worker-class", "gthread",
-                "--max-requests", "5000", "--timeout", "60", "--no-control-socket", "--log-level", "warning",
-            ]
-        )  # fmt: skip
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda received, frame: server.terminate())
-        sys.exit(server.wait())
+        # Processes of their own: the embedded database is stopped by us, after the last page was answered.
+        server = [
+            sys.executable, "-m", "gunicorn", "goldenthread.site.wsgi:application",
+            "--bind", f"{options['host']}:{options['port']}",
+            "--workers", str(options["workers"]), "--threads", "8", "--worker-class", "gthread",
+            "--max-requests", "5000", "--timeout", "60", "--no-control-socket", "--log-level", "warning",
+        ]  # fmt: skip
+        worker = None if options["no_worker"] else [sys.executable, "-m", "django", "worker"]
+        sys.exit(run_together(server, worker))
