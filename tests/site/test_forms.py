@@ -119,9 +119,12 @@ def test_a_month_may_be_a_number_or_a_name(month: str):
         ("7", "", "2018", "The date must include a month"),
         ("7", "5", "18", "The year must have 4 numbers"),
         ("31", "2", "2018", "The date must be a real date, like 7 May 2018"),
-        ("7", "Smarch", "2018", "The date must be a real date, like 7 May 2018"),
-        ("7", "m", "2018", "The date must be a real date, like 7 May 2018"),
-        ("seven", "5", "2018", "The date must be a real date, like 7 May 2018"),
+        ("7", "13", "2018", "The date must be a real date, like 7 May 2018"),
+        ("7", "Smarch", "2018", "Smarch is not a month. Enter a date like 7 May 2018"),
+        ("7", "m", "2018", "m is not a month. Enter a date like 7 May 2018"),
+        ("seven", "5", "2018", "seven is not a day. Enter a date like 7 May 2018"),
+        ("TBA", "", "", "TBA is not a day. Enter a date like 7 May 2018"),
+        ("7", "May", "next", "next is not a year. Enter a date like 7 May 2018"),
     ],
 )
 def test_a_date_that_is_none_says_why_and_keeps_what_was_typed(day: str, month: str, year: str, words: str):
@@ -130,6 +133,16 @@ def test_a_date_that_is_none_says_why_and_keeps_what_was_typed(day: str, month: 
     kept = Elements(str(form)).all
     values = {attrs["name"]: attrs.get("value", "") for tag, attrs in kept if tag == "input"}
     assert values == {"due_day": day, "due_month": month, "due_year": year}
+
+
+def test_a_date_that_may_be_left_out_says_so_where_words_stand_in_its_place():
+    class MayMove(forms.Form):
+        due = DatePartsField(label="New date", required=False)
+
+    form = MayMove({"due_day": "TBA", "due_month": "", "due_year": ""})
+    assert form.errors["due"] == [
+        "TBA is not a day. Enter a date like 7 May 2018, or leave all three boxes empty"
+    ]
 
 
 def test_a_date_is_shown_in_its_three_boxes():

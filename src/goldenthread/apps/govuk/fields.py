@@ -38,19 +38,24 @@ class DatePartsField(forms.Field):
         "required": "Enter a date",
         "missing": "The date must include a %(part)s",
         "year": "The year must have 4 numbers",
+        "not_a_part": "%(typed)s is not a %(part)s. Enter a date like 7 May 2018%(or_empty)s",
         "unreal": "The date must be a real date, like 7 May 2018",
     }
 
     def to_python(self, value: Any) -> date | None:
         """The date in `value`, a list of the three texts; None when all are empty.
 
-        Raises ValidationError with the code `missing`, `year` or `unreal`.
+        Raises ValidationError with the code `not_a_part` ("TBA" for a day), `missing`, `year` or `unreal`.
         """
         if value is None or isinstance(value, date):
             return value
         texts = [str(text or "").strip() for text in value]
         if not any(texts):
             return None
+        for part, text in zip(PARTS, texts, strict=True):
+            if text and not _reads_as(part, text):
+                or_empty = "" if self.required else ", or leave all three boxes empty"
+                raise self._refusal("not_a_part", typed=text[:40], part=part, or_empty=or_empty)
         for part, text in zip(PARTS, texts, strict=True):
             if not text:
                 raise self._refusal("missing", part=part)
@@ -64,6 +69,17 @@ class DatePartsField(forms.Field):
 
     def _refusal(self, code: str, **params: str) -> ValidationError:
         return ValidationError(self.error_messages[code], code=code, params=params)
+
+
+def _reads_as(part: str, text: str) -> bool:
+    """Whether a text could be this part of a date at all: "TBA" is none, "31" may be a day."""
+    if part != "month":
+        return text.isdecimal()
+    try:
+        month_number(text)
+    except ValueError:
+        return False
+    return True
 
 
 def month_number(text: str) -> int:
