@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import models, transaction
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
+from procrastinate.tasks import configure_task
 
 from goldenthread.apps.mail.addresses import why_unreachable
 from goldenthread.apps.mail.models import Message, State
@@ -86,8 +88,10 @@ def send_again(message: Message, *, by: Person, at: datetime) -> Message:
 
 def ask_to_send(messages: Iterable[Message], *, after: timedelta = timedelta(0)) -> None:
     """Tell the worker of messages, in the transaction that wrote them; `after` is how long it waits first."""
+    # By Django's own connection even inside the worker, whose own would not roll back with the message.
+    jobs = JobManager(DjangoConnector())
     wait = {"seconds": after.total_seconds()} if after else None
-    job = app.configure_task(SEND, queue=QUEUE, schedule_in=wait)
+    job = configure_task(name=SEND, job_manager=jobs, queue=QUEUE, schedule_in=wait)
     job.batch_defer(*({"message": message.pk} for message in messages))
 
 

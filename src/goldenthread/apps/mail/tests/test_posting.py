@@ -10,16 +10,11 @@ from goldenthread.apps.mail.actions import Letter, post, post_many
 from goldenthread.apps.mail.addresses import absolute
 from goldenthread.apps.mail.models import Message, State
 from goldenthread.apps.people import actions as people
-from goldenthread.apps.people.models import Organisation, Person
+from goldenthread.apps.people.models import Organisation
 from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def lead(now) -> Person:
-    return people.add_person("lead@example.org", "Action lead", by=None, at=now)
 
 
 def test_a_message_waits_for_the_worker_whose_job_has_only_its_id(lead, now):

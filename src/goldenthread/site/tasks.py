@@ -1,0 +1,25 @@
+"""What the worker does. Like commands: read the clock, call the rooms. Rooms ask for a task by its name."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from goldenthread.apps.mail import sending
+from goldenthread.apps.mail.actions import QUEUE, SEND
+from goldenthread.apps.mail.delivery import hand_over
+from goldenthread.site import clock
+
+
+@app.task(name=SEND, queue=QUEUE)
+def send(message: int) -> None:
+    """Send one message, if it still waits."""
+    claimed = sending.claim(message, at=clock.now())
+    if claimed is not None:
+        sending.conclude(claimed, hand_over(claimed), at=clock.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="mail.settle_interrupted", queue=QUEUE, queueing_lock="mail.settle_interrupted")
+def settle_interrupted(timestamp: int) -> None:
+    """Every five minutes: what killed workers left."""
+    sending.settle_interrupted(at=clock.now())
