@@ -17,7 +17,8 @@ import subprocess
 import sysconfig
 import tarfile
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -141,22 +142,19 @@ def _is_set_up() -> bool:
 def _dump(into: Path) -> None:
     """The database as SQL, which a server of another version than the one that it came from reads too."""
     command = [*_tool("pg_dump"), "--no-owner", "--no-privileges", "--compress=gzip:6", "--file", str(into)]
-    _finish(subprocess.Popen(command, stderr=subprocess.PIPE, env=_environment()))
+    with _running(command):
+        pass
 
 
 def _load(dump: Path) -> None:
     """Run the SQL of a back-up, all of it or none."""
     command = [*_tool("psql"), "--quiet", "--no-psqlrc", "--single-transaction", "--set", "ON_ERROR_STOP=1"]
-    psql = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment()
-    )
-    with gzip.open(dump) as sql, suppress(BrokenPipeError), psql.stdin as stdin:
+    with _running(command, stdin=subprocess.PIPE) as psql, gzip.open(dump) as sql, suppress(BrokenPipeError):
         for number, line in enumerate(sql):
             # The one setting in its head that a server older than the one it came from does not know.
             if number < HEAD_LINES and line.startswith(b"SET transaction_timeout"):
                 continue
-            stdin.write(line)
-    _finish(psql)
+            psql.stdin.write(line)
 
 
 def _tool(program: str) -> list[str]:
@@ -176,16 +174,20 @@ def _tool(program: str) -> list[str]:
     return [found, "--dbname", make_conninfo(**{name: value for name, value in parts.items() if value})]
 
 
-def _environment() -> dict[str, str]:
-    """The password goes by the environment, where other users of the machine do not see it."""
-    return os.environ | {"PGPASSWORD": str(settings.DATABASES["owner"].get("PASSWORD") or "")}
-
-
-def _finish(process: subprocess.Popen[bytes]) -> None:
-    _, said = process.communicate()
-    if process.returncode:
-        words = said.decode(errors="replace").strip()[-1000:]
-        raise CannotBackUp(f"{Path(process.args[0]).name} failed: {words}")
+@contextmanager
+def _running(command: list[str], *, stdin: int = subprocess.DEVNULL) -> Iterator[subprocess.Popen[bytes]]:
+    """A program of PostgreSQL's runs in this block. Raises CannotBackUp with its words where it fails."""
+    # The password goes by the environment, where other users of the machine do not see it.
+    environment = os.environ | {"PGPASSWORD": str(settings.DATABASES["owner"].get("PASSWORD") or "")}
+    with tempfile.TemporaryFile() as said:
+        with subprocess.Popen(
+            command, stdin=stdin, stdout=subprocess.DEVNULL, stderr=said, env=environment
+        ) as process:
+            yield process
+        if process.returncode:
+            said.seek(0)
+            words = said.read().decode(errors="replace").strip()[-1000:]
+            raise CannotBackUp(f"{Path(command[0]).name} failed: {words}")
 
 
 def _private(path: Path) -> BinaryIO:
