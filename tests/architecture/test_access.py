@@ -45,6 +45,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "measures.override_rating": MANAGERS,
     "reports.see_reports": READERS,
     "reports.write_report": CLERKS,
+    "meetings.see": READERS,
+    "meetings.edit": CLERKS,
     "thread.walk": READERS,
 }
 

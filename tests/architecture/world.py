@@ -14,6 +14,7 @@ from goldenthread.apps.inspections.assessing import assess
 from goldenthread.apps.loads.models import Load, Source
 from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.measures.recording import Entry
+from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people.models import Grant, Organisation, Person, Role, Scope
 from goldenthread.apps.plans import actions as plans
@@ -96,6 +97,7 @@ def make_world(now: datetime, today: date) -> World:
     )
     draft = reports.start_draft(board, PERIOD, scorecard=scorecard, **by)
     paper = reports.freeze(board, PERIOD, today=today, **by).paper
+    meeting = add_meeting(board, held_on=today, **by)
     grant = Grant.objects.get(person=officer)
     period = {"period": str(PERIOD).lower().replace(" ", "-")}
 
@@ -112,7 +114,7 @@ def make_world(now: datetime, today: date) -> World:
         "measures:new_measure", "measures:scorecards", "measures:new_scorecard", "people:people",
         "people:add",
         "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
-        "reports:new", "thread:today", "thread:places",
+        "reports:new", "thread:today", "thread:places", "meetings:meetings", "meetings:add",
     }  # fmt: skip
     of_recommendation = {"add_element", "make_accountable", "assess"}
     addresses = [
@@ -144,6 +146,8 @@ def make_world(now: datetime, today: date) -> World:
         (named("reports:download"), {"uuid": paper.uuid, "suffix": "pdf"}),
         (named("reports:table"), {"uuid": paper.uuid, "table": "scorecard"}),
         (named("reports:paper"), {"uuid": paper.uuid, "name": "paper"}),
+        (named("meetings:meeting"), {"uuid": meeting.uuid, "slug": "meeting"}),
+        (starting("meetings"), {"uuid": meeting.uuid}),
         (starting("thread"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
     ]
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}

@@ -3,3 +3,10 @@ from django.apps import AppConfig
 
 class MeetingsConfig(AppConfig):
     name = "goldenthread.apps.meetings"
+
+    def ready(self) -> None:
+        from goldenthread.apps.bodies.neighbours import register_panel
+        from goldenthread.apps.meetings import access as access  # states the room's rules
+        from goldenthread.apps.meetings.panels import when_it_meets
+
+        register_panel(when_it_meets)

@@ -33,6 +33,7 @@ PLACES = (
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
     ("Reports", "reports:reports", "reports.see_reports", "Papers for a board, frozen as they were sent."),
     ("Bodies", "bodies:bodies", "bodies.see_bodies", "Who reports to whom."),
+    ("Meetings", "meetings:meetings", "meetings.see", "When bodies meet, and when they met."),
     ("Load a file", "loads:bring", "loads.bring_file", "Bring in a plan or a scorecard as you have it."),
     ("Files loaded", "loads:loads", "loads.see_loads", "What came in, and what it changed."),
     ("People", "people:people", "people.see_people", "Who may do what."),

@@ -1,0 +1,14 @@
+"""Who may see when bodies meet, and who keeps it."""
+
+from __future__ import annotations
+
+import rules
+
+from goldenthread.apps.bodies.access import reads
+from goldenthread.apps.people.access import holds
+from goldenthread.apps.people.models import Role
+
+rules.add_perm("meetings.see", reads)
+rules.add_perm(
+    "meetings.edit", holds(Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.DEMOCRATIC_SERVICES_OFFICER)
+)

@@ -1,0 +1,26 @@
+"""The list of meetings as a file, for those who go on in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from goldenthread.apps.meetings.models import Meeting
+from goldenthread.documents.csv_tables import guarded
+
+COLUMNS = ("Body", "Day", "Starts at", "Title", "Place", "Cancelled on", "Reason")
+
+
+def meetings_csv(meetings: Iterable[Meeting]) -> str:
+    """A row for each meeting, dates ISO, with a byte order mark for Excel."""
+    written = StringIO()
+    writer = csv.writer(written)
+    writer.writerow(COLUMNS)
+    for one in meetings:
+        starts = f"{one.starts_at:%H:%M}" if one.starts_at else ""
+        cancelled = one.cancelled_on.isoformat() if one.cancelled_on else ""
+        row = (one.body.name, one.held_on.isoformat(), starts, one.title, one.place, cancelled,
+               one.cancelled_reason)  # fmt: skip
+        writer.writerow([guarded(text) for text in row])
+    return "\ufeff" + written.getvalue()
