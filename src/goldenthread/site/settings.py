@@ -200,4 +200,6 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A page that is refused or not there is an answer to its reader, not a fault: only errors are logged.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
