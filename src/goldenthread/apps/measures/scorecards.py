@@ -126,11 +126,25 @@ def scorecard_for(
     return ScorecardOfPeriod(scorecard, period, columns, rows)
 
 
+def rows_of(
+    measures: Sequence[Measure], period: Period, *, as_at: date | None = None,
+    known_at: datetime | None = None,
+) -> tuple[ScorecardRow, ...]:  # fmt: skip
+    """Measures in a period as any scorecard shows them, whichever they are on; a constant number of queries.
+
+    What a paper stated is a scorecard's own, so it is left out.
+    """
+    columns = columns_for(period)
+    facts = _Facts(measures, None, columns, as_at, known_at)
+    lines = [Line(measure=one, reference=one.reference, position=place) for place, one in enumerate(measures)]
+    return tuple(_row(line, columns, facts) for line in lines)
+
+
 class _Facts:
     """All that a scorecard's rows are made of, fetched at once."""
 
     def __init__(
-        self, measures: Sequence[Measure], scorecard: Scorecard, columns: Columns, as_at: date | None,
+        self, measures: Sequence[Measure], scorecard: Scorecard | None, columns: Columns, as_at: date | None,
         known_at: datetime | None,
     ) -> None:  # fmt: skip
         self.measures = measures
@@ -144,16 +158,7 @@ class _Facts:
             .distinct("measure_id")
         )
         self.overrides = self._overrides(period, as_at)
-        self.stated = _first_of_each(
-            known(
-                StatedRating.objects.filter(
-                    scorecard=scorecard, measure__in=measures, **period_columns(period)
-                ),
-                known_at,
-            )
-            .order_by("measure_id", "-known_from", "-id")
-            .distinct("measure_id")
-        )
+        self.stated = self._stated(scorecard, period) if scorecard else {}
 
     def _figures(
         self, columns: Columns
@@ -186,6 +191,13 @@ class _Facts:
         )
         found = of_ours.filter(in_columns | Q(pk__in=newest.values("pk"))).order_by("ends")
         return held(found, self.known_at)
+
+    def _stated(self, scorecard: Scorecard, period: Period) -> dict[int, StatedRating]:
+        rows = StatedRating.objects.filter(
+            scorecard=scorecard, measure__in=self.measures, **period_columns(period)
+        )
+        newest = known(rows, self.known_at).order_by("measure_id", "-known_from", "-id")
+        return _first_of_each(newest.distinct("measure_id"))
 
     def _overrides(self, period: Period, as_at: date | None) -> dict[int, Override]:
         rows = Override.objects.filter(measure__in=self.measures, **period_columns(period))
