@@ -80,7 +80,7 @@ def date_file(
     file = StoredFile.objects.select_for_update().get(pk=file.pk)
     if file.effective_on != seen:
         raise Refused(
-            "Somebody said which day it speaks of while you were writing. Read what they said, then save again.",
+            "Somebody said which day it speaks of while you were writing. Read it, then save again.",
             code="stale",
         )
     if effective_on > today:

@@ -1,7 +1,7 @@
 """Choosing files on a form so that none has to be chosen twice.
 
 A browser empties a file box when a page comes back. So what was sent is kept at once (`keep_chosen`), and a
-form that comes back names it by a signed id with a box to untick: sent again, it is attached as if chosen now.
+form that comes back names it by a signed id, with a box to untick: sent again, it is attached as if chosen.
 """
 
 from __future__ import annotations

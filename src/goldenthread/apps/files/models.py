@@ -5,7 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+
+from goldenthread.apps.files.words import WORDS_OF_A_NAME
 
 
 class StoredFile(models.Model):
@@ -21,6 +24,7 @@ class StoredFile(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
 
     class Meta:
+        indexes = [GinIndex(WORDS_OF_A_NAME, name="files_name_words")]
         constraints = [
             models.CheckConstraint(condition=models.Q(size__gte=0), name="files_size_not_negative")
         ]

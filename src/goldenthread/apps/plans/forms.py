@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from goldenthread.apps.files.fields import FilesField
 from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.govuk.widgets import CountedTextarea
 from goldenthread.apps.inspections.models import Element, Recommendation
@@ -16,6 +17,7 @@ from goldenthread.apps.plans.completing import Asked
 from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.plans.plan_page import GONE, NO_RATING, level_choices
 from goldenthread.apps.plans.queries import PlanSummary
+from goldenthread.apps.plans.voices import LONGEST
 from goldenthread.rulebook import codes
 
 NARRATIVE_LIMIT = 2000
@@ -74,20 +76,6 @@ def _choices(named: Iterable[Named]) -> list[tuple[str, str]]:
     return [(str(one.uuid), one.name) for one in sorted(named, key=lambda one: one.name) if one.uuid]
 
 
-class Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Any number of files. Cleans to a list."""
-
-    widget = Files
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        given = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(one, initial) for one in given if one]
-
-
 class _Versioned(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -116,6 +104,30 @@ class PostUpdate(_Versioned):
 
     def clean_level(self) -> Any:
         return self.levels.get(self.cleaned_data["level"])
+
+
+class PostForAnother(PostUpdate):
+    """An update in another's words: the same six fields, and whose words they are."""
+
+    whose = forms.ChoiceField(label="Whose words are they?", widget=forms.RadioSelect, required=False)
+    somebody = forms.CharField(label="Somebody else: post or name", max_length=LONGEST, required=False)
+    field_order = ("version", "whose", "somebody")
+
+    def __init__(self, *args: Any, voices: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.voices = voices
+        self.fields["whose"].choices = list(voices.items())
+        if not voices:
+            del self.fields["whose"]
+
+    def clean(self) -> dict[str, Any]:
+        """`on_behalf_of`: the name that was typed, else the lead that was chosen or asked for."""
+        said = super().clean() or self.cleaned_data
+        chosen = said.get("whose") or self.initial.get("whose", "")
+        said["on_behalf_of"] = said.get("somebody", "").strip() or self.voices.get(chosen, "")
+        if not said["on_behalf_of"]:
+            self.add_error("whose" if self.voices else "somebody", "Say whose words they are.")
+        return said
 
 
 class AskCompletion(_Versioned):

@@ -243,6 +243,13 @@ def not_replied(plan: Plan, since: date, *, today: date) -> list[Silent]:
     return sorted(found, key=lambda one: (one.said_on or date.min, one.action.sort_key))
 
 
+def last_update_of(action: Action) -> Update | None:
+    """The newest update that says something of an action: not one that only moves its date."""
+    said = action.updates.exclude(narrative="", stated_text="", level=None)
+    said = said.select_related("level", "recorded_by", "load__file").prefetch_related("evidence")
+    return said.order_by("-effective_on", "-id").first()
+
+
 def last_words(actions: Iterable[int]) -> dict[int, str]:
     """The newest words said of each of these actions: the narrative, or the status as printed."""
     said = Update.objects.filter(action__in=list(actions)).exclude(narrative="", stated_text="")

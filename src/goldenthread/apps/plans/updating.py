@@ -75,7 +75,8 @@ def _check_move(action: Action, due_after: date | None, reason: str) -> None:
     if not reason.strip():
         raise Refused("Say why the date moves.", field="move_reason")
     if action.starts and due_after and due_after < action.starts:
-        raise Refused("The action cannot be due before it starts.", field="due_after")
+        starts = f"{action.starts.day} {action.starts:%B %Y}"
+        raise Refused(f"The action cannot be due before it starts, on {starts}.", field="due_after")
 
 
 def _move(action: Action, due: date | None, update: Update) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.apps.plans import settings_views, views, writing_views
+from goldenthread.apps.plans import completion_views, settings_views, update_views, views, writing_views
 
 app_name = "plans"
 urlpatterns = [
@@ -9,8 +9,10 @@ urlpatterns = [
     path("<uuid:uuid>/settings/", settings_views.plan_settings, name="settings"),
     path("<uuid:uuid>/<slug:slug>/", views.plan, name="plan"),
     path("actions/<uuid:uuid>/<slug:slug>/", views.action, name="action"),
-    path("actions/<uuid:uuid>/<slug:slug>/update/", writing_views.post_update, name="post_update"),
-    path("actions/<uuid:uuid>/<slug:slug>/completion/", writing_views.ask_completion, name="ask_completion"),
+    path("actions/<uuid:uuid>/<slug:slug>/update/", update_views.post_update, name="post_update"),
+    path(
+        "actions/<uuid:uuid>/<slug:slug>/completion/", completion_views.ask_completion, name="ask_completion"
+    ),
     path("actions/<uuid:uuid>/<slug:slug>/edit/", writing_views.edit_action, name="edit_action"),
-    path("completions/<uuid:uuid>/", writing_views.decide_completion, name="decide_completion"),
+    path("completions/<uuid:uuid>/", completion_views.decide_completion, name="decide_completion"),
 ]

@@ -1,4 +1,4 @@
-"""What may harm whoever opens it is refused in words, whatever its name says; and nothing that is kept is run."""
+"""What may harm whoever opens it is refused in words; what is kept is never run."""
 
 from __future__ import annotations
 

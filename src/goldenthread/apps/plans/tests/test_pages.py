@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 import rules
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from goldenthread.apps.files.models import StoredFile
@@ -17,7 +16,7 @@ from goldenthread.apps.people.models import Role, Scope
 from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.plans import neighbours
 from goldenthread.apps.plans.completing import ask_completion
-from goldenthread.apps.plans.models import Completion, Update
+from goldenthread.apps.plans.models import Completion
 from goldenthread.apps.plans.neighbours import Panel, register_panel
 from goldenthread.apps.plans.revising import add_action, revise_action, write_actions
 from goldenthread.apps.plans.updating import post_update
@@ -67,30 +66,6 @@ def test_a_lead_posts_an_update_and_the_page_shows_it(lead, signed_in, action, l
     assert response.status_code == 200
     assert "Two posts are vacant." in response.text
     assert "Not on track, risk to delivery" in response.text
-
-
-def test_an_update_form_has_six_fields(lead, signed_in, action):
-    form = signed_in(lead).get(url_of("post_update", action)).context["form"]
-    assert len(form.visible_fields()) == 6
-
-
-def test_a_stale_form_shows_what_the_other_wrote_and_keeps_the_words(
-    lead, officer, signed_in, action, level, today, now
-):
-    seen = action.version
-    post_update(
-        action, level=level("in_progress"), narrative="The officer was first.", version=seen,
-        effective_on=today, by=officer, at=now,
-    )  # fmt: skip
-    client = signed_in(lead)
-    response = client.post(url_of("post_update", action), {"version": seen, "narrative": "My own words."})
-    assert response.status_code == 422
-    assert "Improvement officer posted an update" in response.text
-    assert "What was done: The officer was first." in response.text
-    assert "My own words." in response.text
-    again = {"version": response.context["form"].data["version"], "narrative": "My own words."}
-    assert client.post(url_of("post_update", action), again).status_code == 302
-    assert Update.objects.count() == 2
 
 
 def test_completion_is_asked_for_by_one_and_accepted_by_another_on_their_pages(lead, head, signed_in, action):
@@ -255,22 +230,6 @@ def test_a_partner_opens_the_evidence_of_their_own_actions_only(
     partner = person_as(Role.PARTNER, scope=Scope.ORGANISATION, scope_uuid=health.uuid)
     partner.standing = standing_of(partner, today)
     assert [rules.has_perm("files.open_file", partner, file) for file in files] == [True, False]
-
-
-def test_an_update_brings_its_evidence(lead, signed_in, action):
-    file = SimpleUploadedFile("notes.txt", b"Minutes of the group", content_type="text/plain")
-    signed_in(lead).post(
-        url_of("post_update", action), {"version": 1, "narrative": "Done.", "evidence": [file]}
-    )
-    assert [kept.name for kept in action.updates.get().evidence.all()] == ["notes.txt"]
-
-
-def test_an_officer_enters_the_leads_words_and_they_are_marked_so(officer, signed_in, action):
-    client = signed_in(officer)
-    address = url_of("post_update", action) + "?for=lead"
-    assert "on behalf of Head of Service: Assessment" in client.get(address).text
-    page = client.post(address, {"version": 1, "narrative": "Told by telephone."}, follow=True)
-    assert "on behalf of Head of Service: Assessment" in page.text
 
 
 def test_a_later_room_shows_its_panel_on_the_actions_page(officer, signed_in, action, monkeypatch):

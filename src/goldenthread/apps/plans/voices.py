@@ -1,0 +1,28 @@
+"""Whose words an update may be when somebody else enters it: the posts that lead, and who holds them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from goldenthread.apps.people.queries import holders
+from goldenthread.apps.plans.models import Action
+
+LONGEST = 200
+AS_PRINTED = "printed"
+
+
+def voices_of(action: Action, today: date) -> dict[str, str]:
+    """Each leading post, with who holds it, by its id; without a post, the lead as the plan prints it."""
+    posts = list(action.leads.order_by("title"))
+    if not posts:
+        return {AS_PRINTED: action.lead_text[:LONGEST]} if action.lead_text else {}
+    held: dict[int, list[str]] = defaultdict(list)
+    for holding in holders([post.pk for post in posts], today).order_by("person__name"):
+        held[holding.post_id].append(str(holding.person))
+    return {
+        str(post.uuid): (f"{post.title} ({', '.join(names)})" if (names := held[post.pk]) else post.title)[
+            :LONGEST
+        ]
+        for post in posts
+    }
