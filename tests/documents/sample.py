@@ -29,6 +29,7 @@ from goldenthread.documents.board_report import (
     ServingAction,
     Source,
 )
+from goldenthread.documents.paper_changes import ChangeGroup, ChangeLine, Changes
 from goldenthread.documents.paper_figures import (
     Arrow,
     Change,
@@ -314,7 +315,42 @@ def sample_report() -> BoardReport:
             RuleUsed("RAG-3", "Red", "The figure misses its target by more than the tolerance."),
             RuleUsed("PRG-1", "Overdue", "An action not completed on the day after its due date.", True),
         ),
+        changes=changes(),
     )
+
+
+def changes() -> Changes:
+    """Since the report of the quarter before: a date moved, an action completed, a figure revised."""
+    told = date(2018, 9, 3)
+    plan = "Single improvement plan"
+    return Changes(
+        "the last report, 2017-18 Q3, edition 1 of 16 July 2018",
+        (
+            ChangeGroup(
+                "Due dates moved",
+                (
+                    ChangeLine(
+                        "A-5", "Agree the joint offer", plan, "31 July 2018", "30 September 2018",
+                        date(2018, 8, 20), told, "The provider starts in September.",
+                    ),
+                ),
+            ),
+            ChangeGroup(
+                "Actions completed",
+                (ChangeLine("A-9", "Train the front door", plan, "", "Completed", told, told),),
+            ),
+            ChangeGroup(
+                "Figures revised",
+                (
+                    ChangeLine(
+                        "2.1", "Children in need plans reviewed", "Scorecard", "82%", "79%",
+                        date(2018, 3, 31), told, "Late records counted.",
+                    ),
+                ),
+            ),
+        ),
+        updates=14,
+    )  # fmt: skip
 
 
 def long_report() -> BoardReport:

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from goldenthread.documents.csv_tables import guarded, render_csv
+from goldenthread.documents.data_tables import DataTable
 from goldenthread.documents.paper_figures import Figure
-from goldenthread.documents.tables import DataTable, figures_table, recommendations_table, tables_of
+from goldenthread.documents.tables import figures_table, recommendations_table, tables_of
 from tests.documents.sample import sample_report
 
 

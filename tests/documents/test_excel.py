@@ -31,6 +31,7 @@ def column(workbook: Workbook, sheet: str, heading: str) -> list[object]:
 def test_it_has_a_sheet_for_each_part(workbook: Workbook) -> None:
     assert workbook.sheetnames == [
         "Summary",
+        "What changed",
         "Recommendations",
         "Actions late or at risk",
         "Who has not replied",

@@ -104,6 +104,7 @@ def test_every_part_has_its_heading(printed: bytes) -> None:
     assert structure_texts(printed, "/H1") == [
         "Contents",
         "Summary",
+        "What changed since the last report",
         "Recommendations and their state",
         "Actions late or at risk",
         "Scorecard",

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Self
 
 from goldenthread.documents import canonical
+from goldenthread.documents.paper_changes import Changes
 from goldenthread.documents.paper_figures import (
     Colour,
     Figure,
@@ -25,7 +26,9 @@ from goldenthread.documents.paper_figures import (
 )
 
 SCHEMA = "goldenthread.board-report"
-VERSION = 1
+VERSION = 2
+"""2: what changed since the last report. A field that came later is marked with `canonical.since`, so that
+papers of an earlier version still read, and say what they said."""
 
 
 @dataclass(frozen=True)
@@ -257,6 +260,7 @@ class BoardReport:
     ``known_at``  the instant up to which what we were told counts (UTC-aware); None: all that is known.
     ``period``    in the canonical printed form, ``"2017-18 Q4"``.
     ``labels``    said on the cover and in the notes, such as ``"Published figures of 2013 to 2018"``.
+    ``changes``   since the last report; None in a paper frozen before reports said it.
     ``introduction``  the officer's words, one string a paragraph, with ``introduction_by`` their role.
     """
 
@@ -279,6 +283,7 @@ class BoardReport:
     contact: Contact | None = None
     sources: tuple[Source, ...] = ()
     rules: tuple[RuleUsed, ...] = ()
+    changes: Changes | None = field(default=None, metadata=canonical.since(2))
 
     @property
     def measures(self) -> tuple[ScorecardMeasure, ...]:

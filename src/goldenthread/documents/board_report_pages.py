@@ -27,6 +27,7 @@ from goldenthread.documents.board_report import (
     Recommendation,
 )
 from goldenthread.documents.board_report_counts import ReportCounts, count
+from goldenthread.documents.changes_pages import changes_blocks
 from goldenthread.documents.paper_figures import Colour, Standing, Words
 from goldenthread.documents.scorecard_pages import direction_blocks, red_measure_blocks, scorecard_blocks
 from goldenthread.documents.wording import (
@@ -49,6 +50,7 @@ def compose(report: BoardReport) -> Document:
         cover=_cover(report),
         sections=(
             Section(tuple(_summary(report))),
+            *((Section(tuple(changes_blocks(report.changes))),) if report.changes else ()),
             Section(tuple(_recommendations(report))),
             Section(tuple(_actions(report)), landscape=True),
             Section(tuple(scorecard_blocks(report)), landscape=True),

@@ -3,6 +3,9 @@
 A frozen paper is a tree of frozen dataclasses. Its text has sorted keys, no white space and no floats:
 a ``Decimal`` is a string in plain notation, a date or instant is ISO 8601, an enumeration is its value,
 a tuple is an array. The digest of that text is what a board's copy is checked against.
+
+A schema grows by fields with a default: ``field(default=None, metadata=canonical.since(2))``. A paper of an
+older version reads without them, and nothing else in it may be missing.
 """
 
 import dataclasses
@@ -17,6 +20,7 @@ from enum import StrEnum
 from typing import TypeVar, cast
 
 Paper = TypeVar("Paper")
+_SINCE = "since version"
 
 
 class NotThisPaper(ValueError):
@@ -37,17 +41,26 @@ def dump(paper: object, *, schema: str, version: int) -> str:
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
+def since(version: int) -> Mapping[str, int]:
+    """Metadata of a field that papers have from this version of their schema on."""
+    return {_SINCE: version}
+
+
 def load(kind: type[Paper], text: str, *, schema: str, version: int) -> Paper:
-    """The dataclass tree that ``dump`` wrote. Raises ``NotThisPaper`` with the place and the reason."""
+    """The dataclass tree that ``dump`` wrote, of this version of the schema or an older one.
+
+    Raises ``NotThisPaper`` with the place and the reason.
+    """
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
         raise NotThisPaper("paper", f"not JSON: {error}") from error
     if not isinstance(content, dict) or content.get("schema") != schema:
         raise NotThisPaper("schema", f"expected {schema!r}")
-    if content.get("version") != version:
-        raise NotThisPaper("version", f"expected {version}, found {content.get('version')!r}")
-    return cast(Paper, _build(kind, content.get("paper"), "paper"))
+    found = content.get("version")
+    if type(found) is not int or not 1 <= found <= version:
+        raise NotThisPaper("version", f"expected at most {version}, found {found!r}")
+    return cast(Paper, _Reading(found).build(kind, content.get("paper"), "paper"))
 
 
 def digest(text: str) -> str:
@@ -77,45 +90,50 @@ def _plain(value: object) -> object:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
-def _build(kind: object, value: object, path: str) -> object:
-    origin = typing.get_origin(kind)
-    if origin in (types.UnionType, typing.Union):
-        return _build_optional(kind, value, path)
-    if origin is tuple:
-        return _build_tuple(kind, value, path)
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _build_dataclass(kind, value, path)
-    return _build_scalar(kind, value, path)
+@dataclasses.dataclass(frozen=True)
+class _Reading:
+    """Building a tree from a text of one version of its schema."""
 
+    version: int
 
-def _build_optional(kind: object, value: object, path: str) -> object:
-    if value is None:
-        return None
-    (inner,) = [option for option in typing.get_args(kind) if option is not type(None)]
-    return _build(inner, value, path)
+    def build(self, kind: object, value: object, path: str) -> object:
+        origin = typing.get_origin(kind)
+        if origin in (types.UnionType, typing.Union):
+            return self._optional(kind, value, path)
+        if origin is tuple:
+            return self._tuple(kind, value, path)
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+            return self._dataclass(kind, value, path)
+        return _build_scalar(kind, value, path)
 
+    def _optional(self, kind: object, value: object, path: str) -> object:
+        if value is None:
+            return None
+        (inner,) = [option for option in typing.get_args(kind) if option is not type(None)]
+        return self.build(inner, value, path)
 
-def _build_tuple(kind: object, value: object, path: str) -> object:
-    if not isinstance(value, list):
-        raise NotThisPaper(path, "expected a list")
-    item_kind = typing.get_args(kind)[0]
-    return tuple(_build(item_kind, item, f"{path}[{n}]") for n, item in enumerate(value))
+    def _tuple(self, kind: object, value: object, path: str) -> object:
+        if not isinstance(value, list):
+            raise NotThisPaper(path, "expected a list")
+        item_kind = typing.get_args(kind)[0]
+        return tuple(self.build(item_kind, item, f"{path}[{n}]") for n, item in enumerate(value))
 
-
-def _build_dataclass(kind: type, value: object, path: str) -> object:
-    if not isinstance(value, Mapping):
-        raise NotThisPaper(path, f"expected a {kind.__name__}")
-    hints = typing.get_type_hints(kind)
-    names = {field.name for field in dataclasses.fields(kind)}
-    if unknown := sorted(set(value) - names):
-        raise NotThisPaper(path, f"{kind.__name__} has no {', '.join(unknown)}")
-    if missing := sorted(names - set(value)):
-        raise NotThisPaper(path, f"{kind.__name__} lacks {', '.join(missing)}")
-    built = {name: _build(hints[name], value[name], f"{path}.{name}") for name in names}
-    try:
-        return kind(**built)
-    except ValueError as error:
-        raise NotThisPaper(path, str(error)) from error
+    def _dataclass(self, kind: type, value: object, path: str) -> object:
+        if not isinstance(value, Mapping):
+            raise NotThisPaper(path, f"expected a {kind.__name__}")
+        hints = typing.get_type_hints(kind)
+        names = {
+            field.name for field in dataclasses.fields(kind) if field.metadata.get(_SINCE, 1) <= self.version
+        }
+        if unknown := sorted(set(value) - names):
+            raise NotThisPaper(path, f"{kind.__name__} has no {', '.join(unknown)}")
+        if missing := sorted(names - set(value)):
+            raise NotThisPaper(path, f"{kind.__name__} lacks {', '.join(missing)}")
+        built = {name: self.build(hints[name], value[name], f"{path}.{name}") for name in names}
+        try:
+            return kind(**built)
+        except ValueError as error:
+            raise NotThisPaper(path, str(error)) from error
 
 
 def _build_scalar(kind: object, value: object, path: str) -> object:

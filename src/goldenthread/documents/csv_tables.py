@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from goldenthread.documents.tables import DataTable, Value, is_number, words_of
+from goldenthread.documents.data_tables import DataTable, Value, is_number, words_of
 
 # A spreadsheet runs a cell that starts like this as a formula, whatever the file said it was.
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from goldenthread.documents.board_report import BoardReport
+from goldenthread.documents.data_tables import DataTable, Value, is_number, words_of
 from goldenthread.documents.paper_figures import Colour, Figure
-from goldenthread.documents.tables import DataTable, Value, is_number, tables_of, words_of
+from goldenthread.documents.tables import tables_of
 from goldenthread.documents.wording import COLOUR_WORDS
 
 if TYPE_CHECKING:

@@ -1,36 +1,19 @@
 """The board report as typed tables, one row a thing: what Excel sheets and CSV files are written from."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 from goldenthread.documents.board_report import BoardReport, Flag, ScorecardMeasure
 from goldenthread.documents.board_report_counts import count
-from goldenthread.documents.paper_figures import ABSENT, Figure
+from goldenthread.documents.changes_pages import changes_table
+from goldenthread.documents.data_tables import DataTable, Row
+from goldenthread.documents.paper_figures import Figure
 from goldenthread.documents.wording import (
     ARROW_WORDS,
     CHANGE_WORDS,
     COLOUR_WORDS,
     STANDING_WORDS,
     STATUS_WORDS,
-    printed,
 )
-
-Value = str | int | Decimal | date | Figure | None
-"""A cell. A ``Figure`` is a number with its unit where the program has such a thing, else its words."""
-
-Row = tuple[Value, ...]
-
-
-@dataclass(frozen=True)
-class DataTable:
-    """A table with its name for a file (``"figures"``), its title, and headings with widths in characters."""
-
-    name: str
-    title: str
-    columns: tuple[tuple[str, int], ...]
-    rows: tuple[Row, ...]
 
 
 def summary_table(report: BoardReport) -> DataTable:
@@ -339,8 +322,9 @@ def _joined(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
-ALL_TABLES: tuple[Callable[[BoardReport], DataTable], ...] = (
+ALL_TABLES: tuple[Callable[[BoardReport], DataTable | None], ...] = (
     summary_table,
+    changes_table,
     recommendations_table,
     actions_table,
     not_replied_table,
@@ -352,25 +336,5 @@ ALL_TABLES: tuple[Callable[[BoardReport], DataTable], ...] = (
 
 
 def tables_of(report: BoardReport) -> Iterable[DataTable]:
-    """Every table of the report, in the order of its sheets."""
-    return (make(report) for make in ALL_TABLES)
-
-
-def words_of(value: Value) -> str:
-    """A cell as words: dates in ISO form, a figure as printed or why there is none, nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, Figure):
-        return "" if not value.text.strip() else printed(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return str(value)
-
-
-def is_number(value: Value) -> bool:
-    """Whether a cell has one number: a count, a decimal, or a figure with a value."""
-    if isinstance(value, Figure):
-        return value.value is not None and value.status not in ABSENT
-    return isinstance(value, int | Decimal)
+    """Every table of the report, in the order of its sheets; without those that it was not frozen with."""
+    return (table for make in ALL_TABLES if (table := make(report)) is not None)

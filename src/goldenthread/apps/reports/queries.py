@@ -19,7 +19,7 @@ from goldenthread.apps.reports.models import Draft, Paper
 from goldenthread.apps.reports.papers import FORMATS, Format, NotAsFrozen
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.queries import Happening, about
-from goldenthread.documents.tables import DataTable
+from goldenthread.documents.data_tables import DataTable
 from goldenthread.rulebook.periods import Period
 
 SORTS = {
