@@ -12,6 +12,7 @@ FAMILIES = {
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
     "DOT": "Direction of travel",
+    "INT": "Intervention",
     "PART": "State of an action that is a plan",
     "PER": "Periods",
     "PROG": "Progress of a plan",
