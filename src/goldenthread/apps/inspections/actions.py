@@ -146,18 +146,20 @@ def add_element(
     if recommendation.elements.filter(reference__iexact=reference).exists():
         raise Refused(f"There is an element {reference} already.", field="reference")
     says = {"reference": reference, "title": title, "paragraphs": paragraphs.strip()}
-    element = Element.objects.create(recommendation=recommendation, **says)
+    element = Element.objects.create(recommendation=recommendation, recorded_at=at, **says)
     record("inspections.element_added", by=by, at=at, on=[recommendation, element], after=says)
     return element
 
 
 @transaction.atomic
 def make_accountable(
-    recommendation: Recommendation, body: Body, *, starts: date | None, by: Person | None, at: datetime
-) -> Accountability:
+    recommendation: Recommendation, body: Body, *, starts: date | None, by: Person | None, at: datetime,
+    published_on: date | None = None,
+) -> Accountability:  # fmt: skip
     """A body answers for a recommendation from a day on; the one before answers until then.
 
-    `starts` None: from the beginning, or nobody knows. Refused where one took over on that day or later.
+    `starts` None: from the beginning, or nobody knows. `published_on`, where declared, is the day from which
+    this was known. Refused where one took over on that day or later.
     """
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
     earlier = list(recommendation.accountabilities.select_related("body").filter(Q(ends=None)))
@@ -168,9 +170,11 @@ def make_accountable(
             raise Refused(
                 f"{one.body} answers for it already. Say from which day on it changes.", field="starts"
             )
-        one.ends = starts
-        one.save(update_fields=["ends"])
-    made = Accountability.objects.create(recommendation=recommendation, body=body, starts=starts)
+        one.ends, one.ended_at = starts, at
+        one.save(update_fields=["ends", "ended_at"])
+    made = Accountability.objects.create(
+        recommendation=recommendation, body=body, starts=starts, recorded_at=at, published_on=published_on
+    )
     record(
         "inspections.made_accountable", by=by, at=at, on=[recommendation, body],
         before={"body": [one.body.name for one in earlier]}, after={"body": body.name, "starts": starts},

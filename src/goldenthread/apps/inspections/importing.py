@@ -122,8 +122,9 @@ class _Writing:
     def _make_accountable(self, recommendation: Recommendation, body: Body) -> None:
         if not recommendation.accountabilities.exists():
             actions.make_accountable(
-                recommendation, body, starts=self.accountable_from, by=self.by, at=self.at
-            )
+                recommendation, body, starts=self.accountable_from, by=self.by, at=self.at,
+                published_on=self.published_on,
+            )  # fmt: skip
 
     def _assess(
         self, recommendation: Recommendation, element: Element | None, body: Body | None,

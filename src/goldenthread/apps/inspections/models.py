@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -12,7 +13,9 @@ from django.utils.text import slugify
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.loads.models import Load
-from goldenthread.apps.trail.history import append_only, kept
+from goldenthread.apps.people.words import words_of
+from goldenthread.apps.trail.history import append_only, kept, never_deleted
+from goldenthread.apps.trail.models import Tie
 
 
 class Framework(models.Model):
@@ -104,6 +107,9 @@ class Recommendation(models.Model):
 
     class Meta:
         ordering = ["inspection", "sort_key"]
+        indexes = [
+            GinIndex(words_of("reference", "title", "text", "theme"), name="inspections_recommended_words")
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "reference"], name="inspections_one_recommendation_a_reference"
@@ -132,6 +138,7 @@ class Element(models.Model):
     reference = models.CharField(max_length=40)
     title = models.CharField(max_length=400)
     paragraphs = models.CharField(max_length=200, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["recommendation", "reference"]
@@ -145,9 +152,13 @@ class Element(models.Model):
         return f"{self.recommendation.reference}{self.reference} {self.title}"
 
 
+@never_deleted
 @kept
-class Accountability(models.Model):
-    """The body that answers for a recommendation, from a day until a day (not included) or still."""
+class Accountability(Tie):
+    """The body that answers for a recommendation, from a day until a day (not included) or still.
+
+    `ended_at` is the instant at which we were told of `ends`.
+    """
 
     recommendation = models.ForeignKey(
         Recommendation, on_delete=models.PROTECT, related_name="accountabilities"
@@ -155,6 +166,7 @@ class Accountability(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="accountabilities")
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")
 
     class Meta:
         ordering = [F("starts").desc(nulls_last=True)]

@@ -42,6 +42,7 @@ class Load(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="loads")
+    source_name = models.CharField(max_length=200, help_text="What the source was called when it came.")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT)
     state = models.CharField(max_length=20, choices=State, default=State.READ)
     reading = models.JSONField()

@@ -41,6 +41,8 @@ EDITABLE = (
     "corporate_priority", "dead_band",
 )  # fmt: skip
 """The fields of a measure that `define_measure` and `revise_measure` write."""
+LEAD = "lead_uuid"
+"""Where the ledger keeps which post leads a measure, beside its title of then."""
 
 
 def check_measure(fields: Mapping[str, Any]) -> None:
@@ -60,7 +62,7 @@ def define_measure(title: str, *, by: Person | None, at: datetime, **fields: Any
     fields = {"title": " ".join(title.split()), **fields}
     check_measure(fields)
     measure = Measure.objects.create(sort_key=sort_key(fields.get("reference", "")), **fields)
-    record("measures.measure_defined", by=by, at=at, on=measure, after=_plain(fields))
+    record("measures.measure_defined", by=by, at=at, on=measure, after=plain_fields(fields))
     return measure
 
 
@@ -88,7 +90,14 @@ def revise_measure(
     measure.version += 1
     measure.save(update_fields=[*before, "sort_key", "version"])
     after = {name: fields[name] for name in before}
-    record("measures.measure_revised", by=by, at=at, on=measure, before=_plain(before), after=_plain(after))
+    record(
+        "measures.measure_revised",
+        by=by,
+        at=at,
+        on=measure,
+        before=plain_fields(before),
+        after=plain_fields(after),
+    )
     return measure
 
 
@@ -130,18 +139,17 @@ def place_on_scorecard(
     scorecard: Scorecard, measure: Measure, *, section: str = "", reference: str = "",
     by: Person | None, at: datetime,
 ) -> Line:  # fmt: skip
-    """Put a measure at the end of a scorecard, or bring back one that had gone. A measure has one line."""
+    """Put a measure at the end of a scorecard, or bring back one that had gone: as a line of its own.
+
+    Refused for one that is there already.
+    """
     Scorecard.objects.select_for_update().get(pk=scorecard.pk)
-    placed = Line.objects.filter(scorecard=scorecard, measure=measure).first()
-    if placed is not None and placed.gone_on is None:
+    if Line.objects.filter(scorecard=scorecard, measure=measure, gone_on=None).exists():
         raise Refused(f"{measure} is already on {scorecard}", field="measure")
     last = scorecard.lines.order_by("-position").values_list("position", flat=True).first()
-    line, _ = Line.objects.update_or_create(
-        scorecard=scorecard, measure=measure,
-        defaults={
-            "section": section, "reference": reference or measure.reference,
-            "position": 0 if last is None else last + 1, "gone_on": None,
-        },
+    line = Line.objects.create(
+        scorecard=scorecard, measure=measure, section=section, reference=reference or measure.reference,
+        position=0 if last is None else last + 1, recorded_at=at,
     )  # fmt: skip
     after = {"section": section, "reference": line.reference}
     record("measures.placed_on_scorecard", by=by, at=at, on=[scorecard, measure], after=after)
@@ -323,6 +331,7 @@ def link_to_recommendation(
     return link
 
 
-def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields as the ledger writes them: a post by its title."""
-    return {name: str(value) if hasattr(value, "pk") else value for name, value in fields.items()}
+def plain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as the ledger writes them: a post by its title, and by its id to be found again."""
+    plain = {name: str(value) if hasattr(value, "pk") else value for name, value in fields.items()}
+    return plain | ({LEAD: fields["lead"] and fields["lead"].uuid} if "lead" in fields else {})

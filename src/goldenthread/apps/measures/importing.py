@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from goldenthread.apps.loads.models import Load
-from goldenthread.apps.measures.actions import make_scorecard
+from goldenthread.apps.measures.actions import make_scorecard, plain_fields
 from goldenthread.apps.measures.matching import Match, labelled, match_rows
 from goldenthread.apps.measures.models import Line, Measure, Scorecard, StatedRating
 from goldenthread.apps.measures.models import Target as TargetRow
@@ -29,6 +29,7 @@ from goldenthread.apps.measures.scorecards import period_slug, periods_of
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.apps.trail.said import SAID
 from goldenthread.intake.reading import Workbook
 from goldenthread.intake.scorecards import ScorecardReading, read_scorecard
 from goldenthread.rulebook.references import sort_key
@@ -154,7 +155,7 @@ def _rows_of(
 ) -> tuple[Paper, list[_Row], dict[int, Line]]:
     """The reading's rows with what they match, and the scorecard's lines by measure, gone ones too."""
     given = reading["measures"]
-    lines = list(scorecard.lines.select_related("measure")) if scorecard else []
+    lines = _newest_lines(scorecard) if scorecard else []
     matches = match_rows(given, lines, list(Measure.objects.all()))
     rows = [
         _Row(f"{row.get('sheet') or ''}!{row['row']}", row, match)
@@ -168,6 +169,12 @@ def _rows_of(
         rows,
         {line.measure_id: line for line in lines},
     )
+
+
+def _newest_lines(scorecard: Scorecard) -> list[Line]:
+    """The newest line of each measure that is or was on a scorecard, in its order."""
+    lines = {line.measure_id: line for line in scorecard.lines.select_related("measure").order_by("pk")}
+    return sorted(lines.values(), key=lambda line: line.position)
 
 
 def _item(row: _Row, proposal: Proposal) -> dict[str, Any]:
@@ -239,15 +246,13 @@ class _Writing:
     def write(self, proposals: Sequence[Proposal], gone: Sequence[Line], effective_on: date) -> None:
         touched = [one for one in proposals if one.changes or not _is_placed(one)]
         self._measures(proposals)
-        self._lines(proposals)
+        self._lines(proposals, effective_on)
         about = {"load": self.load, "published_on": self.load.published_on}
         entries = [entry for one in proposals for entry in one.entries]
         self.figures = len(record_entries(entries, by=self.by, at=self.at, **about))
         self._targets([one.target for one in proposals if one.target], about)
         self._stated([one.stated for one in proposals if one.stated], about)
-        for line in gone:
-            line.gone_on = effective_on
-        Line.objects.bulk_update(gone, ["gone_on"])
+        self._end(gone, effective_on)
         self.gone = len(gone)
         if touched or gone:
             self._trail(touched, gone)
@@ -264,23 +269,28 @@ class _Writing:
         Measure.objects.bulk_create(made)
         self.new, self.revised = len(made), len(revised)
 
-    def _lines(self, proposals: Sequence[Proposal]) -> None:
-        made, moved = [], []
+    def _lines(self, proposals: Sequence[Proposal], effective_on: date) -> None:
+        """A line that moves, or is called something else, ends and goes on in a new one."""
+        made, ended = [], []
         for position, one in enumerate(proposals):
-            if one.line is None:
+            was = one.line
+            if was is None or (not self.paper.older and _moves(one, position)):
                 made.append(
                     Line(
                         scorecard=self.scorecard, measure=one.measure, position=position,
-                        section=one.section[:200], reference=one.reference[:40],
+                        section=one.section[:200] or (was.section if was else ""),
+                        reference=one.reference[:40] or (was.reference if was else ""),
+                        recorded_at=self.at, published_on=self.load.published_on,
                     )
                 )  # fmt: skip
-            elif not self.paper.older and _moves(one, position):
-                one.line.position, one.line.gone_on = position, None
-                one.line.section = one.section[:200] or one.line.section
-                one.line.reference = one.reference[:40] or one.line.reference
-                moved.append(one.line)
+                ended += [was] if was and was.gone_on is None else []
+        self._end(ended, effective_on)
         Line.objects.bulk_create(made)
-        Line.objects.bulk_update(moved, ["position", "gone_on", "section", "reference"])
+
+    def _end(self, lines: Sequence[Line], day: date) -> None:
+        for line in lines:
+            line.gone_on, line.ended_at = day, self.at
+        Line.objects.bulk_update(lines, ["gone_on", "ended_at"])
 
     def _targets(self, targets: Sequence[TargetRow], about: Mapping[str, Any]) -> None:
         for row in targets:
@@ -301,7 +311,8 @@ class _Writing:
             by=self.by,
             at=self.at,
             on=[self.scorecard, self.load, *(one.measure for one in touched), *lost],
-            before={str(one.measure.uuid): _changes(one, "before") for one in touched},
+            before={str(one.measure.uuid): _changes(one, "before") for one in touched}
+            | {SAID: {str(one.measure.uuid): plain_fields(one.before) for one in touched if one.before}},
             after={str(one.measure.uuid): _changes(one, "after") for one in touched}
             | {"gone": [str(measure) for measure in lost]},
         )

@@ -5,14 +5,17 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.people.models import Post
+from goldenthread.apps.people.words import words_of
 from goldenthread.apps.plans.models import SuccessIndicator
-from goldenthread.apps.trail.history import append_only, kept
+from goldenthread.apps.trail.history import append_only, kept, never_deleted
+from goldenthread.apps.trail.models import Link, Tie
 
 
 @kept
@@ -47,6 +50,7 @@ class Measure(models.Model):
 
     class Meta:
         ordering = ["sort_key", "title"]
+        indexes = [GinIndex(words_of("reference", "title", "definition"), name="measures_measure_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(tolerance__gte=0, dead_band__gte=0), name="measures_tolerance_not_negative"
@@ -71,8 +75,12 @@ class Scorecard(models.Model):
         return self.name
 
 
-class Line(models.Model):
-    """A measure's place on a scorecard. `gone_on` is set when a later version no longer lists it."""
+@never_deleted
+class Line(Tie):
+    """A measure's place on a scorecard. `gone_on` is the day from which a later version no longer lists it.
+
+    A line that goes or moves ends; one that moved or came back goes on in a new row.
+    """
 
     scorecard = models.ForeignKey(Scorecard, on_delete=models.PROTECT, related_name="lines")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="lines")
@@ -80,11 +88,16 @@ class Line(models.Model):
     reference = models.CharField(max_length=40, blank=True)
     position = models.PositiveSmallIntegerField()
     gone_on = models.DateField(null=True, blank=True)
+    published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")
 
     class Meta:
         ordering = ["scorecard", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["scorecard", "measure"], name="measures_one_line_a_measure")
+            models.UniqueConstraint(
+                fields=["scorecard", "measure"],
+                condition=Q(ended_at=None),
+                name="measures_one_line_a_measure",
+            )
         ]
 
     def __str__(self) -> str:
@@ -249,8 +262,9 @@ class Override(models.Model):
         return f"{self.rag}: {self.reason}"
 
 
+@never_deleted
 @kept
-class IndicatorMeasure(models.Model):
+class IndicatorMeasure(Link):
     """A plan's success indicator is shown by a measure: the joint of action and measure in the thread."""
 
     indicator = models.ForeignKey(SuccessIndicator, on_delete=models.PROTECT, related_name="measures")
@@ -259,15 +273,18 @@ class IndicatorMeasure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "measure"], name="measures_one_link_a_pair")
+            models.UniqueConstraint(
+                fields=["indicator", "measure"], condition=Q(ended_at=None), name="measures_one_link_a_pair"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator} by {self.measure}"
 
 
+@never_deleted
 @kept
-class RecommendationMeasure(models.Model):
+class RecommendationMeasure(Link):
     """A measure shows whether a recommendation is met."""
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="recommendations")
@@ -278,7 +295,11 @@ class RecommendationMeasure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["measure", "recommendation"], name="measures_one_showing_a_pair")
+            models.UniqueConstraint(
+                fields=["measure", "recommendation"],
+                condition=Q(ended_at=None),
+                name="measures_one_showing_a_pair",
+            )
         ]
 
     def __str__(self) -> str:

@@ -72,11 +72,15 @@ class Change:
 
 @dataclass
 class Proposal:
-    """All that a row would write. `measure` is unsaved where the row is new."""
+    """All that a row would write. `measure` is unsaved where the row is new.
+
+    `fields` are what the row says of the measure itself where that is new, `before` what it said of these.
+    """
 
     measure: Measure
     line: Line | None
     fields: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
     section: str = ""
     reference: str = ""
     entries: list[Entry] = field(default_factory=list)
@@ -171,7 +175,7 @@ def _propose_words(proposal: Proposal, row: Mapping[str, Any], held: Held, *, ne
     for column, value in given.items():
         before = getattr(measure, column)
         if before != value:
-            proposal.fields[column] = value
+            proposal.fields[column], proposal.before[column] = value, before
             proposal.changes.append(Change(_words(column), _said(before), _said(value)))
     line = proposal.line
     for words, before, after in (

@@ -23,6 +23,7 @@ from goldenthread.apps.measures.models import (
     Value,
 )
 from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.places import lines_on
 from goldenthread.apps.measures.recorded import (
     figure_of,
     held,
@@ -118,8 +119,7 @@ def scorecard_for(
     `as_at` leaves out what only held after that day, `known_at` what was only known after that instant; None
     asks for all. `measure` asks for one row only.
     """
-    lines = scorecard.lines.filter(gone_on=None).select_related("measure", "measure__lead")
-    lines = list(lines.filter(measure=measure) if measure else lines)
+    lines = lines_on(scorecard, as_at=as_at, known_at=known_at, measure=measure)
     columns = columns_for(period)
     facts = _Facts([line.measure for line in lines], scorecard, columns, as_at, known_at)
     rows = tuple(_row(line, columns, facts) for line in lines)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from goldenthread.apps.people.models import Council, Grant, Holding, Organisation, Person, Post, Role, Scope
+from goldenthread.apps.people.queries import RENAMED_POST
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -18,12 +19,14 @@ def name_council(
     by: Person | None, at: datetime,
 ) -> Council:  # fmt: skip
     """Say whose database this is. `clock_offset` is for a demonstration council only."""
-    council, _ = Council.objects.update_or_create(
-        only=True, defaults={"name": name, "notice": notice, "contact": contact, "clock_offset": clock_offset}
-    )
-    record("people.council_named", by=by, at=at, on=council, after={
-        "name": name, "notice": notice, "contact": contact, "clock_offset": str(clock_offset or ""),
-    })  # fmt: skip
+    was = Council.objects.first()
+    says = {"name": name, "notice": notice, "contact": contact}
+    council, _ = Council.objects.update_or_create(only=True, defaults=says | {"clock_offset": clock_offset})
+    record(
+        "people.council_named", by=by, at=at, on=council,
+        before={name: getattr(was, name) for name in says} if was else None,
+        after=says | {"clock_offset": str(clock_offset or "")},
+    )  # fmt: skip
     return council
 
 
@@ -47,9 +50,27 @@ def post_called(title: str, organisation: Organisation) -> Post:
 
 
 @transaction.atomic
+def rename_post(post: Post, title: str, *, by: Person | None, at: datetime) -> Post:
+    """Give a post another title; what was frozen keeps the old one. Refused without one, or one in use."""
+    title = " ".join(title.split())
+    if not title:
+        raise Refused("Enter the post’s title.", field="title")
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    if title == post.title:
+        return post
+    others = Post.objects.filter(organisation=post.organisation_id, title__iexact=title).exclude(pk=post.pk)
+    if others.exists():
+        raise Refused(f"There is a post called {title} already.", field="title")
+    before, post.title = post.title, title
+    post.save(update_fields=["title"])
+    record(RENAMED_POST, by=by, at=at, on=post, before={"title": before}, after={"title": title})
+    return post
+
+
+@transaction.atomic
 def take_post(person: Person, post: Post, *, starts: date, by: Person | None, at: datetime) -> Holding:
     """Somebody holds a post from a day on."""
-    holding = Holding.objects.create(person=person, post=post, starts=starts)
+    holding = Holding.objects.create(person=person, post=post, starts=starts, recorded_at=at)
     record("people.post_taken", by=by, at=at, on=[person, post], after={"post": post.title, "starts": starts})
     return holding
 
@@ -61,7 +82,7 @@ def grant(
 ) -> Grant:  # fmt: skip
     """Give somebody a role over a scope, from a day on."""
     granted = Grant.objects.create(
-        person=person, role=role, scope=scope, scope_uuid=scope_uuid, starts=starts
+        person=person, role=role, scope=scope, scope_uuid=scope_uuid, starts=starts, recorded_at=at
     )
     record("people.role_granted", by=by, at=at, on=[person, granted], after={
         "role": role, "scope": scope, "scope_uuid": scope_uuid, "starts": starts,

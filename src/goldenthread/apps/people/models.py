@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.apps.trail.history import kept
+from goldenthread.apps.trail.models import Tie
 
 
 class Council(models.Model):
@@ -97,8 +98,11 @@ class Post(models.Model):
 
 
 @kept
-class Holding(models.Model):
-    """A person holds a post from a day, until a day (not included) or still."""
+class Holding(Tie):
+    """A person holds a post from a day, until a day (not included) or still.
+
+    `ended_at` is the instant at which we were told of `ends`.
+    """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="holdings")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="holdings")
@@ -154,6 +158,7 @@ class Grant(models.Model):
     scope_uuid = models.UUIDField(null=True, blank=True)
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from goldenthread.apps.people.models import Council, Grant, Holding, Organisation, Person, Role, Scope
+from goldenthread.apps.trail.said import put_back
 
 
-def the_council() -> Council | None:
-    """The council whose database this is; None before set-up."""
-    return Council.objects.first()
+RENAMED_POST = "people.post_renamed"
+"""The event that tells what a post was called before."""
+
+
+def the_council(known_at: datetime | None = None) -> Council | None:
+    """The council whose database this is, as it was called at an instant; None before set-up."""
+    council = Council.objects.first()
+    put_back([council] if council else [], known_at, "people.council_named")
+    return council
 
 
 @dataclass(frozen=True)

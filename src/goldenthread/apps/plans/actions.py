@@ -88,11 +88,15 @@ def link_to_recommendation(
 
 @transaction.atomic
 def unlink_from_recommendation(service: Service, *, by: Person, at: datetime, reason: str) -> None:
-    """Say that an action does not serve a recommendation after all. Raises Refused without a reason."""
+    """Say that an action does not serve a recommendation after all. The link ends, and stays on record.
+
+    Raises Refused without a reason, and for a link that has ended before.
+    """
     if not reason.strip():
         raise Refused("Say why the action no longer serves it.", field="reason")
     action, recommendation = service.action, service.recommendation
-    service.delete()
+    if not Service.objects.filter(pk=service.pk).update(ended_at=at):
+        raise Refused("Somebody took this link away while you were writing.", code="stale")
     record("plans.action_unlinked", by=by, at=at, on=[action, recommendation], why=reason, before={
         "recommendation": recommendation.reference,
     })  # fmt: skip

@@ -177,8 +177,12 @@ class _Acceptance:
     def _link(self, action: Action, served: Iterable[Served]) -> None:
         self.services += (
             Service(
-                action=action, recommendation=one.recommendation, element=one.element, recorded_at=self.at
-            )
+                action=action,
+                recommendation=one.recommendation,
+                element=one.element,
+                recorded_at=self.at,
+                published_on=self.load.published_on,
+            )  # fmt: skip
             for one in served
         )
 

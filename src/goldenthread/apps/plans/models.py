@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -15,7 +16,9 @@ from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.inspections.models import Element, Inspection, Recommendation
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.people.models import Post
-from goldenthread.apps.trail.history import append_only, decided_stays, kept
+from goldenthread.apps.people.words import words_of
+from goldenthread.apps.trail.history import append_only, decided_stays, kept, never_deleted, unchanging
+from goldenthread.apps.trail.models import Link
 
 
 class RatingKey(models.Model):
@@ -27,8 +30,12 @@ class RatingKey(models.Model):
         return self.name
 
 
+@unchanging("word", "state")
 class RatingLevel(models.Model):
-    """One rating of a key. `state` is what it means to the rules (`rulebook.progress`)."""
+    """One rating of a key. `state` is what it means to the rules (`rulebook.progress`).
+
+    Updates point here for what they said: its word and state stay, and another word is another level.
+    """
 
     key = models.ForeignKey(RatingKey, on_delete=models.PROTECT, related_name="levels")
     position = models.PositiveSmallIntegerField()
@@ -132,6 +139,7 @@ class Action(models.Model):
 
     class Meta:
         ordering = ["plan", "position"]
+        indexes = [GinIndex(words_of("reference", "title", "description"), name="plans_action_words")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(due=None) | Q(starts=None) | Q(due__gte=F("starts")), name="plans_due_after_start"
@@ -180,9 +188,10 @@ class Revision(models.Model):
         return f"version {self.version} of action {self.action_id}"
 
 
+@never_deleted
 @kept
-class Service(models.Model):
-    """An action serves a recommendation, or one element of it."""
+class Service(Link):
+    """An action serves a recommendation, or one element of it. Once for a pair, of those that stand."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="services")
     recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="services")
@@ -190,11 +199,13 @@ class Service(models.Model):
         Element, null=True, blank=True, on_delete=models.PROTECT, related_name="services"
     )
     recorded_at = models.DateTimeField()
+    published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["action", "recommendation", "element"],
+                condition=Q(ended_at=None),
                 nulls_distinct=False,
                 name="plans_one_service_a_pair",
             )
@@ -247,7 +258,10 @@ class Update(models.Model):
 
     class Meta:
         ordering = ["effective_on", "id"]
-        indexes = [models.Index(fields=["action", "-effective_on", "-id"], name="plans_update_newest")]
+        indexes = [
+            models.Index(fields=["action", "-effective_on", "-id"], name="plans_update_newest"),
+            GinIndex(words_of("narrative", "next_steps"), name="plans_update_words"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(due_after=None, due_before=None) | ~Q(move_reason="") | Q(load__isnull=False),

@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.plans.action_state import ActionState, Named
-from goldenthread.apps.plans.models import Action, Completion, Plan, Update
+from goldenthread.apps.plans.models import Action, Completion, Plan, Service, Update
 from goldenthread.apps.plans.states import states_of
 from goldenthread.rulebook.progress import State
 
@@ -86,7 +86,7 @@ def actions_serving(
 ) -> list[ActionState]:
     """The actions in a plan that serve a recommendation or an element of it."""
     actions = Action.objects.filter(
-        pk__in=Action.objects.filter(services__recommendation=recommendation).values("pk")
+        pk__in=Service.objects.filter(recommendation=recommendation).values("action")
     )
     return in_the_plan(states_of(actions, today=today, as_at=as_at, known_at=known_at))
 

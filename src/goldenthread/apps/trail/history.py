@@ -2,7 +2,8 @@
 
 `@kept` keeps every version of a row, even of a write that bypassed the actions; never a source for pages.
 `@append_only` refuses UPDATE, DELETE and TRUNCATE on what a board may have seen. `@erasable` does too, but
-for the one row that `trail_erase_payload` names. `@decided_stays` lets a request be decided once.
+for the one row that `trail_erase_payload` names. `@decided_stays` lets a request be decided once,
+`@never_deleted` lets a tie end and not vanish, `@unchanging` holds some columns to what they say.
 """
 
 from __future__ import annotations
@@ -37,6 +38,19 @@ append_only = pgtrigger.register(
     pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
     _no_truncate(),
 )
+
+
+never_deleted = pgtrigger.register(pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete))
+
+
+def unchanging(*fields: str) -> Callable[[type[models.Model]], type[models.Model]]:
+    """Refuse to change these columns of a row that is there: another value is another row."""
+    changed = pgtrigger.Q()
+    for name in fields:
+        changed |= pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")})
+    return pgtrigger.register(
+        pgtrigger.Protect(name="unchanging", operation=pgtrigger.Update, condition=changed)
+    )
 
 
 def decided_stays(**undecided: str) -> Callable[[type[models.Model]], type[models.Model]]:

@@ -62,3 +62,34 @@ class Payload(models.Model):
 
     def __str__(self) -> str:
         return f"payload of {self.event_id}"
+
+
+class Tie(models.Model):
+    """What ties a record to another, or somebody to a post. It ends, and is never deleted.
+
+    `recorded_at` is the instant at which we were told of it, empty for what is older than the keeping of it;
+    `ended_at` the instant at which we were told of its end.
+    """
+
+    recorded_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Standing(models.Manager["Link"]):
+    """Links that stand. A join asks for itself: `ended_at=None`."""
+
+    def get_queryset(self) -> models.QuerySet[Link]:
+        return super().get_queryset().filter(ended_at=None)
+
+
+class Link(Tie):
+    """A tie without days of its own: it stands until somebody says that it does not. `ever` has ended ones."""
+
+    objects = Standing()
+    ever: models.Manager[Link] = models.Manager()
+
+    class Meta:
+        abstract = True

@@ -12,8 +12,48 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+
+
+class RecordedBy(datetime):
+    """An instant of which only what was recorded by it counts, whatever was declared since.
+
+    A load may declare later that its figures were published before: a page of the past then counts them as
+    known. A paper that was frozen in between could not have, so its rebuilding asks with this.
+    """
+
+    @classmethod
+    def of(cls, instant: datetime) -> RecordedBy:
+        return cls.combine(instant.date(), instant.timetz())
+
+
+def known_by(
+    known_at: datetime | None, *, published: str = "published_on", recorded: str = "recorded_at"
+) -> Q:
+    """Rows recorded by an instant, or declared as published by its day. None asks for all that is known.
+
+    `published` and `recorded` are paths to the columns; an empty `published` says that none is declared. A
+    row without an instant is older than the keeping of it, and counts.
+    """
+    if known_at is None:
+        return Q()
+    told = Q(**{f"{recorded}__lte": known_at}) | Q(**{f"{recorded}__isnull": True})
+    if published and not isinstance(known_at, RecordedBy):
+        told |= Q(**{f"{published}__lte": timezone.localtime(known_at).date()})
+    return told
+
+
+def in_force_by(known_at: datetime | None, *, through: str = "", published: str = "published_on") -> Q:
+    """Ties (`trail.models.Tie`) that stood, as far as was known at an instant; None: that stand.
+
+    `through` is a path to the tie; an empty `published` says that none of its kind is declared.
+    """
+    if known_at is None:
+        return Q(**{f"{through}ended_at": None})
+    told = known_by(known_at, published=published and through + published, recorded=f"{through}recorded_at")
+    return told & (Q(**{f"{through}ended_at": None}) | Q(**{f"{through}ended_at__gt": known_at}))
 
 
 @dataclass(frozen=True)
@@ -38,9 +78,15 @@ NOW = Moment()
 
 
 def moment_of(request: HttpRequest) -> Moment:
-    """The moment that a request asks for. Raises BadRequest, in words, for neither day nor instant."""
+    """The moment that a request asks for. Raises BadRequest, in words, for neither day nor instant.
+
+    A day that has not come is refused too: nobody can say how things will have stood.
+    """
     as_at = _day(request.GET.get("as_at", "").strip())
     known_at = _instant(request.GET.get("known_at", "").strip())
+    for day in (as_at, known_at and timezone.localtime(known_at).date()):
+        if day is not None and day > request.today:
+            raise BadRequest(f"{day.day} {day:%B %Y} has not come yet. Choose a day up to today.")
     if known_at is not None and as_at is None:
         as_at = timezone.localtime(known_at).date()
     return Moment(as_at, known_at)

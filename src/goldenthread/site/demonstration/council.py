@@ -170,7 +170,9 @@ def _scorecards(tables: Path, folder: Path, at: datetime, say: Callable[[str], N
             measures.make_scorecard(name, body=Body.objects.get(name=body), by=None, at=at)
     file = files.scorecard(tables, folder / "scorecard-2017-18-q4.xlsx")
     _load("scorecard", SCORECARD, file, date(2018, 7, 9), at, say)
-    for measure in Measure.objects.filter(lines__scorecard__name=SCORECARD).exclude(title__startswith="%"):
+    for measure in Measure.objects.filter(lines__scorecard__name=SCORECARD, lines__gone_on=None).exclude(
+        title__startswith="%"
+    ):
         measures.set_tolerance(measure, kind=ToleranceKind.PERCENT, amount=TENTH, by=None, at=at)
     file = files.statement_measures(tables, folder / "written-statement-measures-2018-05.xlsx")
     _load("scorecard", SEND_SCORECARD, file, date(2018, 7, 13), at, say)
@@ -214,7 +216,9 @@ def _series(tables: Path, at: datetime) -> None:
 
 
 def _on_scorecard(reference: str) -> Measure:
-    return Measure.objects.get(lines__scorecard__name=SCORECARD, lines__reference=reference)
+    return Measure.objects.get(
+        lines__scorecard__name=SCORECARD, lines__gone_on=None, lines__reference=reference
+    )
 
 
 def _audit_measure(title: str, at: datetime) -> Measure:
@@ -232,7 +236,7 @@ def _links(at: datetime) -> None:
     for reference, shown_by in SHOWN_BY.items():
         for line in shown_by:
             measures.link_to_recommendation(_on_scorecard(line), single[reference], by=None, at=at)
-    for measure in Measure.objects.filter(lines__scorecard__name=SEND_SCORECARD):
+    for measure in Measure.objects.filter(lines__scorecard__name=SEND_SCORECARD, lines__gone_on=None):
         measures.link_to_recommendation(measure, send, by=None, at=at)
     titles = {measure.title: measure for measure in Measure.objects.all()}
     for indicator in SuccessIndicator.objects.filter(action__plan__name=IMPROVEMENT_PLAN):

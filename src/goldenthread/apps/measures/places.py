@@ -1,0 +1,62 @@
+"""What measures said, and where they stood on a scorecard, on a day and as it was known at an instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from goldenthread.apps.measures.actions import LEAD
+from goldenthread.apps.measures.models import Line, Measure, Scorecard
+from goldenthread.apps.people.models import Post
+from goldenthread.apps.people.queries import RENAMED_POST
+from goldenthread.apps.trail.moments import RecordedBy, in_force_by
+from goldenthread.apps.trail.said import put_back
+from goldenthread.rulebook.references import sort_key
+
+REVISED = ("measures.measure_revised", "measures.tolerance_set", "measures.scorecard_loaded")
+"""The events that tell what a measure said before."""
+
+
+def measures_as_known(measures: Iterable[Measure], known_at: datetime | None) -> None:
+    """Make these measures read as they did at an instant: titles, units, tolerances, leads. None: as now."""
+    measures = list(measures)
+    said = put_back(measures, known_at, *REVISED)
+    leads = {UUID(one[LEAD]) for one in said.values() if one.get(LEAD)}
+    posts = Post.objects.in_bulk(leads, field_name="uuid") if leads else {}
+    for measure in measures:
+        before = said.get(measure.uuid, {})
+        if before.get(LEAD):
+            measure.lead = posts[UUID(before[LEAD])]
+        elif "lead" in before:  # by title only, as events wrote it before they kept the post's id
+            measure.lead = Post(title=before["lead"]) if before["lead"] else None
+        measure.sort_key = sort_key(measure.reference) if known_at else measure.sort_key
+    put_back([one.lead for one in measures if one.lead], known_at, RENAMED_POST)
+
+
+def lines_on(
+    scorecard: Scorecard, *, as_at: date | None = None, known_at: datetime | None = None,
+    measure: Measure | None = None,
+) -> list[Line]:  # fmt: skip
+    """A scorecard's lines in their order, with their measures as they then read. None asks for the present.
+
+    A line ends when its measure goes, or goes on in another place: of the lines of one measure, the one that
+    ended first after the day is the one that held on it.
+    """
+    lines = scorecard.lines.filter(_in_place(as_at, known_at)).select_related("measure__lead")
+    lines = lines.filter(measure=measure) if measure else lines
+    held: dict[int, Line] = {}
+    for line in sorted(lines, key=lambda line: (line.gone_on or date.max, line.pk)):
+        held.setdefault(line.measure_id, line)
+    measures_as_known([line.measure for line in held.values()], known_at)
+    return sorted(held.values(), key=lambda line: (line.position, line.pk))
+
+
+def _in_place(as_at: date | None, known_at: datetime | None) -> Q:
+    """A rebuilding asks what stood when it was written, and that is what had not been ended by then."""
+    told = in_force_by(known_at) if known_at else Q()
+    if isinstance(known_at, RecordedBy):
+        return told
+    return told & (Q(gone_on=None) | (Q(gone_on__gt=as_at) if as_at else Q(pk=None)))
