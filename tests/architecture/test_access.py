@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "bodies.see_bodies": READERS,
     "bodies.edit_bodies": CLERKS,
     "files.open_file": READERS,
+    "files.date_file": KEEPERS,
     "loads.see_loads": LOADERS | {Role.AUDITOR},
     "loads.bring_file": LOADERS,
     "loads.decide": LOADERS,
