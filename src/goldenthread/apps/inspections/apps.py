@@ -6,9 +6,13 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from goldenthread.apps.bodies.neighbours import register_panel
+        from goldenthread.apps.inspections.finding import ELEMENTS, INSPECTIONS, RECOMMENDATIONS
         from goldenthread.apps.inspections.importing import RecommendationImporter
         from goldenthread.apps.inspections.panels import answered_for
         from goldenthread.apps.loads.importers import register
+        from goldenthread.apps.people.finding import register_finder
 
         register_panel(answered_for)
         register(RecommendationImporter())
+        for finder in (RECOMMENDATIONS, ELEMENTS, INSPECTIONS):
+            register_finder(finder)

@@ -8,9 +8,13 @@ class MeasuresConfig(AppConfig):
         """State the room's rules, and offer its importer and its panel to the rooms that show them."""
         from goldenthread.apps.loads.importers import register
         from goldenthread.apps.measures import access as access
+        from goldenthread.apps.measures.finding import MEASURES, SCORECARDS
         from goldenthread.apps.measures.importing import ScorecardImporter
         from goldenthread.apps.measures.panels import measures_of_action
+        from goldenthread.apps.people.finding import register_finder
         from goldenthread.apps.plans.neighbours import register_panel
 
         register(ScorecardImporter())
         register_panel(measures_of_action)
+        register_finder(MEASURES)
+        register_finder(SCORECARDS)
