@@ -8,12 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from goldenthread.apps.bodies.actions import add_body
+from goldenthread.apps.commentary.actions import write_comment
+from goldenthread.apps.commentary.beside import shown_of
 from goldenthread.apps.files.actions import keep
 from goldenthread.apps.inspections import actions as inspections
 from goldenthread.apps.inspections.assessing import assess
 from goldenthread.apps.loads.models import Load, Source
+from goldenthread.apps.mail import actions as mail
 from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.measures.recording import Entry
+from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people.models import Grant, Organisation, Person, Role, Scope
@@ -81,11 +85,17 @@ def make_world(now: datetime, today: date) -> World:
         by=held[Role.ACTION_LEAD], at=now,
     )  # fmt: skip
     scorecard = measures.make_scorecard("Scorecard", body=board, **by)
-    measure = measures.define_measure("% on time", reference="2.11", unit="%", polarity="high", **by)
+    measure = measures.define_measure(
+        "% on time", reference="2.11", unit="%", polarity="high", lead=leads[0], **by
+    )
     measures.place_on_scorecard(scorecard, measure, **by)
     target = target_from(parse_figure("95%"), Polarity.HIGH)
     measures.set_target(measure, target, effective_on=PERIOD.start, **by)
     value = measures.record_observation(Entry(measure, PERIOD, parse_figure("34%")), **by)
+    seen = shown_of(rows_of([measure], PERIOD)[0]).digest
+    comment = write_comment(
+        measure, PERIOD, "Two assessors left.", version=0, seen=seen, effective_on=today, **by
+    )
     file = keep(b"Word,Number\none,1\n", "tally.csv", **by)
     load = Load.objects.create(
         source=Source.objects.create(kind="plan", name="Improvement plan"),
@@ -99,6 +109,7 @@ def make_world(now: datetime, today: date) -> World:
     paper = reports.freeze(board, PERIOD, today=today, **by).paper
     meeting = add_meeting(board, held_on=today, **by)
     grant = Grant.objects.get(person=officer)
+    message = mail.post(officer, subject="An update is wanted", text="Say how it goes.", kind="request", **by)
     period = {"period": str(PERIOD).lower().replace(" ", "-")}
 
     def named(*names: str) -> Callable[[str], bool]:
@@ -140,7 +151,12 @@ def make_world(now: datetime, today: date) -> World:
         ),
         (named("measures:measure"), {"uuid": measure.uuid, "slug": "measure"}),
         (starting("measures"), {"uuid": measure.uuid}),
+        (named("commentary:list", "commentary:sign_off"), {"uuid": scorecard.uuid, **period}),
+        (named("commentary:return"), {"uuid": comment.uuid}),
+        (starting("commentary"), {"uuid": measure.uuid, **period}),
         (named("people:end_role"), {"uuid": grant.uuid}),
+        (named("mail:messages"), {}),
+        (starting("mail"), {"uuid": message.uuid}),
         (starting("people"), {"uuid": officer.uuid}),
         (named("reports:draft"), {"uuid": draft.uuid, "name": "draft"}),
         (named("reports:download"), {"uuid": paper.uuid, "suffix": "pdf"}),

@@ -51,6 +51,18 @@ STATUSES = {
     # Completion, one asks and another accepts
     "completion_asked": Look("Completion asked for", "half", "purple"),
     "accepted": Look("Completion accepted", "tick", "green"),
+    # Words on a measure
+    "no_words": Look("No words yet", "ring", "grey"),
+    "waits_for_sign_off": Look("Not signed off", "half", "purple"),
+    "signed_off": Look("Signed off", "tick", "green"),
+    "words_returned": Look("Returned", "cross", "orange"),
+    "figures_changed": Look("Figures changed since", "diamond", "yellow"),
+    "late": Look("Late", "triangle", "red"),
+    # E-mail
+    "waiting": Look("Waiting", "ring", "yellow"),
+    "sending": Look("Being sent", "half", "blue"),
+    "sent": Look("Sent", "tick", "green"),
+    "given_up": Look("Given up", "cross", "red"),
     # Rows of a file before it is loaded
     "new": Look("New", "plus", "green"),
     "changed": Look("Changed", "half", "yellow"),
