@@ -1,4 +1,4 @@
-"""Words about a measure in a period: whether they still speak of the figures that hold; who signs them off."""
+"""Words on a measure in a period: whether they still speak of the figures that hold; who signs them off."""
 
 from __future__ import annotations
 
