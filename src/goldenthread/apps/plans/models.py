@@ -235,8 +235,9 @@ class SuccessIndicator(models.Model):
 class Update(models.Model):
     """What a lead said of an action on a day. A dated record, never overwritten.
 
-    `due_before` and `due_after` stand where the date was moved, with its reason. `on_behalf_of` where
-    somebody entered another's words.
+    `due_before` and `due_after` stand where the date was moved, with its reason. `on_behalf_of` says whose
+    words they are where somebody else entered them, as printed; `on_behalf_of_post` is that lead's post, empty
+    where they are every lead's.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -245,6 +246,9 @@ class Update(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     on_behalf_of = models.CharField(max_length=200, blank=True)
+    on_behalf_of_post = models.ForeignKey(
+        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     level = models.ForeignKey(RatingLevel, null=True, blank=True, on_delete=models.PROTECT)
     stated_text = models.CharField(max_length=300, blank=True, help_text="As printed, where it came by file.")
     narrative = models.TextField(blank=True)
@@ -266,7 +270,11 @@ class Update(models.Model):
             models.CheckConstraint(
                 condition=Q(due_after=None, due_before=None) | ~Q(move_reason="") | Q(load__isnull=False),
                 name="plans_moved_date_has_reason",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(on_behalf_of_post=None) | ~Q(on_behalf_of=""),
+                name="plans_post_spoken_for_is_named",
+            ),
         ]
 
     def __str__(self) -> str:
