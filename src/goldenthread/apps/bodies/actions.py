@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.apps.bodies.models import Body, Membership
+from goldenthread.apps.bodies.queries import REVISED_BODY
 from goldenthread.apps.people.models import Person, Post
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
@@ -39,7 +40,7 @@ def revise_body(
     body = _locked(body, version)
     name = _free_name(name, but=body)
     says = {"name": name, "kind": kind.strip(), "purpose": purpose.strip(), "in_public": in_public}
-    return _write(body, says, verb="bodies.body_revised", by=by, at=at)
+    return _write(body, says, verb=REVISED_BODY, by=by, at=at)
 
 
 @transaction.atomic

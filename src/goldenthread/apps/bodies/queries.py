@@ -14,6 +14,9 @@ from goldenthread.apps.bodies.models import WORKSTREAM, Body, Membership
 from goldenthread.apps.people.models import Scope
 from goldenthread.apps.people.queries import in_force
 
+REVISED_BODY = "bodies.body_revised"
+"""The event that tells what a body was called before."""
+
 
 @dataclass(frozen=True)
 class Node:

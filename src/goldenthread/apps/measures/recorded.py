@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from goldenthread.apps.measures.models import Measure, Observation, Value
 from goldenthread.apps.measures.models import Target as TargetRow
-from goldenthread.apps.trail.moments import known_by
+from goldenthread.apps.trail.moments import RecordedBy
 from goldenthread.rulebook.figures import Figure, NotAFigure, Status, parse_figure
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Polarity, Target, TargetKind, Tolerance, ToleranceKind, target_from
@@ -168,7 +168,10 @@ def known(rows: QuerySet[Row], known_at: datetime | None = None) -> QuerySet[Row
     None asks for all that is known.
     """
     declared = Cast("published_on", models.DateTimeField())
-    return rows.annotate(known_from=Coalesce(declared, "recorded_at")).filter(known_by(known_at))
+    rows = rows.annotate(known_from=Coalesce(declared, "recorded_at"))
+    if isinstance(known_at, RecordedBy):
+        return rows.filter(recorded_at__lte=known_at)
+    return rows if known_at is None else rows.filter(known_from__lte=known_at)
 
 
 def current_values(known_at: datetime | None = None) -> QuerySet[Value]:

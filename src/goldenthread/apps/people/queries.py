@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 from goldenthread.apps.people.models import Council, Grant, Holding, Organisation, Person, Role, Scope
 from goldenthread.apps.trail.said import put_back
 
-
 RENAMED_POST = "people.post_renamed"
 """The event that tells what a post was called before."""
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.models import Action, Answer, Completion, Revision, SuccessIndicator
-from goldenthread.apps.plans.revising import ActionFields, locked
+from goldenthread.apps.plans.revising import ActionFields, as_revised, locked
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -165,6 +165,6 @@ def _complete(action: Action, completion: Completion) -> None:
         effective_on=completion.decided_on,
         recorded_at=completion.decided_at,
         recorded_by=completion.decided_by,
-        fields=says.as_json(),
+        fields=as_revised(says),
         reason=completion.reason,
     )

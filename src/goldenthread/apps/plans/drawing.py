@@ -7,18 +7,23 @@ grow with how deep plans stand in one another and not with how many there are.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
 
 from goldenthread.apps.plans.action_state import ActionState, Drawn
 from goldenthread.apps.plans.models import Action, Plan
+from goldenthread.apps.plans.then import put_plans_back
 from goldenthread.rulebook.parts import Part, state_from
 
 Read = Callable[[QuerySet[Action]], list[ActionState]]
 
 
-def draw(states: Sequence[ActionState], read: Read) -> None:
-    """Put what is drawn into those of these actions that are plans. `read` gives actions, nothing drawn."""
+def draw(states: Sequence[ActionState], read: Read, known_at: datetime | None = None) -> None:
+    """Put what is drawn into those of these actions that are plans, under the names that these had.
+
+    `read` gives actions, nothing drawn.
+    """
     parts: dict[int, list[ActionState]] = {}
     wanted = _plans_in(states)
     while wanted:
@@ -29,7 +34,7 @@ def draw(states: Sequence[ActionState], read: Read) -> None:
                 parts[state.plan.pk].append(state)
         wanted = _plans_in(found) - parts.keys()
     if parts:
-        _Drawing(parts).put_into(states)
+        _Drawing(parts, known_at).put_into(states)
 
 
 def _plans_in(states: Sequence[ActionState]) -> set[int]:
@@ -39,9 +44,10 @@ def _plans_in(states: Sequence[ActionState]) -> set[int]:
 class _Drawing:
     """What is drawn of each plan, once. A ring, which is refused when written, would end where it closes."""
 
-    def __init__(self, parts: dict[int, list[ActionState]]) -> None:
+    def __init__(self, parts: dict[int, list[ActionState]], known_at: datetime | None) -> None:
         self.parts = parts
         self.plans = Plan.objects.in_bulk(parts)
+        put_plans_back(self.plans.values(), known_at)
         self.drawn: dict[int, Drawn | None] = {}
 
     def put_into(self, states: Sequence[ActionState]) -> None:

@@ -182,7 +182,7 @@ class _Acceptance:
                 element=one.element,
                 recorded_at=self.at,
                 published_on=self.load.published_on,
-            )  # fmt: skip
+            )
             for one in served
         )
 

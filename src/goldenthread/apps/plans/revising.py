@@ -18,7 +18,7 @@ from goldenthread.apps.loads.models import Load
 from goldenthread.apps.people.models import Person, Post
 from goldenthread.apps.plans.detailing import check_may_be
 from goldenthread.apps.plans.models import Action, Outcome, Plan, Revision, SuccessIndicator, Update
-from goldenthread.apps.plans.states import DETAILED_IN
+from goldenthread.apps.plans.then import DETAILED_IN, LEADS, WORKSTREAM
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.references import sort_key
@@ -156,7 +156,7 @@ def write_actions(
     Revision.objects.bulk_create(
         Revision(
             action=action, version=1, effective_on=effective_on, recorded_at=at, recorded_by=by, load=load,
-            fields=_revised(says, printed[place] if printed else None), reason=reason,
+            fields=as_revised(says, printed[place] if printed else None), reason=reason,
         )
         for place, (action, says) in enumerate(pairs)
     )  # fmt: skip
@@ -183,7 +183,7 @@ def write_change(
         _write_indicators(action, says.success_indicators, effective_on)
     Revision.objects.create(
         action=action, version=action.version, effective_on=effective_on, recorded_at=at, recorded_by=by,
-        load=load, fields=_revised(says, printed), reason=reason,
+        load=load, fields=as_revised(says, printed), reason=reason,
     )  # fmt: skip
     if was.due and says.due and says.due != was.due:
         Update.objects.create(
@@ -193,9 +193,12 @@ def write_change(
         )  # fmt: skip
 
 
-def _revised(says: ActionFields, printed: Mapping[str, Any] | None) -> dict[str, Any]:
-    detailed_in = {DETAILED_IN: says.detailed_in.pk} if says.detailed_in else {}
-    return says.as_json() | detailed_in | ({"printed": printed} if printed is not None else {})
+def as_revised(says: ActionFields, printed: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What a `Revision` keeps: the names of then, and by row number whom and what they name."""
+    meant: dict[str, Any] = {LEADS: [post.pk for post in says.leads]}
+    meant |= {DETAILED_IN: says.detailed_in.pk} if says.detailed_in else {}
+    meant |= {WORKSTREAM: says.workstream.pk} if says.workstream else {}
+    return says.as_json() | meant | ({"printed": printed} if printed is not None else {})
 
 
 def _write_indicators(action: Action, texts: Sequence[str], on: date) -> None:

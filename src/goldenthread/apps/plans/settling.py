@@ -13,6 +13,7 @@ from goldenthread.apps.inspections.models import Inspection
 from goldenthread.apps.loads.models import Source
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.models import Plan, RatingKey
+from goldenthread.apps.plans.then import ACCOUNTABLE_BODY, SETTINGS_CHANGED
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -47,6 +48,7 @@ class PlanSettings:
         return {
             **self.columns(),
             "accountable_body": str(self.accountable_body or ""),
+            ACCOUNTABLE_BODY: self.accountable_body and self.accountable_body.uuid,
             "rating_key": self.rating_key.name,
             "inspections": [inspection.name for inspection in self.inspections],
         }
@@ -91,7 +93,7 @@ def change_settings(plan: Plan, settings: PlanSettings, *, version: int, by: Per
     changed = [name for name in after if after[name] != before[name]]
     on = [plan, *dict.fromkeys((*was.inspections, *settings.inspections))]
     record(
-        "plans.settings_changed", by=by, at=at, on=on, before={name: before[name] for name in changed},
+        SETTINGS_CHANGED, by=by, at=at, on=on, before={name: before[name] for name in changed},
         after={name: after[name] for name in changed},
     )  # fmt: skip
     return plan

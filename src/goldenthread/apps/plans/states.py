@@ -20,16 +20,13 @@ from django.utils import timezone
 from goldenthread.apps.plans.action_state import ActionState, Named, Stated
 from goldenthread.apps.plans.drawing import draw
 from goldenthread.apps.plans.models import Action, Answer, Completion, Plan, RatingLevel, Revision, Update
+from goldenthread.apps.plans.then import DETAILED_IN, NamesOfThen, put_plans_back, revisions_on
+from goldenthread.apps.trail.moments import day_ends, known_by
+from goldenthread.rulebook.references import sort_key
 
 Ids = QuerySet
-DETAILED_IN = "detailed_in_id"
-"""Where `Revision.fields` keeps which plan the action is, beside its name of then."""
-
-
-def known_by(instant: datetime, *, through: str = "") -> Q:
-    """Rows recorded by an instant, or declared as published by its day. `through` is a path to the load."""
-    day = timezone.localtime(instant).date()
-    return Q(recorded_at__lte=instant) | Q(**{f"{through}published_on__lte": day})
+SAID = "said"
+"""Where a row of the past keeps all that it said then."""
 
 
 def states_of(
@@ -41,7 +38,7 @@ def states_of(
         return _read(of, on=as_at or today, known_at=known_at, of_then=as_at is not None)
 
     found = read(actions)
-    draw(found, read)
+    draw(found, read, known_at)
     return found
 
 
@@ -57,11 +54,12 @@ def _read(
     actions: QuerySet[Action], *, on: date, known_at: datetime | None, of_then: bool
 ) -> list[ActionState]:
     """These actions, with nothing drawn yet. `of_then`: as what they said on the day has it."""
-    told = Q(effective_on__lte=on) & (known_by(known_at) if known_at else Q())
+    told = Q(effective_on__lte=on) & known_by(known_at)
     rows = list(_rows(actions, told))
     found = _Beside(actions, rows, told, on, known_at)
     if of_then or known_at is not None:
-        said = _revisions(found.ids, on, known_at)
+        said = revisions_on(found.ids, on if of_then else None, known_at)
+        found.named_then(said.values(), known_at)
         rows = [_as_said(row, said[row["pk"]]) for row in rows if row["pk"] in said]
     return [found.state(row) for row in rows]
 
@@ -110,19 +108,24 @@ class _Beside:
         self.on = on
         self.levels = RatingLevel.objects.in_bulk()
         self.plans = Plan.objects.in_bulk({row["plan_id"] for row in rows})
+        put_plans_back(self.plans.values(), known_at)
         # One object for each name and each rating: thousands alive at once keep the garbage collector busy.
         self._named = lru_cache(maxsize=None)(Named)
+        self.then: NamesOfThen | None = None
         self._stated = lru_cache(maxsize=None)(self._stated_once)
         self.leads = _leads(self.ids, self._named)
         self.completions = _completions(self.ids, on, known_at)
         self.moves = _moves(self.ids, told)
-        self.evidence = _evidence(self.ids, told)
+        self.evidence = _evidence(self.ids, told, on, known_at)
         silent = any(not (row["last_update"] or row["starts"]) for row in rows)
         self.added_on = _added_on(self.ids) if silent else {}
 
+    def named_then(self, said: Iterable[Mapping[str, Any]], known_at: datetime | None) -> None:
+        """Read the names that leads and workstreams had."""
+        self.then = NamesOfThen(said, known_at, self._named)
+
     def state(self, row: dict[str, Any]) -> ActionState:
         pk, rated = row["pk"], row["rated"]
-        leads = self.leads.get(pk, ())
         return ActionState(
             pk=pk,
             uuid=row["uuid"],
@@ -133,8 +136,8 @@ class _Beside:
             title=row["title"],
             section=row["section"],
             outcome=row["outcome_text"] or "",
-            workstream=self._named(row["workstream_uuid"], row["workstream_name"] or row["workstream_text"]),
-            leads=tuple(leads) if "said_leads" not in row else _leads_of_then(row["said_leads"], leads),
+            workstream=self._workstream(row),
+            leads=self._leads(row),
             lead_text=row["lead_text"],
             starts=row["starts"],
             due=row["due"],
@@ -151,6 +154,14 @@ class _Beside:
             added_on=self.added_on.get(pk),
             detailed_in=row["detailed_in"],
         )
+
+    def _leads(self, row: Mapping[str, Any]) -> tuple[Named, ...]:
+        leads = self.leads.get(row["pk"], ())
+        return self.then.leads(row[SAID], leads) if self.then else tuple(leads)
+
+    def _workstream(self, row: Mapping[str, Any]) -> Named:
+        now = self._named(row["workstream_uuid"], row["workstream_name"] or row["workstream_text"])
+        return self.then.workstream(row[SAID], now) if self.then else now
 
     def _stated_once(self, on: str, level: int | None, text: str) -> Stated:
         return Stated(date.fromisoformat(on), self.levels.get(level), text)
@@ -184,13 +195,14 @@ def _moves(ids: Ids, told: Q) -> dict[int, int]:
     return dict(moved.order_by().values_list("action").annotate(Count("pk")))
 
 
-def _evidence(ids: Ids, told: Q) -> dict[int, int]:
+def _evidence(ids: Ids, told: Q, on: date, known_at: datetime | None) -> dict[int, int]:
     """Files attached to updates, and answers that show something for an indicator or a check."""
+    end = day_ends(on) if known_at is None else min(day_ends(on), known_at)
+    returned = Q(completion__outcome=Completion.Outcome.RETURNED, completion__decided_at__lte=end)
     attached = Update.objects.filter(told, action__in=ids, evidence__isnull=False).order_by()
     found = dict(attached.values_list("action").annotate(Count("evidence")))
     answers = (
-        Answer.objects.filter(completion__action__in=ids)
-        .exclude(completion__outcome=Completion.Outcome.RETURNED)
+        Answer.objects.filter(~returned, completion__action__in=ids, completion__asked_at__lte=end)
         .filter(~Q(evidence="") | Q(files__isnull=False))
         .order_by()
         .values_list("completion__action")
@@ -206,33 +218,16 @@ def _added_on(ids: Ids) -> dict[int, date]:
     return dict(first.order_by().values_list("action_id", "effective_on"))
 
 
-def _revisions(ids: Ids, on: date, known_at: datetime | None) -> dict[int, dict[str, Any]]:
-    """What each action said on the day, as far as it was known."""
-    found = Revision.objects.filter(action__in=ids, effective_on__lte=on)
-    if known_at:
-        found = found.filter(known_by(known_at, through="load__"))
-    newest = found.order_by("action_id", "-version").distinct("action_id")
-    return dict(newest.values_list("action_id", "fields"))
-
-
 def _as_said(row: dict[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
     """The row with what it said then, in place of what it says now."""
     dates = {name: _day(said[name]) for name in ("starts", "due", "completed_on", "gone_on")}
     texts = {name: said[name] for name in _TEXTS_OF_THEN}
-    workstream = said["workstream"] or said["workstream_text"]
-    same = workstream == (row["workstream_name"] or row["workstream_text"])
     return row | dates | texts | {
+        SAID: said,
+        "sort_key": sort_key(said["reference"]),
         "outcome_text": said["outcome"],
-        "workstream_name": workstream,
-        "workstream_uuid": row["workstream_uuid"] if same else None,
-        "said_leads": said["leads"],
         "detailed_in": said.get(DETAILED_IN),
     }  # fmt: skip
-
-
-def _leads_of_then(names: list[str], now: Iterable[Named]) -> tuple[Named, ...]:
-    still = {lead.name: lead for lead in now}
-    return tuple(still.get(name) or Named(None, name) for name in names)
 
 
 def _day(text: str | None) -> date | None:

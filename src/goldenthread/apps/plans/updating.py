@@ -9,9 +9,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.apps.files.models import StoredFile
-from goldenthread.apps.people.models import Person
+from goldenthread.apps.people.models import Person, Post
 from goldenthread.apps.plans.models import Action, Completion, RatingLevel, Revision, Update
-from goldenthread.apps.plans.revising import ActionFields, locked
+from goldenthread.apps.plans.revising import ActionFields, as_revised, locked
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -21,10 +21,12 @@ def post_update(
     action: Action, *, level: RatingLevel | None, narrative: str, version: int, effective_on: date,
     by: Person | None, at: datetime, next_steps: str = "", due_after: date | None = None,
     move_reason: str = "", evidence: Sequence[StoredFile] = (), on_behalf_of: str = "",
+    on_behalf_of_post: Post | None = None,
 ) -> Update:  # fmt: skip
     """Post what a lead says of an action on a day. `due_after` is its new date, where the date moves.
 
-    `on_behalf_of` names whose words they are when somebody else enters them. Raises Refused when the action
+    `on_behalf_of` names whose words they are when somebody else enters them, and `on_behalf_of_post` the post
+    of that lead; without a post they are every lead's, or somebody's who leads nothing. Raises Refused when the action
     was written to since `version`, when its completion was accepted or it left the plan, when nothing is
     said, for a rating of another plan's key, and for a moved date without a reason.
     """
@@ -43,6 +45,7 @@ def post_update(
         recorded_at=at,
         recorded_by=by,
         on_behalf_of=on_behalf_of,
+        on_behalf_of_post=on_behalf_of_post,
         level=level,
         narrative=narrative.strip(),
         next_steps=next_steps.strip(),
@@ -89,6 +92,6 @@ def _move(action: Action, due: date | None, update: Update) -> None:
         effective_on=update.effective_on,
         recorded_at=update.recorded_at,
         recorded_by=update.recorded_by,
-        fields=says.as_json(),
+        fields=as_revised(says),
         reason=update.move_reason,
     )

@@ -86,7 +86,7 @@ class Standing(models.Manager["Link"]):
 
 
 class Link(Tie):
-    """A tie without days of its own: it stands until somebody says that it does not. `ever` has ended ones."""
+    """A tie without days of its own: it stands until somebody ends it. `ever` has those that ended too."""
 
     objects = Standing()
     ever: models.Manager[Link] = models.Manager()

@@ -56,6 +56,11 @@ def in_force_by(known_at: datetime | None, *, through: str = "", published: str 
     return told & (Q(**{f"{through}ended_at": None}) | Q(**{f"{through}ended_at__gt": known_at}))
 
 
+def day_ends(day: date) -> datetime:
+    """The last instant of a day, so that all that was recorded on it counts."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+
+
 @dataclass(frozen=True)
 class Moment:
     """The day that a page speaks of and the instant whose knowledge it has. Neither: it shows the present."""
@@ -102,7 +107,7 @@ def _day(text: str) -> date | None:
 
 
 def _instant(text: str) -> datetime | None:
-    """An instant; of a day its last moment, so that all that was recorded on it counts."""
+    """An instant; of a day its last one."""
     if not text:
         return None
     try:
@@ -114,4 +119,4 @@ def _instant(text: str) -> datetime | None:
             words = "Write it as a day, 2018-03-31, or as an instant, 2018-03-31T17:00:00+00:00."
             raise BadRequest(f"{text!r} is not a day or an instant. {words}") from None
         return found if timezone.is_aware(found) else timezone.make_aware(found)
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
+    return day_ends(day)

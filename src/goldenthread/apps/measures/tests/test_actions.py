@@ -155,12 +155,12 @@ def test_a_measure_is_placed_at_the_end_and_once(measure, analyst, now):
         place_on_scorecard(card, measure, by=analyst, at=now)
 
 
-def test_a_measure_that_had_gone_comes_back_to_its_line(measure, analyst, now, today):
+def test_a_measure_that_had_gone_comes_back_as_a_line_of_its_own(measure, analyst, now, today):
     card = make_scorecard("Corporate parenting", by=analyst, at=now)
     line = place_on_scorecard(card, measure, by=analyst, at=now)
-    card.lines.update(gone_on=today)
+    card.lines.update(gone_on=today, ended_at=now)
     back = place_on_scorecard(card, measure, by=analyst, at=now)
-    assert (back.pk, back.gone_on) == (line.pk, None)
+    assert [(one.pk, one.gone_on) for one in card.lines.order_by("pk")] == [(line.pk, today), (back.pk, None)]
 
 
 # Figures
