@@ -36,6 +36,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "inspections.see_recommendations": READERS,
     "inspections.edit_inspections": KEEPERS,
     "inspections.assess": KEEPERS,
+    "interventions.see": READERS,
+    "interventions.edit": KEEPERS | {Role.DIRECTOR},
     "plans.see_plans": READERS | {Role.PARTNER},
     "plans.see_plan": READERS | {Role.PARTNER},
     "plans.see_action": READERS | {Role.PARTNER},

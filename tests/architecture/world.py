@@ -13,6 +13,7 @@ from goldenthread.apps.commentary.beside import shown_of
 from goldenthread.apps.files.actions import keep
 from goldenthread.apps.inspections import actions as inspections
 from goldenthread.apps.inspections.assessing import assess
+from goldenthread.apps.interventions import notices, submissions, visits
 from goldenthread.apps.loads.models import Load, Source
 from goldenthread.apps.mail import actions as mail
 from goldenthread.apps.measures import actions as measures
@@ -65,6 +66,12 @@ def make_world(now: datetime, today: date) -> World:
     inspections.add_element(recommendation, reference="a", title="On time", **by)
     inspections.make_accountable(recommendation, board, starts=None, **by)
     assess(recommendation, status="not_met", assessed_on=today, body=board, today=today, **by)
+    notice = notices.issue_notice(
+        inspection, issued_on=today, issued_by="The department", terms="Improve", today=today, **by
+    )
+    submission = submissions.want_submission(
+        inspection, what="plan", to_inspectorate=True, to_department=False, due_on=today, **by
+    )
     plan = plans.make_plan("Improvement plan", inspections=[inspection], accountable_body=board, **by)
     leads = [
         people.post_called("Project manager", council),
@@ -108,6 +115,11 @@ def make_world(now: datetime, today: date) -> World:
     draft = reports.start_draft(board, PERIOD, scorecard=scorecard, **by)
     paper = reports.freeze(board, PERIOD, today=today, **by).paper
     meeting = add_meeting(board, held_on=today, **by)
+    version = submissions.submit_version(submission, submitted_on=today, file=file, seen=0, today=today, **by)
+    visit = visits.announce_visit(
+        inspection, announced_on=today, starts=today, focus="The front door", today=today, **by
+    )
+    window = visits.expect_inspection(inspection, opens_on=today, closes_on=today, basis="Framework", **by)
     grant = Grant.objects.get(person=officer)
     message = mail.post(officer, subject="An update is wanted", text="Say how it goes.", kind="request", **by)
     period = {"period": str(PERIOD).lower().replace(" ", "-")}
@@ -125,7 +137,13 @@ def make_world(now: datetime, today: date) -> World:
         "measures:new_measure", "measures:scorecards", "measures:new_scorecard", "people:people",
         "people:add",
         "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
-        "reports:new", "thread:today", "thread:places", "meetings:meetings", "meetings:add",
+        "reports:new", "thread:today", "thread:places", "thread:search", "meetings:meetings", "meetings:add",
+        "interventions:interventions",
+    }  # fmt: skip
+    of_interventions = {
+        "change_notice": notice, "review_notice": notice, "lift_notice": notice, "meet_adviser": notice,
+        "change_submission": submission, "submit_version": submission, "record_outcome": version,
+        "change_visit": visit, "publish_letter": visit, "change_window": window,
     }  # fmt: skip
     of_recommendation = {"add_element", "make_accountable", "assess"}
     addresses = [
@@ -138,7 +156,7 @@ def make_world(now: datetime, today: date) -> World:
         (named("inspections:inspection"), {"uuid": inspection.uuid, "slug": "inspection"}),
         (named(*(f"inspections:{name}" for name in of_recommendation)), {"uuid": recommendation.uuid}),
         (starting("inspections"), {"uuid": inspection.uuid}),
-        (named("plans:plan"), {"uuid": plan.uuid, "slug": "plan"}),
+        (named("plans:plan", "plans:changes", "plans:timeline"), {"uuid": plan.uuid, "slug": "plan"}),
         (named("plans:settings"), {"uuid": plan.uuid}),
         (named("plans:decide_completion"), {"uuid": completion.uuid}),
         (starting("plans"), {"uuid": action.uuid, "slug": "action"}),
@@ -162,6 +180,9 @@ def make_world(now: datetime, today: date) -> World:
         (named("reports:download"), {"uuid": paper.uuid, "suffix": "pdf"}),
         (named("reports:table"), {"uuid": paper.uuid, "table": "scorecard"}),
         (named("reports:paper"), {"uuid": paper.uuid, "name": "paper"}),
+        (named("interventions:inspection"), {"uuid": inspection.uuid, "slug": "inspection"}),
+        *((named(f"interventions:{name}"), {"uuid": one.uuid}) for name, one in of_interventions.items()),
+        (starting("interventions"), {"uuid": inspection.uuid}),
         (named("meetings:meeting"), {"uuid": meeting.uuid, "slug": "meeting"}),
         (starting("meetings"), {"uuid": meeting.uuid}),
         (starting("thread"), {"uuid": recommendation.uuid, "slug": "recommendation"}),

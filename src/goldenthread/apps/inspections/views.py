@@ -11,6 +11,7 @@ from goldenthread.apps.inspections import queries
 from goldenthread.apps.inspections.exporting import recommendations_csv
 from goldenthread.apps.inspections.forms import Filter
 from goldenthread.apps.inspections.models import Inspection
+from goldenthread.apps.inspections.neighbours import panels_of
 from goldenthread.apps.people.access import may
 
 SORTS = {
@@ -64,6 +65,7 @@ def inspection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
         {
             "inspection": inspection,
             "lines": lines,
+            "panels": panels_of(inspection, request.today),
             "counts": queries.counts_by_status(lines),
             "may_edit": _may_edit(request),
         },

@@ -28,6 +28,8 @@ PLACES = (
      "What inspectors asked for, and whether it is met. Each opens its thread."),
     ("Inspections", "inspections:inspections", "inspections.see_recommendations",
      "What was inspected, when, and how it was judged."),
+    ("Interventions", "interventions:interventions", "interventions.see",
+     "Notices, submissions, adviser meetings and visits: what is next, and by when."),
     ("Plans", "plans:plans", "plans.see_plans", "Actions, who leads them, and what is late."),
     ("Scorecards", "measures:scorecards", "measures.see_measures", "A quarter’s figures and their targets."),
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
