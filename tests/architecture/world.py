@@ -27,6 +27,7 @@ from goldenthread.apps.plans.completing import ask_completion
 from goldenthread.apps.plans.revising import ActionFields, add_action
 from goldenthread.apps.plans.updating import post_update
 from goldenthread.apps.reports import actions as reports
+from goldenthread.apps.success.actions import add_statement
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
@@ -91,6 +92,7 @@ def make_world(now: datetime, today: date) -> World:
         action, completed_on=today, statement="Signed", version=action.version, today=today,
         by=held[Role.ACTION_LEAD], at=now,
     )  # fmt: skip
+    statement = add_statement(plan, source="children", text="They say so", effective_on=today, **by)
     scorecard = measures.make_scorecard("Scorecard", body=board, **by)
     measure = measures.define_measure(
         "% on time", reference="2.11", unit="%", polarity="high", lead=leads[0], **by
@@ -160,8 +162,10 @@ def make_world(now: datetime, today: date) -> World:
         (named("plans:settings"), {"uuid": plan.uuid}),
         (named("plans:decide_completion"), {"uuid": completion.uuid}),
         (starting("plans"), {"uuid": action.uuid, "slug": "action"}),
+        (named("success:statements", "success:add"), {"uuid": plan.uuid}),
+        (starting("success"), {"uuid": statement.uuid}),
         (named("measures:where_from"), {"uuid": value.observation.uuid}),
-        (named("measures:scorecard"), {"uuid": scorecard.uuid, "slug": "scorecard"}),
+        (named("measures:scorecard", "measures:scorecard_changes"), {"uuid": scorecard.uuid, "slug": "scorecard"}),
         (named("measures:place"), {"uuid": scorecard.uuid}),
         (
             named("measures:red_measure", "measures:override"),

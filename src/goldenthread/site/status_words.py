@@ -63,6 +63,23 @@ STATUSES = {
     "sending": Look("Being sent", "half", "blue"),
     "sent": Look("Sent", "tick", "green"),
     "given_up": Look("Given up", "cross", "red"),
+    # What was found of a success statement
+    "shown": Look("Shown", "tick", "green"),
+    "partly_shown": Look("Partly shown", "half", "yellow"),
+    "not_shown": Look("Not shown", "cross", "red"),
+    "not_known": Look("Not known", "ring", "grey"),
+    # Interventions
+    "in_force": Look("In force", "play", "orange"),
+    "lifted": Look("Lifted", "tick", "green"),
+    "late": Look("Late", "triangle", "red"),
+    "due_later": Look("Due later", "ring", "grey"),
+    "submitted": Look("Submitted", "half", "blue"),
+    "submitted_late": Look("Submitted late", "half", "yellow"),
+    "approved": Look("Approved", "tick", "green"),
+    "returned": Look("Returned", "cross", "orange"),
+    "letter_to_come": Look("Letter to come", "half", "yellow"),
+    "letter_published": Look("Letter published", "tick", "green"),
+    "open": Look("Open", "diamond", "orange"),
     # Rows of a file before it is loaded
     "new": Look("New", "plus", "green"),
     "changed": Look("Changed", "half", "yellow"),

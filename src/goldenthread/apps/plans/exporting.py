@@ -18,7 +18,7 @@ COLUMNS = (
 
 def actions_as_csv(states: Iterable[ActionState]) -> str:
     """One row for each action, dates ISO."""
-    return _csv(COLUMNS, (_row(state) for state in states))
+    return table_as_csv(COLUMNS, (_row(state) for state in states))
 
 
 def plans_as_csv(summaries: Iterable[PlanSummary]) -> str:
@@ -29,10 +29,10 @@ def plans_as_csv(summaries: Iterable[PlanSummary]) -> str:
         + [str(getattr(one.counts, name.lower().replace(" ", "_"))) for name in counted]
         for one in summaries
     )
-    return _csv(("Plan", "Accountable body", *counted), rows)
+    return table_as_csv(("Plan", "Accountable body", *counted), rows)
 
 
-def _csv(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
+def table_as_csv(columns: Iterable[str], rows: Iterable[list[str]]) -> str:
     """With a byte order mark, so that Excel reads it as UTF-8."""
     written = StringIO()
     writer = csv.writer(written)

@@ -17,7 +17,7 @@ from goldenthread.apps.plans.completing import Asked
 from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.plans.plan_page import GONE, NO_RATING, level_choices
 from goldenthread.apps.plans.queries import PlanSummary
-from goldenthread.apps.plans.voices import LONGEST
+from goldenthread.apps.plans.voices import LONGEST, Voice
 from goldenthread.rulebook import codes
 
 NARRATIVE_LIMIT = 2000
@@ -113,19 +113,20 @@ class PostForAnother(PostUpdate):
     somebody = forms.CharField(label="Somebody else: post or name", max_length=LONGEST, required=False)
     field_order = ("version", "whose", "somebody")
 
-    def __init__(self, *args: Any, voices: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, voices: dict[str, Voice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.voices = voices
-        self.fields["whose"].choices = list(voices.items())
+        self.fields["whose"].choices = [(name, voice.words) for name, voice in voices.items()]
         if not voices:
             del self.fields["whose"]
 
     def clean(self) -> dict[str, Any]:
-        """`on_behalf_of`: the name that was typed, else the lead that was chosen or asked for."""
+        """`voice`: the one whose name was typed, else the lead that was chosen or asked for."""
         said = super().clean() or self.cleaned_data
+        typed = said.get("somebody", "").strip()
         chosen = said.get("whose") or self.initial.get("whose", "")
-        said["on_behalf_of"] = said.get("somebody", "").strip() or self.voices.get(chosen, "")
-        if not said["on_behalf_of"]:
+        said["voice"] = Voice(typed) if typed else self.voices.get(chosen)
+        if not said["voice"]:
             self.add_error("whose" if self.voices else "somebody", "Say whose words they are.")
         return said
 

@@ -16,8 +16,10 @@ from goldenthread.apps.plans.meanwhile import Written
 from goldenthread.apps.plans.models import Action
 from goldenthread.apps.plans.refused_forms import say_refusal
 from goldenthread.apps.plans.states import state_on
-from goldenthread.apps.plans.voices import voices_of
+from goldenthread.apps.plans.voices import Voice, voices_of
 from goldenthread.apps.trail.refusals import Refused
+
+OWN = Voice("")
 
 
 @may("plans.update_action", on=queries.action_called)
@@ -30,6 +32,7 @@ def post_update(request: HttpRequest, action: Action) -> HttpResponse:
         evidence = keep_chosen(form, "evidence", by=request.user, at=request.now)
         if form.is_valid():
             said = form.cleaned_data
+            voice = said.get("voice", OWN)
             try:
                 updating.post_update(
                     action,
@@ -39,7 +42,8 @@ def post_update(request: HttpRequest, action: Action) -> HttpResponse:
                     due_after=said["due_after"],
                     move_reason=said["move_reason"],
                     evidence=evidence,
-                    on_behalf_of=said.get("on_behalf_of", ""),
+                    on_behalf_of=voice.words,
+                    on_behalf_of_post=voice.post,
                     version=said["version"],
                     effective_on=request.today,
                     by=request.user,

@@ -26,9 +26,10 @@ def post_update(
     """Post what a lead says of an action on a day. `due_after` is its new date, where the date moves.
 
     `on_behalf_of` names whose words they are when somebody else enters them, and `on_behalf_of_post` the post
-    of that lead; without a post they are every lead's, or somebody's who leads nothing. Raises Refused when the action
-    was written to since `version`, when its completion was accepted or it left the plan, when nothing is
-    said, for a rating of another plan's key, and for a moved date without a reason.
+    of that lead; without a post they are every lead's, or somebody's who leads nothing.
+
+    Raises Refused when the action was written to since `version`, when its completion was accepted or it left
+    the plan, when nothing is said, for a rating of another plan's key, and for a moved date without a reason.
     """
     action = locked(action, version)
     _check_open(action)

@@ -163,8 +163,8 @@ def test_of_two_leads_one_is_chosen_or_somebody_else_is_named(
     assert "Say whose words they are" in refused.text
     client.post(page + f"?for={health_post.uuid}", {"version": 1, "narrative": "By telephone."})
     client.post(page + "?for=lead", {"version": 2, "narrative": "By post.", "somebody": "The school nurse"})
-    said = joint.updates.order_by("id").values_list("on_behalf_of", flat=True)
-    assert list(said) == ["Designated clinical officer", "The school nurse"]
+    said = joint.updates.order_by("id").values_list("on_behalf_of", "on_behalf_of_post")
+    assert list(said) == [("Designated clinical officer", health_post.pk), ("The school nurse", None)]
 
 
 def test_a_partner_of_a_joint_action_posts_their_own_words_unmarked(

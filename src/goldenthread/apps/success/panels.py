@@ -1,0 +1,15 @@
+"""What this room shows on a plan's page: its success statements, each with its newest answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goldenthread.apps.plans.models import Plan
+from goldenthread.apps.plans.neighbours import Panel
+from goldenthread.apps.success.queries import by_heading, statements_of
+
+
+def statements_of_plan(plan: Plan, today: date) -> Panel:
+    """Always there: what children and families show counts as much as a figure, so a gap is to be seen."""
+    statements = statements_of(plan, today=today)
+    return Panel("success/plan_panel.html", {"plan": plan, "groups": by_heading(statements)})
