@@ -135,14 +135,14 @@ def comments_on(
 ) -> QuerySet[Comment]:
     """Every version of the words on these measures, as true on a day and known at an instant.
 
-    Each comes with its writer and its decision. None asks for all.
+    Each comes with its measure, its writer and its decision. None asks for all.
     """
     rows = Comment.objects.filter(measure__in=list(measures))
     if as_at is not None:
         rows = rows.filter(effective_on__lte=as_at)
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
-    return rows.select_related("written_by", "on_behalf_of_post", "decision__decided_by")
+    return rows.select_related("measure", "written_by", "on_behalf_of_post", "decision__decided_by")
 
 
 def newest(

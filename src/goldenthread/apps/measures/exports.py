@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from goldenthread.apps.measures.models import Measure
-from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow
+from goldenthread.apps.measures.scorecard_rows import FigureCell, ScorecardOfPeriod, ScorecardRow, Words
 
 _RUN_AS_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 _NEGATIVE_FIGURE = re.compile(r"-[\d,]*\.?\d+( ?[%a-z ]+)?")
@@ -60,7 +60,9 @@ def scorecard_csv(card: ScorecardOfPeriod, rows: Iterable[ScorecardRow], name: s
         str(columns.last_year_end), *map(str, columns.parts),
         *([str(columns.year_end)] if columns.year_end else []),
         "Rated on", "Rating", "Computed rating", "Rule", "Reason", "Override reason", "Paper’s rating",
-        "Number went", "Change", "Compared with", "Comment", "Plan priority", "Corporate priority",
+        "Number went", "Change", "Compared with", "Words", "Written by", "Written on",
+        "Changed since", "Signed off by", "Signed off on", "Paper’s comment", "Plan priority",
+        "Corporate priority",
     )  # fmt: skip
     return csv_file(name, headings, (_scorecard_row(card, row) for row in rows))
 
@@ -74,9 +76,18 @@ def _scorecard_row(card: ScorecardOfPeriod, row: ScorecardRow) -> list[Any]:
         *([_text(row.year_end)] if card.columns.year_end else []),
         row.rated.period if row.rated else "", row.rag, row.verdict.rag, row.verdict.code, row.verdict.reason,
         row.override.reason if row.override else "", row.stated.rag if row.stated else "",
-        row.travel.arrow or "", row.travel.change or "", row.compared.previous or "", row.comment,
-        measure.plan_priority, measure.corporate_priority,
+        row.travel.arrow or "", row.travel.change or "", row.compared.previous or "", *_words(row.words),
+        row.comment, measure.plan_priority, measure.corporate_priority,
     ]  # fmt: skip
+
+
+def _words(words: Words | None) -> tuple[Any, ...]:
+    if words is None:
+        return ("",) * 6
+    return (
+        words.text, words.author, words.on, " ".join(words.changes), words.signed_by or "",
+        words.signed_on or "",
+    )  # fmt: skip
 
 
 def _text(cell: FigureCell | None) -> str:

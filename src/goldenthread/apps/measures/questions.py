@@ -23,8 +23,10 @@ def open_questions(row: ScorecardRow, *, has_actions: bool) -> list[str]:
         )
     if row.rated is not None and row.rated.figure.status in (Status.PROVISIONAL, Status.ESTIMATED):
         questions.append(f"The figure is {row.rated.figure.status}. When will it be final?")
-    if row.rag is Rag.RED and not row.comment:
+    if row.rag is Rag.RED and not (row.words or row.comment):
         questions.append("Nobody has explained this figure. What is behind it?")
+    if row.words is not None and row.words.changes:
+        questions.append("The figures have changed since the words were written. Do they still hold?")
     if row.rag is Rag.RED and not has_actions:
         questions.append("No action names this measure as its success indicator. What is being done?")
     return questions

@@ -9,6 +9,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from goldenthread.apps.measures.models import Line, Measure, Override, Scorecard
+from goldenthread.apps.people.models import Person
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Comparison, Rag, Target, Tolerance, Travel, Verdict
@@ -45,6 +46,29 @@ class Stated:
 
 
 @dataclass(frozen=True)
+class Words:
+    """What somebody wrote on a measure in a period (see `neighbours`).
+
+    `changes` say what has changed since it was written, a sentence each: where there are some, the words are
+    stale (COM-1). `signed_by` is who signed this version off. `href` leads to every version.
+    """
+
+    text: str
+    by: Person
+    on: date
+    href: str
+    on_behalf_of: str = ""
+    changes: tuple[str, ...] = ()
+    signed_by: Person | None = None
+    signed_on: date | None = None
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, and for whom: "Performance analyst, on behalf of Head of Service"."""
+        return f"{self.by}, on behalf of {self.on_behalf_of}" if self.on_behalf_of else str(self.by)
+
+
+@dataclass(frozen=True)
 class Columns:
     """The periods that a scorecard of one shows: last year's end, this year's parts so far, the year."""
 
@@ -62,7 +86,10 @@ class Columns:
 
 @dataclass(frozen=True)
 class ScorecardRow:
-    """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts."""
+    """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts.
+
+    `words` are what somebody wrote on it here; `comment` is what the loaded paper printed.
+    """
 
     line: Line
     measure: Measure
@@ -80,6 +107,7 @@ class ScorecardRow:
     travel: Travel
     compared: Comparison
     trend: tuple[Decimal | None, ...]
+    words: Words | None = None
 
     @property
     def section(self) -> str:

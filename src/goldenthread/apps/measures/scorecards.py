@@ -23,6 +23,7 @@ from goldenthread.apps.measures.models import (
     Value,
 )
 from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.neighbours import with_words
 from goldenthread.apps.measures.places import lines_on
 from goldenthread.apps.measures.recorded import (
     figure_of,
@@ -117,12 +118,12 @@ def scorecard_for(
     """The scorecard of a period. A constant number of queries, whatever its size.
 
     `as_at` leaves out what only held after that day, `known_at` what was only known after that instant; None
-    asks for all. `measure` asks for one row only.
+    asks for all. `measure` asks for one row only. Rows carry the words that later rooms give.
     """
     lines = lines_on(scorecard, as_at=as_at, known_at=known_at, measure=measure)
     columns = columns_for(period)
     facts = _Facts([line.measure for line in lines], scorecard, columns, as_at, known_at)
-    rows = tuple(_row(line, columns, facts) for line in lines)
+    rows = with_words([_row(line, columns, facts) for line in lines], period, as_at, known_at)
     return ScorecardOfPeriod(scorecard, period, columns, rows)
 
 

@@ -16,7 +16,9 @@ from goldenthread.apps.measures.addresses import measure_address
 from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarget
 from goldenthread.apps.measures.library import in_order, library, narrowed
 from goldenthread.apps.measures.models import Measure, Observation
+from goldenthread.apps.measures.neighbours import panels_of, writing_address
 from goldenthread.apps.measures.recorded import target_in
+from goldenthread.apps.measures.scorecards import by_recency
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.rating import ToleranceKind
@@ -45,13 +47,15 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 @may("measures.see_measures", on=queries.measure_called)
 def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
+    series = queries.series(measure)
     shown = [
         {
             "series": one,
             "drawn": charts.draw(measure.title, one.points, measure.unit) if one.can_be_drawn else None,
         }
-        for one in queries.series(measure)
+        for one in series
     ]
+    newest = min((one.points[-1].cell.period for one in series if one.is_ours), key=by_recency, default=None)
     context = {
         "measure": measure,
         "shown": shown,
@@ -60,6 +64,9 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
         "actions_served": queries.actions_served(measure),
         "recommendations": queries.recommendations_served(measure),
         "overrides": measure.overrides.select_related("recorded_by").order_by("-id"),
+        "panels": panels_of(measure),
+        "newest": newest,
+        "write_href": writing_address(request.user, measure, newest) if newest else None,
     }
     return render(request, "measures/measure.html", context)
 

@@ -16,6 +16,7 @@ from goldenthread.apps.measures import actions, charts, exports, queries
 from goldenthread.apps.measures.addresses import row_shape
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, PlaceMeasure, ScorecardFilter
 from goldenthread.apps.measures.models import Scorecard
+from goldenthread.apps.measures.neighbours import scorecard_panels_of, writing_address
 from goldenthread.apps.measures.questions import open_questions
 from goldenthread.apps.measures.scorecards import (
     ScorecardOfPeriod,
@@ -67,7 +68,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         "period_slug": period_slug(period), "columns": card.columns,
         "width": 9 + len(card.columns.parts) + (card.columns.year_end is not None),
         "row_shape": row_shape(scorecard.uuid, period_slug(period)),
-        "by_section": not request.GET.get("sort"),
+        "by_section": not request.GET.get("sort"), "panels": scorecard_panels_of(card),
     }  # fmt: skip
     return render(request, "measures/scorecard.html", context)
 
@@ -176,6 +177,7 @@ def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
         else None,
         "actions_served": served, "questions": open_questions(found.row, has_actions=bool(served)),
         "recommendations": queries.recommendations_served(measure),
+        "write_href": writing_address(request.user, measure, found.card.period),
     }  # fmt: skip
     return render(request, "measures/red_measure.html", context)
 

@@ -1,0 +1,92 @@
+"""What rooms after this one say of measures: words on each in a period, parts of a page. They register.
+
+A later room calls these when it starts; registering twice is once.
+
+- `register_words(source)`: the source takes rows of a period, and the moment (`as_at`, `known_at`) that they
+  show, and gives `Words` by the measure's row number, in a fixed number of queries. Scorecards, their files
+  and the pages of their measures show them.
+- `register_writing(source)`: the address at which this person may write on a measure in a period, or None.
+- `register_panel(make)`: a part of a measure's page.
+- `register_scorecard_panel(make)`: a part of a scorecard's page, over its measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod, ScorecardRow, Words
+from goldenthread.apps.people.models import Person
+from goldenthread.apps.trail.moments import NOW, Moment
+from goldenthread.rulebook.periods import Period
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of a page: a template of the room that gives it, with `context` in it as `panel`."""
+
+    template: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+WordsSource = Callable[[Sequence[ScorecardRow], Period, date | None, datetime | None], Mapping[int, Words]]
+WritingSource = Callable[[Person, Measure, Period], str | None]
+MakePanel = Callable[[Measure, Moment], Panel | None]
+MakeScorecardPanel = Callable[[ScorecardOfPeriod, Moment], Panel | None]
+
+_words: list[WordsSource] = []
+_writing: list[WritingSource] = []
+_panels: list[MakePanel] = []
+_scorecard_panels: list[MakeScorecardPanel] = []
+
+
+def register_words(source: WordsSource) -> None:
+    """Show the words of this source beside the figures of their period."""
+    if source not in _words:
+        _words.append(source)
+
+
+def register_writing(source: WritingSource) -> None:
+    """Offer whoever may write the way there."""
+    if source not in _writing:
+        _writing.append(source)
+
+
+def register_panel(make: MakePanel) -> None:
+    """Show this panel on every measure's page."""
+    if make not in _panels:
+        _panels.append(make)
+
+
+def register_scorecard_panel(make: MakeScorecardPanel) -> None:
+    """Show this panel on every scorecard's page."""
+    if make not in _scorecard_panels:
+        _scorecard_panels.append(make)
+
+
+def with_words(
+    rows: Sequence[ScorecardRow], period: Period, as_at: date | None, known_at: datetime | None
+) -> tuple[ScorecardRow, ...]:
+    """These rows, each with the words on its measure."""
+    said: dict[int, Words] = {}
+    for source in _words:
+        said.update(source(rows, period, as_at, known_at))
+    return tuple(replace(row, words=said.get(row.measure.pk)) for row in rows)
+
+
+def writing_address(person: Person, measure: Measure, period: Period) -> str | None:
+    """Where this person may write on a measure in a period; None where they may not."""
+    return next((href for source in _writing if (href := source(person, measure, period))), None)
+
+
+def panels_of(measure: Measure, moment: Moment = NOW) -> list[Panel]:
+    """The panels of a measure, in the order in which rooms registered."""
+    return [panel for make in _panels if (panel := make(measure, moment)) is not None]
+
+
+def scorecard_panels_of(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[Panel]:
+    """The panels of a scorecard's page, in the order in which rooms registered."""
+    return [panel for make in _scorecard_panels if (panel := make(card, moment)) is not None]
