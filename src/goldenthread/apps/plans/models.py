@@ -284,12 +284,16 @@ class Update(models.Model):
 @decided_stays(outcome="asked")
 @kept
 class Completion(models.Model):
-    """Completion is asked for by one person and decided by another. One may be open."""
+    """Completion is asked for by one person and decided by another. One may be open.
+
+    Until it is decided the one who asked may withdraw it: `decided_at` is then when, and nobody decided.
+    """
 
     class Outcome(models.TextChoices):
         ASKED = "asked", "Asked for"
         ACCEPTED = "accepted", "Accepted"
         RETURNED = "returned", "Returned"
+        WITHDRAWN = "withdrawn", "Withdrawn"
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="completions")
@@ -317,7 +321,10 @@ class Completion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(outcome="asked", decided_by=None, decided_at=None)
-                | (~Q(outcome="asked") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                | Q(outcome="withdrawn", decided_by=None, decided_at__isnull=False)
+                | Q(
+                    outcome__in=["accepted", "returned"], decided_by__isnull=False, decided_at__isnull=False
+                ),
                 name="plans_decision_has_its_maker",
             ),
             models.CheckConstraint(
