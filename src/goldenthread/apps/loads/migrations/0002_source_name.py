@@ -5,9 +5,11 @@ from django.db.models import OuterRef, Subquery
 
 
 def remember(apps, schema_editor):
+    # By the owner's connection, which is not the default one: another would wait for its locks for ever.
+    owner = schema_editor.connection.alias
     Load, Source = apps.get_model("loads", "Load"), apps.get_model("loads", "Source")
-    name = Source.objects.filter(pk=OuterRef("source")).values("name")[:1]
-    Load.objects.update(source_name=Subquery(name))
+    name = Source.objects.using(owner).filter(pk=OuterRef("source")).values("name")[:1]
+    Load.objects.using(owner).update(source_name=Subquery(name))
 
 
 class Migration(migrations.Migration):

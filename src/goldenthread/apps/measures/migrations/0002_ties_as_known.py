@@ -8,15 +8,15 @@ from django.db.models.functions import Cast
 
 def end_gone_lines(apps, schema_editor):
     """A line that is gone has ended; when we were told is not kept, so on the day from which it was gone."""
-    gone = apps.get_model("measures", "Line").objects.filter(gone_on__isnull=False)
+    gone = apps.get_model("measures", "Line").objects.using(schema_editor.connection.alias).filter(gone_on__isnull=False)
     gone.update(ended_at=Cast(F("gone_on"), DateTimeField()))
 
 
 def forget_ended(apps, schema_editor):
     """Before this, what ended was deleted, and a measure had one line on a scorecard: its newest."""
     for name in ("IndicatorMeasure", "RecommendationMeasure"):
-        apps.get_model("measures", name).objects.filter(ended_at__isnull=False).delete()
-    lines = apps.get_model("measures", "Line").objects
+        apps.get_model("measures", name).objects.using(schema_editor.connection.alias).filter(ended_at__isnull=False).delete()
+    lines = apps.get_model("measures", "Line").objects.using(schema_editor.connection.alias)
     newest = lines.values("scorecard", "measure").annotate(newest=Max("pk")).order_by()
     lines.exclude(pk__in=[row["newest"] for row in newest]).delete()
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 def forget_ended(apps, schema_editor):
     """Before this, what ended was deleted."""
     for name in ("Service",):
-        apps.get_model("plans", name).objects.filter(ended_at__isnull=False).delete()
+        apps.get_model("plans", name).objects.using(schema_editor.connection.alias).filter(ended_at__isnull=False).delete()
 
 
 class Migration(migrations.Migration):
