@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from goldenthread.apps.bodies.actions import add_body
+from goldenthread.apps.chasing.actions import Asking, ask_for_updates
+from goldenthread.apps.chasing.choosing import ALL_OPEN
 from goldenthread.apps.commentary.actions import write_comment
 from goldenthread.apps.commentary.beside import shown_of
 from goldenthread.apps.files.actions import keep
@@ -124,6 +126,9 @@ def make_world(now: datetime, today: date) -> World:
     window = visits.expect_inspection(inspection, opens_on=today, closes_on=today, basis="Framework", **by)
     grant = Grant.objects.get(person=officer)
     message = mail.post(officer, subject="An update is wanted", text="Say how it goes.", kind="request", **by)
+    open_still = ActionFields(title="Recruit caseworkers", reference="1.2", leads=(leads[0],), due=today)
+    add_action(plan, open_still, effective_on=today, **by)
+    round = ask_for_updates(plan, ALL_OPEN, Asking(due_on=today), today=today, **by)
     period = {"period": str(PERIOD).lower().replace(" ", "-")}
 
     def named(*names: str) -> Callable[[str], bool]:
@@ -140,6 +145,7 @@ def make_world(now: datetime, today: date) -> World:
         "people:add",
         "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
         "reports:new", "thread:today", "thread:places", "thread:search", "meetings:meetings", "meetings:add",
+        "chasing:rounds",
         "interventions:interventions",
     }  # fmt: skip
     of_interventions = {
@@ -165,7 +171,10 @@ def make_world(now: datetime, today: date) -> World:
         (named("success:statements", "success:add"), {"uuid": plan.uuid}),
         (starting("success"), {"uuid": statement.uuid}),
         (named("measures:where_from"), {"uuid": value.observation.uuid}),
-        (named("measures:scorecard", "measures:scorecard_changes"), {"uuid": scorecard.uuid, "slug": "scorecard"}),
+        (
+            named("measures:scorecard", "measures:scorecard_changes"),
+            {"uuid": scorecard.uuid, "slug": "scorecard"},
+        ),
         (named("measures:place"), {"uuid": scorecard.uuid}),
         (
             named("measures:red_measure", "measures:override"),
@@ -187,8 +196,12 @@ def make_world(now: datetime, today: date) -> World:
         (named("interventions:inspection"), {"uuid": inspection.uuid, "slug": "inspection"}),
         *((named(f"interventions:{name}"), {"uuid": one.uuid}) for name, one in of_interventions.items()),
         (starting("interventions"), {"uuid": inspection.uuid}),
+        (named("chasing:ask_for_updates"), {"uuid": plan.uuid}),
+        (named("chasing:ask_for_words"), {"uuid": scorecard.uuid, **period}),
+        (starting("chasing"), {"uuid": round.uuid}),
         (named("meetings:meeting"), {"uuid": meeting.uuid, "slug": "meeting"}),
         (starting("meetings"), {"uuid": meeting.uuid}),
+        (named("thread:body_changes"), {"uuid": board.uuid}),
         (starting("thread"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
     ]
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}

@@ -1,0 +1,37 @@
+"""What this room shows on the pages of rooms before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from goldenthread.apps.chasing.models import Kind, Request
+from goldenthread.apps.chasing.queries import last_round_of
+from goldenthread.apps.commentary import neighbours as commentary
+from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.recorded import period_columns
+from goldenthread.apps.plans.models import Plan
+from goldenthread.apps.plans.neighbours import Panel
+from goldenthread.rulebook.periods import Period
+
+
+def chasing_of_plan(plan: Plan, today: date) -> Panel:
+    """On a plan's page: the newest round of requests, and the way to ask."""
+    return Panel("chasing/on_plan.html", {"plan": plan, "round": last_round_of(plan)})
+
+
+def asked_on_commentary(
+    measures: Sequence[Measure], period: Period, day: date
+) -> dict[int, commentary.Asked]:
+    """On the list of commentary: the newest request for words on each measure in a period. One query."""
+    requests = Request.objects.filter(
+        measure__in=measures, round__kind=Kind.COMMENTARY, round__asked_on__lte=day,
+        **{f"round__{column}": value for column, value in period_columns(period).items()},
+    ).select_related("round", "asked_of", "post")  # fmt: skip
+    return {
+        request.measure_id: commentary.Asked(
+            request.round.asked_on, request.round.due_on, str(request.post or request.asked_of or "")
+        )
+        for request in requests.order_by("round__asked_at", "id")
+        if request.measure_id
+    }
