@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from goldenthread.apps.bodies.models import WORKSTREAM, Body, Membership
 from goldenthread.apps.people.models import Scope
 from goldenthread.apps.people.queries import in_force
+from goldenthread.apps.trail.said import copied, put_back
 
 REVISED_BODY = "bodies.body_revised"
 """The event that tells what a body was called before."""
@@ -50,6 +51,15 @@ def cadence_words(body: Body) -> str:
 def body_called(uuid: UUID, **_name: str) -> Body:
     """The body of this id. Raises Http404."""
     return get_object_or_404(Body.objects.select_related("reports_to"), uuid=uuid)
+
+
+def body_as_known(body: Body, known_at: datetime | None) -> Body:
+    """The body under the name that it had at an instant. None: as it is."""
+    if known_at is None:
+        return body
+    then = copied(body)
+    put_back([then], known_at, REVISED_BODY)
+    return then
 
 
 def all_bodies() -> QuerySet[Body]:

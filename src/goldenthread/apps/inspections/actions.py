@@ -22,6 +22,7 @@ from goldenthread.apps.inspections.models import (
     Judgement,
     Recommendation,
 )
+from goldenthread.apps.inspections.queries import REVISED
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
@@ -129,7 +130,7 @@ def revise_recommendation(
     for name, text in after.items():
         setattr(recommendation, name, text)
     recommendation.save(update_fields=list(after))
-    record("inspections.recommendation_revised", by=by, at=at, on=recommendation, before=before, after=after)
+    record(REVISED, by=by, at=at, on=recommendation, before=before, after=after)
     return recommendation
 
 

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.shortcuts import get_object_or_404
 
 from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.bodies.queries import REVISED_BODY
 from goldenthread.apps.inspections.models import (
     Accountability,
     Assessment,
@@ -22,9 +23,15 @@ from goldenthread.apps.inspections.models import (
     Inspection,
     Recommendation,
 )
+from goldenthread.apps.trail.moments import RecordedBy, known_by
+from goldenthread.apps.trail.said import put_back
 from goldenthread.rulebook.standing import DerivedStanding, Standing, standing_from
 
 NOT_ASSESSED = "not_assessed"
+REVISED = "inspections.recommendation_revised"
+"""The event that tells what a recommendation said before."""
+PUBLISHED_WITH_ELEMENT = "recommendation__inspection__published_on"
+"""The day on which an inspection was published is declared: what it printed is known from then."""
 AS_A_BOARD_READS = (
     *(Standing.MET, Standing.MET_SUBJECT_TO_CONDITION, Standing.PARTLY_MET, Standing.NOT_MET),
     *(Standing.NO_LONGER_APPLICABLE, NOT_ASSESSED),
@@ -147,6 +154,8 @@ def known_assessments(known_at: datetime | None = None) -> QuerySet[Assessment]:
     rows = Assessment.objects.annotate(
         known_from=Coalesce(Cast("published_on", DateTimeField()), "recorded_at")
     )
+    if isinstance(known_at, RecordedBy):
+        return rows.filter(recorded_at__lte=known_at)
     return rows if known_at is None else rows.filter(known_from__lte=known_at)
 
 
@@ -170,17 +179,22 @@ def accountabilities_of(recommendation: Recommendation) -> list[Accountability]:
 def standings(
     recommendations: Iterable[Recommendation], *, as_at: date, known_at: datetime | None = None
 ) -> list[Line]:
-    """What each recommendation stands at on a day, as known at an instant. Three queries for any number."""
+    """What each recommendation stands at on a day, as known at an instant, and in its words of then.
+
+    Three queries for any number in the present, a few more for the past.
+    """
     recommendations = list(recommendations)
+    put_back(recommendations, known_at, REVISED)
     keys = [one.pk for one in recommendations]
     elements: dict[int, list[Element]] = defaultdict(list)
-    for element in Element.objects.filter(recommendation__in=keys).order_by("reference"):
+    known = known_by(known_at, published=PUBLISHED_WITH_ELEMENT)
+    for element in Element.objects.filter(known, recommendation__in=keys).order_by("reference"):
         elements[element.recommendation_id].append(element)
     newest: dict[tuple[int, int | None], Assessment] = {}
     rows = known_assessments(known_at).filter(recommendation__in=keys, assessed_on__lte=as_at)
     for assessment in rows.order_by("assessed_on", "known_from", "id"):
         newest[assessment.recommendation_id, assessment.element_id] = assessment
-    answering = _answering(keys, as_at)
+    answering = _answering(keys, as_at, known_at)
     return [_line(one, elements[one.pk], newest, answering.get(one.pk)) for one in recommendations]
 
 
@@ -199,20 +213,27 @@ def _line(
     return Line(recommendation, lines, stated, derived, body)
 
 
-def _answering(keys: Sequence[int], as_at: date) -> dict[int, Body]:
+def _answering(keys: Sequence[int], as_at: date, known_at: datetime | None) -> dict[int, Body]:
     in_force = (Q(starts=None) | Q(starts__lte=as_at)) & (Q(ends=None) | Q(ends__gt=as_at))
-    rows = Accountability.objects.filter(in_force, recommendation__in=keys).select_related("body")
-    return {one.recommendation_id: one.body for one in rows}
+    if known_at is not None:  # an end of which nobody had yet heard was none
+        in_force |= (Q(starts=None) | Q(starts__lte=as_at)) & Q(ended_at__gt=known_at)
+    rows = Accountability.objects.filter(in_force, known_by(known_at), recommendation__in=keys)
+    answering = {one.recommendation_id: one.body for one in rows.select_related("body")}
+    put_back(answering.values(), known_at, REVISED_BODY)
+    return answering
 
 
 def recommendation_list(
     wanted: Wanted | None = None, *, as_at: date, known_at: datetime | None = None
 ) -> list[Line]:
-    """The recommendations that are wanted, by inspection and printed reference. Four queries in all."""
+    """The recommendations that are wanted, by inspection and printed reference, as far as they were known.
+
+    Four queries in all in the present.
+    """
     wanted = wanted or Wanted()
-    rows = Recommendation.objects.select_related("inspection").order_by(
-        "-inspection__published_on", "inspection__name", "sort_key"
-    )
+    known = known_by(known_at, published="inspection__published_on")
+    rows = Recommendation.objects.filter(known).select_related("inspection")
+    rows = rows.order_by("-inspection__published_on", "inspection__name", "sort_key")
     if wanted.inspection:
         rows = rows.filter(inspection=wanted.inspection)
     if wanted.theme:
@@ -225,9 +246,9 @@ def recommendation_list(
     return lines
 
 
-def answered_for_by(body: Body, *, as_at: date) -> list[Line]:
-    """The recommendations that a body answers for on a day."""
-    return recommendation_list(Wanted(body=body), as_at=as_at)
+def answered_for_by(body: Body, *, as_at: date, known_at: datetime | None = None) -> list[Line]:
+    """The recommendations that a body answers for on a day, as far as was known at an instant."""
+    return recommendation_list(Wanted(body=body), as_at=as_at, known_at=known_at)
 
 
 def counts_by_status(lines: Iterable[Line]) -> list[Count]:

@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from goldenthread.apps.loads.models import Load
@@ -173,7 +175,8 @@ def _rows_of(
 
 def _newest_lines(scorecard: Scorecard) -> list[Line]:
     """The newest line of each measure that is or was on a scorecard, in its order."""
-    lines = {line.measure_id: line for line in scorecard.lines.select_related("measure").order_by("pk")}
+    oldest_first = scorecard.lines.select_related("measure").order_by(F("gone_on").asc(nulls_last=True), "pk")
+    lines = {line.measure_id: line for line in oldest_first}
     return sorted(lines.values(), key=lambda line: line.position)
 
 
@@ -270,20 +273,27 @@ class _Writing:
         self.new, self.revised = len(made), len(revised)
 
     def _lines(self, proposals: Sequence[Proposal], effective_on: date) -> None:
-        """A line that moves, or is called something else, ends and goes on in a new one."""
+        """A line that moves, or is called something else, ends and goes on in a new one.
+
+        An older paper that is loaded late says that the line stood before the paper that first placed it.
+        """
         made, ended = [], []
         for position, one in enumerate(proposals):
-            was = one.line
-            if was is None or (not self.paper.older and _moves(one, position)):
+            was, since = one.line, self.load.published_on
+            placed_on = _known_from(was) if was else None
+            earlier = bool(since and placed_on and since < placed_on)
+            if was is None or earlier or (not self.paper.older and _moves(one, position)):
                 made.append(
                     Line(
                         scorecard=self.scorecard, measure=one.measure, position=position,
                         section=one.section[:200] or (was.section if was else ""),
                         reference=one.reference[:40] or (was.reference if was else ""),
-                        recorded_at=self.at, published_on=self.load.published_on,
+                        recorded_at=self.at, published_on=since,
+                        gone_on=placed_on if earlier else None,
+                        ended_at=self.at if earlier else None,
                     )
                 )  # fmt: skip
-                ended += [was] if was and was.gone_on is None else []
+                ended += [was] if was and was.gone_on is None and not earlier else []
         self._end(ended, effective_on)
         Line.objects.bulk_create(made)
 
@@ -335,6 +345,11 @@ class _Writing:
 def _changes(proposal: Proposal, side: str) -> dict[str, str]:
     """What changed of a measure, before or after, as the ledger writes it."""
     return {change.field: text for change in proposal.changes if (text := getattr(change, side))}
+
+
+def _known_from(line: Line) -> date | None:
+    """The day from which a line was known: declared, or of its recording; None where neither is kept."""
+    return line.published_on or (timezone.localtime(line.recorded_at).date() if line.recorded_at else None)
 
 
 def _moves(proposal: Proposal, position: int) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils import timezone
 
 from goldenthread.apps.measures.actions import LEAD
 from goldenthread.apps.measures.models import Line, Measure, Scorecard
@@ -59,4 +60,5 @@ def _in_place(as_at: date | None, known_at: datetime | None) -> Q:
     told = in_force_by(known_at) if known_at else Q()
     if isinstance(known_at, RecordedBy):
         return told
+    as_at = as_at or (timezone.localtime(known_at).date() if known_at else None)
     return told & (Q(gone_on=None) | (Q(gone_on__gt=as_at) if as_at else Q(pk=None)))

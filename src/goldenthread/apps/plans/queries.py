@@ -18,6 +18,7 @@ from goldenthread.apps.people.models import Post
 from goldenthread.apps.plans.action_state import ActionState, Named
 from goldenthread.apps.plans.models import Action, Completion, Plan, Service, Update
 from goldenthread.apps.plans.states import states_of
+from goldenthread.apps.trail.moments import known_by
 from goldenthread.rulebook.progress import State
 
 # Fields of a revision, as a page calls them.
@@ -133,13 +134,14 @@ def changes_of(action: Action) -> list[Changed]:
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return [
-        (label, _in_words(name, before.get(name)), _in_words(name, after.get(name)))
+        (label, said_in_words(name, before.get(name)), said_in_words(name, after.get(name)))
         for name, label in REVISED.items()
         if before.get(name) != after.get(name)
     ]
 
 
-def _in_words(name: str, value: Any) -> str:
+def said_in_words(name: str, value: Any) -> str:
+    """What `Revision.fields` keeps of a field, as a page says it; empty for nothing."""
     if isinstance(value, list):
         return "; ".join(value)
     if isinstance(value, dict):
@@ -231,16 +233,16 @@ class Silent:
         return self.action.leads
 
 
-def not_replied(plan: Plan, since: date, *, today: date) -> list[Silent]:
+def not_replied(plan: Plan, since: date, *, today: date, known_at: datetime | None = None) -> list[Silent]:
     """Who has not replied: open actions without an update on or after `since`, the longest silent first."""
     silent = [
         state
-        for state in in_the_plan(actions_of(plan, today=today))
+        for state in in_the_plan(actions_of(plan, today=today, known_at=known_at))
         if not state.is_completed and (state.last_update is None or state.last_update < since)
     ]
-    words = last_words([state.pk for state in silent])
+    words = last_words([state.pk for state in silent], known_at=known_at)
     found = [Silent(state, words.get(state.pk, ""), state.last_update) for state in silent]
-    return sorted(found, key=lambda one: (one.said_on or date.min, one.action.sort_key))
+    return sorted(found, key=lambda one: (one.said_on or date.min, one.action.sort_key, one.action.pk))
 
 
 def last_update_of(action: Action) -> Update | None:
@@ -250,8 +252,12 @@ def last_update_of(action: Action) -> Update | None:
     return said.order_by("-effective_on", "-id").first()
 
 
-def last_words(actions: Iterable[int]) -> dict[int, str]:
+def last_words(
+    actions: Iterable[int], *, as_at: date | None = None, known_at: datetime | None = None
+) -> dict[int, str]:
     """The newest words said of each of these actions: the narrative, or the status as printed."""
-    said = Update.objects.filter(action__in=list(actions)).exclude(narrative="", stated_text="")
+    said = Update.objects.filter(known_by(known_at), action__in=list(actions))
+    said = said.filter(effective_on__lte=as_at) if as_at else said
+    said = said.exclude(narrative="", stated_text="")
     newest = said.order_by("action_id", "-effective_on", "-id").distinct("action_id")
     return {update.action_id: update.narrative or update.stated_text for update in newest}

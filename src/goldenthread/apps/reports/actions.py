@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,9 +12,9 @@ from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.reports import choosing
-from goldenthread.apps.reports.assembling import KIND, assemble
+from goldenthread.apps.reports.assembling import KIND, as_edition, assemble
 from goldenthread.apps.reports.models import Draft, Paper
-from goldenthread.apps.reports.queries import words_of
+from goldenthread.apps.reports.queries import DRAFT_SAVED, DRAFT_STARTED, words_of
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents import board_report, canonical
@@ -35,7 +35,7 @@ def start_draft(
     )
     after = {"body": body.name, "period": str(period), "scorecard": scorecard.name if scorecard else ""}
     if made:
-        record("reports.draft_started", by=by, at=at, on=[draft, body], after=after)
+        record(DRAFT_STARTED, by=by, at=at, on=[draft, body], after=after)
     elif scorecard is not None and draft.scorecard_id != scorecard.pk:
         before = {"scorecard": draft.scorecard.name if draft.scorecard else ""}
         draft.scorecard = scorecard
@@ -68,7 +68,7 @@ def save_draft(
         setattr(draft, name, text)
     draft.version += 1
     draft.save(update_fields=[*says, "version"])
-    record("reports.draft_saved", by=by, at=at, on=[draft, draft.body], before=before, after=says)
+    record(DRAFT_SAVED, by=by, at=at, on=[draft, draft.body], before=before, after=says)
     return draft
 
 
@@ -102,20 +102,17 @@ def freeze(
     report = assemble(body, period, today=today, scorecard=scorecard, words=words_of(draft, today))
     editions = Paper.objects.filter(kind=KIND, body=body, **period_columns(period))
     last = editions.order_by("-edition").first()
-    if last is not None and canonical.digest(_as_edition(report, last.edition).to_json()) == last.digest:
+    if last is not None and canonical.digest(as_edition(report, last.edition).to_json()) == last.digest:
         return Frozen(last, is_new=False)
     edition = last.edition + 1 if last else 1
-    document = _as_edition(report, edition).to_json()
+    document = as_edition(report, edition).to_json()
     paper = Paper.objects.create(
         kind=KIND, body=body, edition=edition, schema=board_report.VERSION, document=document,
         digest=canonical.digest(document), as_at=today, frozen_at=at, frozen_by=by, **period_columns(period),
     )  # fmt: skip
-    record("reports.frozen", by=by, at=at, on=[paper, body, *([draft] if draft else [])], after={
+    about = [paper, body, *(one for one in (draft, scorecard) if one)]
+    record("reports.frozen", by=by, at=at, on=about, after={
         "kind": KIND, "body": body.name, "period": str(period), "edition": edition, "digest": paper.digest,
         "as_at": today, "scorecard": scorecard.name if scorecard else "",
     })  # fmt: skip
     return Frozen(paper, is_new=True)
-
-
-def _as_edition(report: board_report.BoardReport, edition: int) -> board_report.BoardReport:
-    return replace(report, reference=f"{report.body}, {report.period}, edition {edition}")

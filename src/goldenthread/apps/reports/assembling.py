@@ -6,22 +6,28 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.bodies.queries import body_as_known
 from goldenthread.apps.inspections.models import Assessment
 from goldenthread.apps.inspections.queries import Line, answered_for_by
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.measures.models import IndicatorMeasure, RecommendationMeasure, Scorecard, Value
+from goldenthread.apps.measures.models import Line as LineRow
+from goldenthread.apps.measures.scorecard_rows import ScorecardRow
 from goldenthread.apps.measures.scorecards import ScorecardOfPeriod
 from goldenthread.apps.measures.scorecards import scorecard_for as scorecard_of_period
 from goldenthread.apps.people.queries import the_council
 from goldenthread.apps.plans.models import Action, Plan, Revision, Service
 from goldenthread.apps.plans.queries import in_the_plan, not_replied
 from goldenthread.apps.plans.states import ActionState, states_of
+from goldenthread.apps.plans.then import put_plans_back, revisions_on
 from goldenthread.apps.reports import report_actions, report_recommendations, report_scorecard
+from goldenthread.apps.reports.changes import report_changes
+from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents import board_report as doc
 from goldenthread.rulebook.codes import find
@@ -50,24 +56,26 @@ def assemble(
     today: date,
     scorecard: Scorecard | None = None,
     words: OwnWords = NO_WORDS,
+    known_at: datetime | None = None,
 ) -> doc.BoardReport:
-    """Everything that the report says, as true on `today` and as far as it is known now.
+    """Everything that the report says, as true on `today` and as far as it is known now, or at an instant.
 
     The number of queries does not grow with actions, measures or figures; it does with the plans reported on
     and with the days on which recommendations were assessed. Raises Refused for a body that has nothing.
     """
-    lines = answered_for_by(body, as_at=today)
-    plans = plans_of(body, lines)
-    card = scorecard_of_period(scorecard, period, as_at=today) if scorecard else None
+    body = body_as_known(body, known_at)
+    lines = answered_for_by(body, as_at=today, known_at=known_at)
+    plans = plans_of(body, lines, known_at)
+    card = scorecard_of_period(scorecard, period, as_at=today, known_at=known_at) if scorecard else None
     if not (lines or plans or card):
         raise Refused(
             f"There is nothing to report to {body.name} for {period}. It answers for no recommendation "
             "and no plan, and there is no scorecard for it with figures for the period."
         )
-    gathered = _Gathered(lines, plans, card, today)
-    council = the_council()
+    gathered = _Gathered(lines, plans, card, today, known_at)
+    council = the_council(known_at)
     since = replies_wanted_from(period, today)
-    silent = [one for plan in plans for one in not_replied(plan, since, today=today)]
+    silent = [one for plan in plans for one in not_replied(plan, since, today=today, known_at=known_at)]
     report = doc.BoardReport(
         reference=f"{body.name}, {period}",
         council=council.name if council else "The council",
@@ -78,24 +86,35 @@ def assemble(
         introduction=_paragraphs(words.introduction),
         introduction_by=words.introduction_by if words.introduction.strip() else None,
         recommendations=report_recommendations.recommendations(
-            lines, actions=gathered.serving_counts, measures=gathered.shown_by
+            lines, actions=gathered.serving_counts, measures=gathered.shown_by, known_at=known_at
         ),
         action_counts=report_actions.action_counts(gathered.states),
-        actions_of_concern=report_actions.actions_of_concern(_of_concern(gathered.states)),
-        no_replies=report_actions.no_replies(silent, since),
-        scorecard=report_scorecard.scorecard(card, gathered.links) if card else None,
+        actions_of_concern=report_actions.actions_of_concern(_of_concern(gathered.states), known_at),
+        no_replies=report_actions.no_replies(silent, since, known_at),
+        scorecard=report_scorecard.scorecard(card, gathered.links, known_at) if card else None,
         next_steps=tuple(_next_step(line) for line in _paragraphs(words.next_steps)),
         contact=_contact(words.contact or (council.contact if council else "")),
-        sources=tuple(_sources(lines, plans, scorecard, period)),
+        sources=tuple(_sources(lines, plans, scorecard, period, known_at)),
+        changes=report_changes(
+            body, period, [line.recommendation for line in lines], plans, scorecard, known_at=known_at
+        ),
     )
     return _with_rules(report)
 
 
-def plans_of(body: Body, lines: Sequence[Line]) -> list[Plan]:
-    """The plans that a body answers for, and those whose actions serve its recommendations."""
-    serving = Service.objects.filter(recommendation__in=[line.recommendation.pk for line in lines])
-    mine = Q(accountable_body=body) | Q(pk__in=serving.values("action__plan"))
-    return list(Plan.objects.filter(mine).order_by("name"))
+def as_edition(report: doc.BoardReport, edition: int) -> doc.BoardReport:
+    """The report with the reference of its edition."""
+    return replace(report, reference=f"{report.body}, {report.period}, edition {edition}")
+
+
+def plans_of(body: Body, lines: Sequence[Line], known_at: datetime | None = None) -> list[Plan]:
+    """The plans that a body answers for, and those whose actions serve its recommendations, oldest first."""
+    served = [line.recommendation.pk for line in lines]
+    serving = Service.ever.filter(in_force_by(known_at), recommendation__in=served)
+    reported = set(serving.values_list("action__plan", flat=True))
+    plans = list(Plan.objects.order_by("pk"))
+    put_plans_back(plans, known_at)
+    return [plan for plan in plans if plan.accountable_body_id == body.pk or plan.pk in reported]
 
 
 def replies_wanted_from(period: Period, today: date) -> date:
@@ -104,34 +123,35 @@ def replies_wanted_from(period: Period, today: date) -> date:
 
 
 def _of_concern(states: Iterable[ActionState]) -> list[ActionState]:
-    late = [state for state in states if state.is_overdue or state.is_at_risk]
-    return sorted(late, key=lambda state: (not state.is_overdue, state.due or date.max, state.sort_key))
+    return sorted((state for state in states if state.is_overdue or state.is_at_risk), key=_pressing)
+
+
+def _pressing(state: ActionState) -> tuple[bool, date, str, int]:
+    """The longest overdue first; of equals the one that was first recorded, since places in a plan move."""
+    return not state.is_overdue, state.due or date.max, state.sort_key, state.pk
 
 
 class _Gathered:
     """Actions of the plans, and what links recommendations, actions and measures, each read once."""
 
     def __init__(
-        self, lines: Sequence[Line], plans: Sequence[Plan], card: ScorecardOfPeriod | None, today: date
-    ) -> None:
+        self, lines: Sequence[Line], plans: Sequence[Plan], card: ScorecardOfPeriod | None, today: date,
+        known_at: datetime | None,
+    ) -> None:  # fmt: skip
         references = {line.recommendation.pk: line.recommendation.reference for line in lines}
-        measures = {row.measure.pk: row.reference for row in card.rows} if card else {}
-        red = [row.measure.pk for row in card.red] if card else []
-        meant = list(
-            IndicatorMeasure.objects.filter(measure__in=red, indicator__gone_on=None)
-            .order_by("indicator__action__plan", "indicator__action__position")
-            .values_list("measure_id", "indicator__action_id")
-        )
+        rows = card.rows if card else ()
+        meant = _meant([row.measure.pk for row in card.red] if card else [], known_at)
         states = in_the_plan(
             states_of(
                 Action.objects.filter(Q(plan__in=plans) | Q(pk__in=[action for _, action in meant])),
                 today=today,
+                known_at=known_at,
             )
         )
         reported = {plan.pk for plan in plans}
         self.states = [state for state in states if state.plan.pk in reported]
-        self.serving_counts = _serving_counts(references, {state.pk for state in states})
-        self.shown_by, recommendations = _shown(references, measures)
+        self.serving_counts = _serving_counts(references, {state.pk for state in states}, known_at)
+        self.shown_by, recommendations = _shown(references, rows, known_at)
         by_pk = {state.pk: state for state in states}
         serving: dict[int, list[ActionState]] = defaultdict(list)
         for measure, action in meant:
@@ -140,10 +160,26 @@ class _Gathered:
         self.links = report_scorecard.Links(recommendations, serving)
 
 
-def _serving_counts(recommendations: Iterable[int], in_plan: set[int]) -> dict[int, int]:
+def _meant(measures: Sequence[int], known_at: datetime | None) -> list[tuple[int, int]]:
+    """Measures and the actions with a success indicator that each shows, by row number, in their order."""
+    links = IndicatorMeasure.ever.filter(in_force_by(known_at), measure__in=measures).order_by(
+        "indicator__action__plan", "indicator__action", "indicator"
+    )
+    if known_at is None:
+        return list(links.filter(indicator__gone_on=None).values_list("measure_id", "indicator__action_id"))
+    found = list(links.values_list("measure_id", "indicator__action_id", "indicator__text"))
+    said = revisions_on([action for _, action, _ in found], None, known_at)
+    return [
+        (measure, action) for measure, action, text in found if text in said[action]["success_indicators"]
+    ]
+
+
+def _serving_counts(
+    recommendations: Iterable[int], in_plan: set[int], known_at: datetime | None
+) -> dict[int, int]:
     """How many actions that are still in their plan serve each recommendation, or an element of it."""
     pairs = set(
-        Service.objects.filter(recommendation__in=list(recommendations)).values_list(
+        Service.ever.filter(in_force_by(known_at), recommendation__in=list(recommendations)).values_list(
             "recommendation_id", "action_id"
         )
     )
@@ -154,19 +190,22 @@ def _serving_counts(recommendations: Iterable[int], in_plan: set[int]) -> dict[i
 
 
 def _shown(
-    references: dict[int, str], measures: dict[int, str]
+    references: dict[int, str], rows: Sequence[ScorecardRow], known_at: datetime | None
 ) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
     """Printed references: of the measures that show each recommendation, and of these by measure."""
     measures_of: dict[int, list[str]] = defaultdict(list)
     recommendations_of: dict[int, list[str]] = defaultdict(list)
-    links = RecommendationMeasure.objects.filter(measure__in=measures).order_by(
-        "measure__sort_key", "recommendation__inspection", "recommendation__sort_key"
-    )
-    links = links.values_list("measure_id", "recommendation_id", "recommendation__reference")
-    for measure, recommendation, reference in links:
-        recommendations_of[measure].append(reference)
-        if recommendation in references:
-            measures_of[recommendation].append(measures[measure])
+    links: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    found = RecommendationMeasure.ever.filter(
+        in_force_by(known_at), measure__in=[row.measure.pk for row in rows]
+    ).order_by("recommendation__inspection", "recommendation__sort_key")
+    for measure, *shown in found.values_list("measure_id", "recommendation_id", "recommendation__reference"):
+        links[measure].append(tuple(shown))
+    for row in sorted(rows, key=lambda row: (row.measure.sort_key, row.measure.pk)):
+        for recommendation, reference in links[row.measure.pk]:
+            recommendations_of[row.measure.pk].append(reference)
+            if recommendation in references:
+                measures_of[recommendation].append(row.reference)
     return measures_of, recommendations_of
 
 
@@ -192,12 +231,14 @@ def _contact(text: str) -> doc.Contact | None:
 
 
 def _sources(
-    lines: Sequence[Line], plans: Sequence[Plan], scorecard: Scorecard | None, period: Period
-) -> Iterable[doc.Source]:
-    """The files that states and figures were taken from, each once."""
+    lines: Sequence[Line], plans: Sequence[Plan], scorecard: Scorecard | None, period: Period,
+    known_at: datetime | None,
+) -> Iterable[doc.Source]:  # fmt: skip
+    """The files that states and figures had been taken from, each once, under the names that they came by."""
     recommendations = [line.recommendation for line in lines]
+    listed = LineRow.objects.filter(known_by(known_at), scorecard=scorecard)
     values = Value.objects.filter(
-        observation__measure__lines__scorecard=scorecard, observation__starts__lt=period.end
+        observation__measure__in=listed.values("measure"), observation__starts__lt=period.end
     )
     parts = (
         ("States of recommendations", Assessment.objects.filter(recommendation__in=recommendations)),
@@ -205,9 +246,10 @@ def _sources(
         ("Figures", values if scorecard else Value.objects.none()),
     )
     for what, rows in parts:
-        loads = Load.objects.filter(pk__in=rows.order_by().values("load")).select_related("file", "source")
+        told = rows.filter(known_by(known_at, published="")).order_by()
+        loads = Load.objects.filter(pk__in=told.values("load")).select_related("file")
         for load in loads.order_by("published_on", "id"):
-            yield doc.Source(f"{what}: {load.source.name}", load.file.name, load.published_on)
+            yield doc.Source(f"{what}: {load.source_name}", load.file.name, load.published_on)
 
 
 def _with_rules(report: doc.BoardReport) -> doc.BoardReport:

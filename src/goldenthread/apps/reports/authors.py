@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from goldenthread.apps.people.models import Grant, Holding, Role
+from goldenthread.apps.people.queries import RENAMED_POST
+from goldenthread.apps.trail.moments import known_by
+from goldenthread.apps.trail.said import put_back
 
 NOT_RECORDED = "Author not recorded"
 
 
 class Authors:
-    """The posts and roles of some people, read once; asked by person and day."""
+    """The posts and roles of some people, as known at an instant, read once; asked by person and day."""
 
-    def __init__(self, people: Iterable[int | None]) -> None:
+    def __init__(self, people: Iterable[int | None], known_at: datetime | None = None) -> None:
         wanted = {person for person in people if person is not None}
         self._posts: dict[int, list[Holding]] = defaultdict(list)
         self._roles: dict[int, list[Grant]] = defaultdict(list)
         if not wanted:
             return
-        held = Q(person__in=wanted)
-        for holding in Holding.objects.filter(held).select_related("post").order_by("post__title"):
+        told = Q(person__in=wanted) & known_by(known_at, published="")
+        held = list(Holding.objects.filter(told).select_related("post"))
+        put_back([holding.post for holding in held], known_at, RENAMED_POST)
+        for holding in sorted(held, key=lambda holding: holding.post.title):
+            if known_at and holding.ended_at and holding.ended_at > known_at:
+                holding.ends = None  # nobody had yet heard that it would end
             self._posts[holding.person_id].append(holding)
-        for grant in Grant.objects.filter(held).order_by("role"):
+        grants = list(Grant.objects.filter(told).order_by("role"))
+        put_back(grants, known_at, "people.role_ended")
+        for grant in grants:
             self._roles[grant.person_id].append(grant)
 
     def title(self, person: int | None, on: date) -> str:

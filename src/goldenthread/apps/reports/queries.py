@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,9 +19,11 @@ from goldenthread.apps.reports.models import Draft, Paper
 from goldenthread.apps.reports.papers import FORMATS, Format, NotAsFrozen
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.queries import Happening, about
+from goldenthread.apps.trail.said import copied, put_back
 from goldenthread.documents.data_tables import DataTable
 from goldenthread.rulebook.periods import Period
 
+DRAFT_STARTED, DRAFT_SAVED = "reports.draft_started", "reports.draft_saved"
 SORTS = {
     "body": ("body__name", "ends", "edition"),
     "period": ("ends", "starts", "body__name", "edition"),
@@ -137,15 +139,22 @@ def editions_of(draft: Draft) -> QuerySet[Paper]:
     )
 
 
-def words_of(draft: Draft | None, today: date) -> OwnWords:
-    """An officer's own words, signed with the role of the one who saved them last."""
+def words_of(draft: Draft | None, today: date, known_at: datetime | None = None) -> OwnWords:
+    """An officer's own words, as they stood at an instant, signed with the role of who saved them last."""
     if draft is None:
         return NO_WORDS
-    saved = Event.objects.filter(subjects__uuid=draft.uuid, verb="reports.draft_saved").order_by("-position")
+    events = Event.objects.filter(subjects__uuid=draft.uuid)
+    saved = events.filter(verb=DRAFT_SAVED).order_by("-position")
+    if known_at is not None:
+        if events.filter(verb=DRAFT_STARTED, at__gt=known_at).exists():
+            return NO_WORDS
+        saved = saved.filter(at__lte=known_at)
+        draft = copied(draft)
+        put_back([draft], known_at, DRAFT_SAVED)
     writer = saved.values_list("actor_id", flat=True).first()
     return OwnWords(
         introduction=draft.introduction,
-        introduction_by=Authors([writer]).title(writer, today) or None,
+        introduction_by=Authors([writer], known_at).title(writer, today) or None,
         next_steps=draft.next_steps,
         contact=draft.contact,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from goldenthread.apps.plans.models import Update
 from goldenthread.apps.plans.queries import Silent
 from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.authors import NOT_RECORDED, Authors
+from goldenthread.apps.trail.moments import known_by
 from goldenthread.documents import board_report as doc
 from goldenthread.documents import paper_figures as figures
 from goldenthread.documents.wording import uk_date
@@ -45,10 +46,12 @@ def action_counts(states: Sequence[ActionState]) -> doc.ActionCounts:
     )
 
 
-def actions_of_concern(states: Iterable[ActionState]) -> tuple[doc.ActionOfConcern, ...]:
+def actions_of_concern(
+    states: Iterable[ActionState], known_at: datetime | None = None
+) -> tuple[doc.ActionOfConcern, ...]:
     """These actions, in the order given, each with its lead's last words and their day."""
     states = list(states)
-    words = last_words(states)
+    words = last_words(states, known_at)
     return tuple(
         doc.ActionOfConcern(
             ref=state.reference or NO_REFERENCE,
@@ -65,10 +68,12 @@ def actions_of_concern(states: Iterable[ActionState]) -> tuple[doc.ActionOfConce
     )
 
 
-def no_replies(silent: Iterable[Silent], since: date) -> tuple[doc.NoReply, ...]:
+def no_replies(
+    silent: Iterable[Silent], since: date, known_at: datetime | None = None
+) -> tuple[doc.NoReply, ...]:
     """Who has said nothing since a day, by lead: joint leads each stand for themselves."""
     silent = list(silent)
-    words = last_words([one.action for one in silent])
+    words = last_words([one.action for one in silent], known_at)
     by_lead: dict[str, list[Silent]] = defaultdict(list)
     for one in silent:
         leads = [lead.name for lead in one.leads] or [one.action.lead_text or NO_LEAD]
@@ -90,15 +95,15 @@ def _newest(said: Iterable[figures.Words]) -> figures.Words | None:
     return max(said, key=lambda words: words.on or date.min, default=None)
 
 
-def last_words(states: Sequence[ActionState]) -> dict[int, figures.Words]:
+def last_words(states: Sequence[ActionState], known_at: datetime | None = None) -> dict[int, figures.Words]:
     """The newest words of each action with their day and whose they are, by the action's row number."""
     if not states:
         return {}
     leads = {state.pk: state.led_by for state in states}
-    said = Update.objects.filter(action__in=leads, effective_on__lte=states[0].on)
+    said = Update.objects.filter(known_by(known_at), action__in=leads, effective_on__lte=states[0].on)
     said = said.exclude(narrative="", stated_text="")
     newest = list(said.order_by("action_id", "-effective_on", "-id").distinct("action_id"))
-    authors = Authors(update.recorded_by_id for update in newest)
+    authors = Authors((update.recorded_by_id for update in newest), known_at)
     return {
         update.action_id: figures.Words(
             update.narrative or update.stated_text,

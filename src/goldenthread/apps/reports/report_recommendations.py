@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from goldenthread.apps.inspections.queries import ElementLine, Line, standings
 from goldenthread.documents import board_report as doc
@@ -12,13 +12,14 @@ from goldenthread.documents import paper_figures as figures
 
 
 def recommendations(
-    lines: Sequence[Line], *, actions: Mapping[int, int], measures: Mapping[int, Sequence[str]]
-) -> tuple[doc.Recommendation, ...]:
+    lines: Sequence[Line], *, actions: Mapping[int, int], measures: Mapping[int, Sequence[str]],
+    known_at: datetime | None = None,
+) -> tuple[doc.Recommendation, ...]:  # fmt: skip
     """Each recommendation and its state.
 
     By its row number, `actions` counts those that serve it and `measures` names those that show it.
     """
-    before = _before(lines)
+    before = _before(lines, known_at)
     many_inspections = len({line.recommendation.inspection_id for line in lines}) > 1
     found = []
     for line in lines:
@@ -55,7 +56,7 @@ def _element(line: ElementLine) -> doc.Element:
     )
 
 
-def _before(lines: Sequence[Line]) -> dict[int, Line]:
+def _before(lines: Sequence[Line], known_at: datetime | None) -> dict[int, Line]:
     """What each stood at on the day before its newest assessment, where it had been assessed by then.
 
     Recommendations are assessed together, so there are few such days: the rows of each are read at once.
@@ -66,7 +67,7 @@ def _before(lines: Sequence[Line]) -> dict[int, Line]:
             by_day[line.newest.assessed_on - timedelta(days=1)].append(line)
     found = {}
     for day, assessed in by_day.items():
-        for earlier in standings([line.recommendation for line in assessed], as_at=day):
+        for earlier in standings([line.recommendation for line in assessed], as_at=day, known_at=known_at):
             if earlier.newest:
                 found[earlier.recommendation.pk] = earlier
     return found

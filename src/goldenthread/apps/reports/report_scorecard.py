@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import dropwhile
 
@@ -37,11 +38,11 @@ class Links:
     actions: Mapping[int, Sequence[ActionState]]
 
 
-def scorecard(card: ScorecardOfPeriod, links: Links) -> doc.Scorecard:
+def scorecard(card: ScorecardOfPeriod, links: Links, known_at: datetime | None = None) -> doc.Scorecard:
     """The scorecard with its summary's facts, and a page for each measure that is red."""
     columns = card.columns
-    authors = Authors(row.override.recorded_by_id for row in card.rows if row.override)
-    series = _series(card.red)
+    authors = Authors((row.override.recorded_by_id for row in card.rows if row.override), known_at)
+    series = _series(card.red, known_at)
     return doc.Scorecard(
         title=card.scorecard.name,
         last_year_end=str(columns.last_year_end),
@@ -163,12 +164,14 @@ def _page(
     )
 
 
-def _series(rows: Sequence[ScorecardRow]) -> dict[int, tuple[doc.SeriesPoint, ...]]:
+def _series(
+    rows: Sequence[ScorecardRow], known_at: datetime | None
+) -> dict[int, tuple[doc.SeriesPoint, ...]]:
     """The figures of each row's measure by the kind of period that was rated, gaps shown. One query."""
     spans = {row.measure.pk: _span(row.rated.period) for row in rows if row.rated}
     if not spans:
         return {}
-    values = current_values().filter(
+    values = current_values(known_at).filter(
         observation__measure__in=list(spans),
         observation__area=COUNCIL_AREA,
         observation__cohort="",

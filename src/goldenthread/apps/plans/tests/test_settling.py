@@ -52,7 +52,9 @@ def test_settings_change_with_a_trail_of_what_changed(plan, board, inspection, c
     plan.refresh_from_db()
     assert (plan.accountable_body, list(plan.inspections.all()), plan.version) == (board, [inspection], 2)
     event = next(event for event in about(plan.uuid) if event.verb == "plans.settings_changed")
-    assert event.before == {"accountable_body": "", "inspections": [], "due_soon_days": 30}
+    assert event.before == {
+        "accountable_body": "", "accountable_body_uuid": None, "inspections": [], "due_soon_days": 30,
+    }  # fmt: skip
     assert event.after["accountable_body"] == "Improvement board"
 
 
