@@ -5,6 +5,7 @@ from goldenthread.apps.thread import views
 app_name = "thread"
 urlpatterns = [
     path("", views.today, name="today"),
+    path("search/", views.search, name="search"),
     path("everything/", views.places, name="places"),
     path("recommendations/<uuid:uuid>/<slug:slug>/", views.recommendation, name="recommendation"),
     path("recommendations/<uuid:uuid>/<slug:slug>/measures/link/", views.link_measure, name="link_measure"),

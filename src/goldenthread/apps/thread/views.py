@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+
 import rules
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +15,13 @@ from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.inspections.queries import recommendation_called
 from goldenthread.apps.measures.actions import link_to_indicator, link_to_recommendation
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.finding import LONGEST, MOST, NothingToFind, asked
 from goldenthread.apps.thread import access as access  # states the room's rules
 from goldenthread.apps.thread.drawing import Mark, draw
 from goldenthread.apps.thread.forms import LinkMeasure
 from goldenthread.apps.thread.places import places_of, standings_for
+from goldenthread.apps.thread.searching import Results
+from goldenthread.apps.thread.searching import search as search_for
 from goldenthread.apps.thread.today import today_of
 from goldenthread.apps.thread.walking import ACTIONS_SHOWN, Thread, thread_of
 
@@ -31,6 +37,32 @@ def today(request: HttpRequest) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     standings = standings_for(request.user, request.today)
     return render(request, "thread/places.html", {"places": places_of(request.user), "standings": standings})
+
+
+@may("people.see_own_account")
+def search(request: HttpRequest) -> HttpResponse:
+    typed = request.GET.get("q", "")
+    page: dict[str, Any] = {"typed": typed[:LONGEST], "cut": len(typed) > LONGEST, "longest": LONGEST}
+    try:
+        wanted = asked(typed)
+    except NothingToFind as nothing:
+        said = str(nothing) if typed else ""
+        return render(request, "thread/search.html", page | {"nothing": said, "asked_nothing": True})
+    kind = request.GET.get("kind", "")
+    results = search_for(request.user, wanted, kind=kind, page=request.GET.get("page"))
+    tabs = _tabs(results, wanted.text, kind)
+    page |= {"typed": wanted.text, "results": results, "tabs": tabs, "most": f"{MOST:,}"}
+    return render(request, "thread/search.html", page)
+
+
+def _tabs(results: Results, text: str, kind: str) -> list[tuple[str, str, bool]]:
+    """Words, address and whether it is the one shown, of everything together and of each kind."""
+    everything = urlencode({"q": text})
+    return [("Everything", f"?{everything}", results.page is None)] + [
+        (f"{one.words} ({one.number})", f"?{everything}&kind={one.name}",
+         results.page is not None and one.name == kind)
+        for one in results.kinds
+    ]  # fmt: skip
 
 
 @may("thread.walk", on=recommendation_called)
