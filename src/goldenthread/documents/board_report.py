@@ -16,6 +16,7 @@ from goldenthread.documents import canonical
 from goldenthread.documents.paper_changes import Changes
 from goldenthread.documents.paper_figures import (
     Colour,
+    Commentary,
     Figure,
     Override,
     Rating,
@@ -27,7 +28,7 @@ from goldenthread.documents.paper_figures import (
 
 SCHEMA = "goldenthread.board-report"
 VERSION = 2
-"""2: what changed since the last report. A field that came later is marked with `canonical.since`, so that
+"""2: what changed since the last report, and what leads wrote on measures. A field that came later is marked with `canonical.since`, so that
 papers of an earlier version still read, and say what they said."""
 
 
@@ -150,7 +151,8 @@ class ServingAction:
 class MeasurePage:
     """What the page on a red measure adds to its row: its history in order of time, words, and actions.
 
-    ``recommendations`` are printed references. ``commentary`` None is said in words on the page.
+    ``recommendations`` are printed references. ``commentary`` is what the source paper printed; without it
+    and the row's own commentary, the page says that there is none.
     """
 
     series: tuple[SeriesPoint, ...] = ()
@@ -167,7 +169,8 @@ class ScorecardMeasure:
     ``polarity`` is printed as given (``"High is good"``). ``rating`` is the one that counts: the override's
     when there is one. ``published`` is the colour that the source paper printed, None when it printed none.
     ``rated`` is the figure that the rating speaks of and ``rated_period`` its period; without them it is the
-    year end's. ``page`` is needed for a red measure and only printed for one.
+    year end's. ``page`` is needed for a red measure and only printed for one. ``commentary`` is what the lead
+    wrote; what the source paper printed is the page's.
     """
 
     section: str
@@ -189,6 +192,7 @@ class ScorecardMeasure:
     override: Override | None = None
     published: Colour | None = None
     page: MeasurePage | None = None
+    commentary: Commentary | None = field(default=None, metadata=canonical.since(2))
 
 
 @dataclass(frozen=True)

@@ -48,10 +48,11 @@ def _row(line: ChangeLine) -> tuple[Cell, ...]:
     )
 
 
-def _days(on: date | None, recorded_on: date) -> Cell:
+def _days(on: date | None, recorded_on: date | None) -> Cell:
     """The day from which it holds, and the day we were told where that is another."""
-    if on is None or on == recorded_on:
-        return cells.plain(uk_date(recorded_on))
+    if on is None or recorded_on is None or on == recorded_on:
+        day = on or recorded_on
+        return cells.plain(uk_date(day) if day else "–")
     return (Text(uk_date(on)), Text(f"Recorded {uk_date(recorded_on)}", "muted"))
 
 

@@ -9,7 +9,8 @@ class ChangeLine:
     """One change: of what (``ref`` as printed, ``title``, and ``of``: its plan, inspection or scorecard).
 
     ``before`` and ``after`` in words, either empty where there is none. ``on`` is the day from which it
-    holds, None where that is not held; ``recorded_on`` the day on which we were told. ``why`` as given.
+    holds, None where that is not held; ``recorded_on`` the day on which we were told, None where it follows
+    from what was told on several. ``why`` as given.
     """
 
     ref: str
@@ -18,7 +19,7 @@ class ChangeLine:
     before: str
     after: str
     on: date | None
-    recorded_on: date
+    recorded_on: date | None
     why: str = ""
 
 

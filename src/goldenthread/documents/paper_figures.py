@@ -138,3 +138,17 @@ class Words:
     text: str
     by: str
     on: date | None
+
+
+@dataclass(frozen=True)
+class Commentary:
+    """What a lead wrote on a measure in the report's period, and how far that stands.
+
+    ``changes`` say, a sentence each, what has changed since it was written: the figure, the target or the
+    rating. ``signed_off_by`` is the role that signed it off, None while nobody has.
+    """
+
+    words: Words
+    changes: tuple[str, ...] = ()
+    signed_off_by: str | None = None
+    signed_off_on: date | None = None

@@ -23,7 +23,8 @@ from goldenthread.documents.board_report import (
     SeriesPoint,
     ServingAction,
 )
-from goldenthread.documents.paper_figures import ABSENT, Change, Figure, Travel, Words
+from goldenthread.documents.commentary_pages import measure_commentary, section_commentary
+from goldenthread.documents.paper_figures import ABSENT, Change, Commentary, Figure, Travel, Words
 from goldenthread.documents.wording import (
     CHANGE_WORDS,
     STATUS_WORDS,
@@ -57,6 +58,7 @@ def scorecard_blocks(report: BoardReport) -> Iterable[Block]:
         yield Heading(section, 2)
         yield Table(section, columns, tuple(_scorecard_row(measure) for measure in rows), compact=True)
         yield from _cell_notes(scorecard, rows)
+        yield from section_commentary(section, rows)
 
 
 def _scorecard_columns(scorecard: Scorecard) -> tuple[Column, ...]:
@@ -152,8 +154,8 @@ def _red_measure(measure: ScorecardMeasure, scorecard: Scorecard) -> Iterable[Bl
     else:
         yield Paragraph("There is no chart, because none of the periods below has a number.")
     figures = (Heading("Figures over time", 3), *_series_table(page.series))
-    words = (Heading("Commentary", 3), *_commentary(page.commentary))
-    if page.commentary and len(page.commentary.text) > LONGEST_BESIDE:
+    words = (Heading("Commentary", 3), *_commentary(measure.commentary, page.commentary))
+    if _length(measure.commentary, page.commentary) > LONGEST_BESIDE:
         yield from (*figures, *words)
     else:
         yield SideBySide(figures, words)
@@ -220,10 +222,21 @@ def _status(figure: Figure | None) -> str:
     return STATUS_WORDS[figure.status] if figure else "No figure held"
 
 
-def _commentary(words: Words | None) -> Iterable[Block]:
+def _length(said: Commentary | None, printed: Words | None) -> int:
+    """How many characters the words on a measure have."""
+    return len(said.words.text if said else "") + len(printed.text if printed else "")
+
+
+def _commentary(said: Commentary | None, words: Words | None) -> Iterable[Block]:
+    """What the lead wrote, then what the source paper printed."""
+    if said:
+        yield from measure_commentary(said)
     if words is None:
-        yield Paragraph("No commentary has been given.")
+        if not said:
+            yield Paragraph("No commentary has been given.")
         return
+    if said:
+        yield Paragraph("As the paper printed it:", "note")
     yield from (Paragraph(text) for text in words.text.split("\n") if text.strip())
     yield Paragraph(f"{words.by}, {uk_date(words.on) if words.on else 'no date held'}", "note")
 

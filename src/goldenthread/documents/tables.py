@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from goldenthread.documents.board_report import BoardReport, Flag, ScorecardMeasure
 from goldenthread.documents.board_report_counts import count
 from goldenthread.documents.changes_pages import changes_table
+from goldenthread.documents.commentary_pages import commentary_table
 from goldenthread.documents.data_tables import DataTable, Row
 from goldenthread.documents.paper_figures import Figure
 from goldenthread.documents.wording import (
@@ -329,6 +330,7 @@ ALL_TABLES: tuple[Callable[[BoardReport], DataTable | None], ...] = (
     actions_table,
     not_replied_table,
     scorecard_table,
+    commentary_table,
     red_measures_table,
     figures_table,
     notes_table,

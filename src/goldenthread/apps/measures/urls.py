@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.apps.measures import views, views_scorecards
+from goldenthread.apps.measures import changes_views, views, views_scorecards
 
 app_name = "measures"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
         "scorecards/<uuid:uuid>/<slug:period>/override/<uuid:measure>/",
         views_scorecards.override,
         name="override",
+    ),
+    path(
+        "scorecards/<uuid:uuid>/<slug:slug>/changes/",
+        changes_views.scorecard_changes,
+        name="scorecard_changes",
     ),
     path("scorecards/<uuid:uuid>/<slug:slug>/", views_scorecards.scorecard, name="scorecard"),
     path("<uuid:uuid>/edit/", views.edit_measure, name="edit_measure"),

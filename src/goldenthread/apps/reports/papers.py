@@ -23,9 +23,9 @@ from goldenthread.apps.reports.models import Paper
 from goldenthread.documents import canonical
 from goldenthread.documents.board_report import BoardReport
 from goldenthread.documents.csv_tables import render_csv
+from goldenthread.documents.data_tables import DataTable
 from goldenthread.documents.excel import render_excel
 from goldenthread.documents.pdf import render_pdf
-from goldenthread.documents.data_tables import DataTable
 from goldenthread.documents.tables import tables_of
 from goldenthread.documents.word import render_word
 
