@@ -28,8 +28,8 @@ from goldenthread.documents.paper_figures import (
 
 SCHEMA = "goldenthread.board-report"
 VERSION = 2
-"""2: what changed since the last report, and what leads wrote on measures. A field that came later is marked with `canonical.since`, so that
-papers of an earlier version still read, and say what they said."""
+"""2: what changed since the last report, and what leads wrote on measures. A field that came later is marked
+with `canonical.since`, so that papers of an earlier version still read, and say what they said."""
 
 
 @dataclass(frozen=True)

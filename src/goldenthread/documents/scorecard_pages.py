@@ -222,9 +222,9 @@ def _status(figure: Figure | None) -> str:
     return STATUS_WORDS[figure.status] if figure else "No figure held"
 
 
-def _length(said: Commentary | None, printed: Words | None) -> int:
+def _length(said: Commentary | None, words: Words | None) -> int:
     """How many characters the words on a measure have."""
-    return len(said.words.text if said else "") + len(printed.text if printed else "")
+    return len(said.words.text if said else "") + len(words.text if words else "")
 
 
 def _commentary(said: Commentary | None, words: Words | None) -> Iterable[Block]:

@@ -6,9 +6,11 @@ from typing import Protocol
 
 import rules
 
+from goldenthread.apps.commentary.models import Comment
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.people.access import READERS, holds, standing
 from goldenthread.apps.people.models import Person, Role
+from goldenthread.rulebook.commentary import may_sign_off
 
 SIGNERS = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 WRITERS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.PERFORMANCE_ANALYST, *SIGNERS)
@@ -29,6 +31,12 @@ def leads(person: Person, subject: OfAMeasure | None) -> bool:
         return False
     held = standing(person)
     return held.has_anywhere(*LEADS) and subject.measure.lead_id in held.posts
+
+
+def is_ones_own(person: Person, comment: Comment) -> bool:
+    """Whether the words are this person's own, written by them or for a post that they hold (COM-3)."""
+    spoken_for = (person.pk,) if comment.on_behalf_of_post_id in standing(person).posts else ()
+    return not may_sign_off(person.pk, writer=comment.written_by_id, spoken_for=spoken_for)
 
 
 signs = holds(*SIGNERS)

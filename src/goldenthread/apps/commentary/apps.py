@@ -5,12 +5,15 @@ class CommentaryConfig(AppConfig):
     name = "goldenthread.apps.commentary"
 
     def ready(self) -> None:
-        """State the room's rules, and give the measures room the words that its pages show."""
+        """State the room's rules; give measures' pages their words, and Today what waits."""
         from goldenthread.apps.commentary import access as access
         from goldenthread.apps.commentary import panels
+        from goldenthread.apps.commentary.waiting import words_wanted
         from goldenthread.apps.measures import neighbours
+        from goldenthread.apps.people.waiting import register_waiting
 
         neighbours.register_words(panels.words_of)
         neighbours.register_writing(panels.writing)
         neighbours.register_panel(panels.on_measure)
         neighbours.register_scorecard_panel(panels.on_scorecard)
+        register_waiting(words_wanted)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from goldenthread.apps.commentary.access import is_ones_own
 from goldenthread.apps.commentary.neighbours import Asked, asked_for
 from goldenthread.apps.commentary.queries import Said, ScorecardInPeriod, said_on
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.scorecard_rows import ScorecardRow
 from goldenthread.apps.measures.scorecards import scorecard_for
-from goldenthread.apps.people.access import standing
 from goldenthread.apps.people.models import Person
-from goldenthread.rulebook.commentary import may_sign_off
 
 NO_WORDS = "no_words"
 WAITS = "waits_for_sign_off"
@@ -66,11 +65,7 @@ class Entry:
 
     def is_of(self, person: Person) -> bool:
         """Whether these words are this person's own, written or spoken for (COM-3)."""
-        if self.said is None:
-            return False
-        comment = self.said.comment
-        spoken_for = (person.pk,) if comment.on_behalf_of_post_id in standing(person).posts else ()
-        return not may_sign_off(person.pk, writer=comment.written_by_id, spoken_for=spoken_for)
+        return self.said is not None and is_ones_own(person, self.said.comment)
 
 
 def entries_of(
