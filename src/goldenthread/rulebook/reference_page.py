@@ -18,6 +18,7 @@ FAMILIES = {
     "PROG": "Progress of a plan",
     "RAG": "Rating of a measure",
     "REC": "State of a recommendation",
+    "SLIP": "Slippage of dates",
     "STATE": "Status cells in plans",
 }
 _HEAD = """# The rulebook
