@@ -44,6 +44,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "plans.update_action": KEEPERS | MANAGERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER, Role.PARTNER},
     "plans.ask_completion": KEEPERS | MANAGERS | {Role.ACTION_LEAD},
     "plans.decide_completion": MANAGERS | {Role.IMPROVEMENT_OFFICER},
+    "plans.withdraw_completion": frozenset({Role.ACTION_LEAD}),
     "plans.edit_plan": KEEPERS,
     "success.see": READERS | {Role.PARTNER},
     "success.answer": KEEPERS | MANAGERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER},

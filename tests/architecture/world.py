@@ -166,7 +166,7 @@ def make_world(now: datetime, today: date) -> World:
         (starting("inspections"), {"uuid": inspection.uuid}),
         (named("plans:plan", "plans:changes", "plans:timeline"), {"uuid": plan.uuid, "slug": "plan"}),
         (named("plans:settings"), {"uuid": plan.uuid}),
-        (named("plans:decide_completion"), {"uuid": completion.uuid}),
+        (named("plans:decide_completion", "plans:withdraw_completion"), {"uuid": completion.uuid}),
         (starting("plans"), {"uuid": action.uuid, "slug": "action"}),
         (named("success:statements", "success:add"), {"uuid": plan.uuid}),
         (starting("success"), {"uuid": statement.uuid}),

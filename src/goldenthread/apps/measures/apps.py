@@ -10,11 +10,12 @@ class MeasuresConfig(AppConfig):
         from goldenthread.apps.measures import access as access
         from goldenthread.apps.measures.finding import MEASURES, SCORECARDS
         from goldenthread.apps.measures.importing import ScorecardImporter
-        from goldenthread.apps.measures.panels import measures_of_action
+        from goldenthread.apps.measures.panels import figures_of_indicators, measures_of_action
         from goldenthread.apps.people.finding import register_finder
-        from goldenthread.apps.plans.neighbours import register_panel
+        from goldenthread.apps.plans.neighbours import register_figures, register_panel
 
         register(ScorecardImporter())
         register_panel(measures_of_action)
+        register_figures(figures_of_indicators)
         register_finder(MEASURES)
         register_finder(SCORECARDS)

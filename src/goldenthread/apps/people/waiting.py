@@ -39,7 +39,15 @@ def register_waiting(source: Source) -> None:
 
 
 def waiting_for(person: Person, today: date) -> list[Waiting]:
-    """Everything that waits for somebody: what is overdue first, then the newest."""
+    """Everything that waits for somebody: what is overdue first, then the newest.
+
+    What one act ends is one line: of several with one `href` the first stands, so what is overdue before what
+    only waits.
+    """
     found = [one for source in _sources for one in source(person, today)]
     newest_first = sorted(found, key=lambda one: one.since or date.min, reverse=True)
-    return sorted(newest_first, key=lambda one: not (one.due and one.due < today))
+    overdue_first = sorted(newest_first, key=lambda one: not (one.due and one.due < today))
+    by_act: dict[str, Waiting] = {}
+    for one in overdue_first:
+        by_act.setdefault(one.href, one)
+    return list(by_act.values())

@@ -15,10 +15,11 @@ from goldenthread.apps.files import access as files_access  # its rule is widene
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.access import READERS, holds, standing
 from goldenthread.apps.people.models import Person, Role, Scope
-from goldenthread.apps.plans.models import Action, Plan
+from goldenthread.apps.plans.models import Action, Completion, Plan
 
 EDITORS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER)
 MANAGERS = (Role.HEAD_OF_SERVICE, Role.DIRECTOR)
+UPDATERS = (*EDITORS, *MANAGERS, Role.ACTION_LEAD, Role.TEAM_MANAGER, Role.PARTNER)
 DECIDERS = (Role.IMPROVEMENT_OFFICER, *MANAGERS)
 
 
@@ -76,6 +77,11 @@ def leads(person: Person, action: Action | None) -> bool:
     return action is not None and bool(posts) and action.leads.filter(pk__in=posts).exists()
 
 
+@rules.predicate
+def asked_for_it(person: Person, completion: Completion | None) -> bool:
+    return completion is not None and completion.asked_by_id == person.pk
+
+
 def _holds_anywhere(*roles: Role) -> rules.predicates.Predicate:
     name = "holds_anywhere:" + ",".join(roles)
     return rules.predicate(lambda person: standing(person).has_anywhere(*roles), name=name)
@@ -101,6 +107,7 @@ rules.add_perm(
     "plans.ask_completion", holds(*EDITORS, *MANAGERS) | (_holds_anywhere(Role.ACTION_LEAD) & leads)
 )
 rules.add_perm("plans.decide_completion", holds(*DECIDERS))
+rules.add_perm("plans.withdraw_completion", asked_for_it)
 rules.add_perm("plans.edit_plan", holds(*EDITORS))
 rules.set_perm("files.open_file", holds(*READERS) | files_access.brought_it | evidence_in_scope)
 rules.set_perm("files.date_file", holds(*EDITORS) | files_access.brought_it)

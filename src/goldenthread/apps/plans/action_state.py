@@ -152,8 +152,15 @@ class ActionState:
         progress, limits = progress_of(self), limits_of(self.plan)
         return [code for code in codes if flag(code, progress, self.on, limits)]
 
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}".strip()
+
+    @property
+    def slug(self) -> str:
+        return action_slug(self.reference, self.title)
+
     def get_absolute_url(self) -> str:
-        return reverse("plans:action", args=[self.uuid, action_slug(self.reference, self.title)])
+        return reverse("plans:action", args=[self.uuid, self.slug])
 
 
 def progress_of(state: ActionState) -> Progress:

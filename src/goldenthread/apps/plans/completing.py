@@ -100,20 +100,81 @@ def _check_may_be_asked(action: Action) -> None:
         raise Refused("The completion of this action was accepted already.")
 
 
-def lacking(completion: Completion) -> list[str]:
-    """What has no evidence: each indicator and check, or all of it where the action has none of either."""
-    answers = list(completion.answers.prefetch_related("files"))
-    without = [answer.text for answer in answers if not answer.evidence and not answer.files.all()]
-    answered = {(answer.indicator_id, answer.text) for answer in answers}
-    since = [
-        asked.text
-        for asked in asked_of(completion.action)
-        if ((asked.indicator.pk if asked.indicator else None), asked.text) not in answered
+@dataclass(frozen=True)
+class Point:
+    """Something that an action must show, and what is shown for it. `since`: added after it was asked for."""
+
+    text: str
+    indicator_id: int | None
+    evidence: str = ""
+    files: Sequence[StoredFile] = ()
+    since: bool = False
+
+    @property
+    def kind(self) -> str:
+        return "Success indicator" if self.indicator_id else "Evidence check"
+
+    @property
+    def has_evidence(self) -> bool:
+        return bool(self.evidence or self.files)
+
+
+def points_of(completion: Completion) -> list[Point]:
+    """Every success indicator and check: as they were when completion was asked for, and those added since.
+
+    Of a request that was decided, those that its decider saw.
+    """
+    answers = completion.answers.prefetch_related("files")
+    points = [
+        Point(answer.text, answer.indicator_id, answer.evidence, tuple(answer.files.all()))
+        for answer in answers
     ]
-    attached = completion.action.updates.filter(evidence__isnull=False).exists()
-    if not answers and not since and not attached:
+    if completion.outcome != Completion.Outcome.ASKED:
+        return points
+    answered = {(point.indicator_id, point.text) for point in points}
+    now = [(one.indicator.pk if one.indicator else None, one.text) for one in asked_of(completion.action)]
+    return points + [
+        Point(text, indicator, since=True) for indicator, text in now if (indicator, text) not in answered
+    ]
+
+
+def lacking(completion: Completion, points: Sequence[Point] | None = None) -> list[str]:
+    """What has no evidence: each indicator and check, or all of it where the action has none of either."""
+    points = points_of(completion) if points is None else points
+    if not points and not completion.action.updates.filter(evidence__isnull=False).exists():
         return ["Any evidence at all"]
-    return without + since
+    return [point.text for point in points if not point.has_evidence]
+
+
+@transaction.atomic
+def withdraw_completion(
+    completion: Completion, *, reason: str, today: date, by: Person, at: datetime
+) -> None:
+    """Take back a request that nobody has decided. Only the one who asked may; it may be asked for again.
+
+    Raises Refused for somebody else, when it was decided before, and without a reason.
+    """
+    completion = _undecided(completion)
+    if completion.asked_by_id != by.pk:
+        raise Refused("Only the one who asked for it may withdraw it.")
+    if not reason.strip():
+        raise Refused("Say why you withdraw it.", field="reason")
+    completion.outcome = Completion.Outcome.WITHDRAWN
+    completion.decided_on, completion.decided_at = today, at
+    completion.reason = reason.strip()
+    completion.save()
+    action = Action.objects.select_for_update().get(pk=completion.action_id)
+    action.version += 1
+    action.save(update_fields=["version"])
+    record("plans.completion_withdrawn", by=by, at=at, on=[action, completion], why=completion.reason)
+
+
+def _undecided(completion: Completion) -> Completion:
+    """The request, locked, while it waits. Raises Refused."""
+    locked = Completion.objects.select_for_update().select_related("action").get(pk=completion.pk)
+    if locked.outcome != Completion.Outcome.ASKED:
+        raise Refused(f"This was decided before: {locked.get_outcome_display().lower()}.")
+    return locked
 
 
 @transaction.atomic
@@ -125,9 +186,7 @@ def decide_completion(
     Raises Refused when it was decided before, when the one who asked decides, and without a reason where it
     is returned or where something has no evidence.
     """
-    completion = Completion.objects.select_for_update().select_related("action").get(pk=completion.pk)
-    if completion.outcome != Completion.Outcome.ASKED:
-        raise Refused(f"This was decided before: {completion.get_outcome_display().lower()}.")
+    completion = _undecided(completion)
     if completion.asked_by_id == by.pk:
         raise Refused("You asked for this, so somebody else decides it.")
     reason = reason.strip()

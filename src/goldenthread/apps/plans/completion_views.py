@@ -11,10 +11,10 @@ from goldenthread.apps.files.fields import keep_chosen
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.access import may
 from goldenthread.apps.plans import completing, queries
-from goldenthread.apps.plans.forms import AskCompletion, DecideCompletion
+from goldenthread.apps.plans.forms import AskCompletion, DecideCompletion, WithdrawCompletion
 from goldenthread.apps.plans.meanwhile import Written
 from goldenthread.apps.plans.models import Action, Completion
-from goldenthread.apps.plans.neighbours import panels_of
+from goldenthread.apps.plans.neighbours import figures_of, panels_of
 from goldenthread.apps.plans.refused_forms import error_of, say_refusal
 from goldenthread.apps.plans.states import state_on
 from goldenthread.apps.trail.refusals import Refused
@@ -84,14 +84,37 @@ def decide_completion(request: HttpRequest, completion: Completion) -> HttpRespo
             messages.success(request, words)
             return redirect(completion.action)
     action = completion.action
+    points = completing.points_of(completion)
+    figures = figures_of(action, request.today)
     return render(request, "plans/decide.html", {
         "completion": completion,
         "action": action,
         "state": state_on(action, today=request.today),
-        "answers": completion.answers.select_related("indicator").prefetch_related("files"),
-        "lacking": completing.lacking(completion),
+        "points": [(point, figures.get(point.indicator_id, [])) for point in points],
+        "lacking": completing.lacking(completion, points),
         "attached": StoredFile.objects.filter(update__action=action).distinct(),
         "own": completion.asked_by_id == request.user.pk,
         "panels": panels_of(action, request.today),
         "form": form,
+    }, status=422 if form.errors else 200)  # fmt: skip
+
+
+@may("plans.withdraw_completion", on=queries.completion_called)
+@require_http_methods(["GET", "POST"])
+def withdraw_completion(request: HttpRequest, completion: Completion) -> HttpResponse:
+    form = WithdrawCompletion(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            completing.withdraw_completion(
+                completion, reason=form.cleaned_data["reason"], today=request.today, by=request.user,
+                at=request.now,
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error(refusal.field, error_of(refusal))
+        else:
+            messages.success(request, "The request was withdrawn. You can ask again.")
+            return redirect(completion.action)
+    return render(request, "plans/withdraw.html", {
+        "form": form, "title": "Withdraw the request for completion", "caption": completion.action,
+        "cancel_href": completion.action.get_absolute_url(), "submit_text": "Withdraw it",
     }, status=422 if form.errors else 200)  # fmt: skip

@@ -15,7 +15,7 @@ from goldenthread.apps.people.models import Post
 from goldenthread.apps.plans.action_state import ActionState, Named
 from goldenthread.apps.plans.completing import Asked
 from goldenthread.apps.plans.models import Action, Plan
-from goldenthread.apps.plans.plan_page import GONE, NO_RATING, level_choices
+from goldenthread.apps.plans.plan_page import GONE, NO_RATING, NOBODY_IN_POST, level_choices
 from goldenthread.apps.plans.queries import PlanSummary
 from goldenthread.apps.plans.voices import LONGEST, Voice
 from goldenthread.rulebook import codes
@@ -65,7 +65,8 @@ class Narrow(_Asked):
     def __init__(self, data: Any, *, plan: Plan, states: Sequence[ActionState]) -> None:
         super().__init__(data)
         self.offer("workstream", _choices({state.workstream for state in states}))
-        self.offer("lead", _choices({lead for state in states for lead in state.leads}))
+        leads = _choices({lead for state in states for lead in state.leads})
+        self.offer("lead", [(NOBODY_IN_POST, "Nobody in post"), *leads])
         ratings = [*level_choices(plan.rating_key.levels.all()), ("other", "In other words")]
         self.offer("rating", [*ratings, (NO_RATING, "Not rated"), (GONE, "No longer in the plan")])
         self.offer("flag", [(code, codes.find(code).title) for code in FLAGS])
@@ -163,6 +164,10 @@ class DecideCompletion(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
+
+
+class WithdrawCompletion(forms.Form):
+    reason = forms.CharField(label="Why you withdraw it", required=False)
 
 
 class EditAction(_Versioned):

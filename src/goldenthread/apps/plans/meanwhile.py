@@ -16,6 +16,7 @@ DID = {
     "plans.completion_asked": "asked for completion",
     "plans.completion_accepted": "accepted the completion",
     "plans.completion_returned": "returned the action",
+    "plans.completion_withdrawn": "withdrew the request for completion",
     "plans.plan_loaded": "loaded a new file of the plan",
 }
 DID_TO_PLAN = {"plans.settings_changed": "changed the plan's settings"}

@@ -1,7 +1,8 @@
 """What rooms after this one show on the pages of an action and of a plan. They register when they start.
 
 A later room calls `register_panel(function)`. The function takes the action and the page's day, and gives a
-`Panel`, or None where it has nothing to show. `register_plan_panel` does the same for a plan's page.
+`Panel`, or None where it has nothing to show. `register_plan_panel` does the same for a plan's page, and
+`register_figures` for each success indicator where completion is decided.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ class Panel:
 
 MakePanel = Callable[[Action, date], Panel | None]
 MakePlanPanel = Callable[[Plan, date], Panel | None]
+MakeFigures = Callable[[Action, date], Mapping[int, Panel]]
 _panels: list[MakePanel] = []
 _plan_panels: list[MakePlanPanel] = []
+_figures: list[MakeFigures] = []
 
 
 def register_panel(make: MakePanel) -> None:
@@ -48,3 +51,18 @@ def register_plan_panel(make: MakePlanPanel) -> None:
 def plan_panels_of(plan: Plan, today: date) -> list[Panel]:
     """The panels of a plan, in the order in which rooms registered."""
     return [panel for make in _plan_panels if (panel := make(plan, today)) is not None]
+
+
+def register_figures(make: MakeFigures) -> None:
+    """Show what this gives for an action's success indicators, by their keys, beside each. Twice is once."""
+    if make not in _figures:
+        _figures.append(make)
+
+
+def figures_of(action: Action, today: date) -> dict[int, list[Panel]]:
+    """What later rooms show beside each success indicator, by its key."""
+    found: dict[int, list[Panel]] = {}
+    for make in _figures:
+        for indicator, panel in make(action, today).items():
+            found.setdefault(indicator, []).append(panel)
+    return found

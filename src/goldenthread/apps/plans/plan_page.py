@@ -18,6 +18,7 @@ from goldenthread.apps.plans.queries import in_the_plan
 PER_PAGE = 50
 NO_RATING = "none"
 GONE = "gone"
+NOBODY_IN_POST = "nobody"
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,17 @@ def grouping_called(name: str | None) -> Grouping:
 
 
 def narrowed(states: Iterable[ActionState], asked: dict[str, Any]) -> list[ActionState]:
-    """Those that fit what was asked: `workstream` and `lead` by uuid, `rating`, `flag`, `words`."""
+    """Those that fit what was asked: `workstream` and `lead` by uuid, `rating`, `flag`, `words`.
+
+    Whether anybody is in post is not known of a state: see `vacancies.without_anybody`.
+    """
     rating = asked.get("rating")
     found = [state for state in states if state.gone_on] if rating == GONE else in_the_plan(states)
     tests: list[Callable[[ActionState], bool]] = []
     if workstream := asked.get("workstream"):
         tests.append(lambda state: str(state.workstream.uuid) == workstream)
-    if lead := asked.get("lead"):
+    lead = asked.get("lead")
+    if lead and lead != NOBODY_IN_POST:
         tests.append(lambda state: any(str(one.uuid) == lead for one in state.leads))
     if rating and rating != GONE:
         tests.append(lambda state: rating_slug(state) == rating)

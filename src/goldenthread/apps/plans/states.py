@@ -176,7 +176,7 @@ def _leads(ids: Ids, named: Callable[[UUID | None, str], Named]) -> Mapping[int,
 
 
 def _completions(ids: Ids, on: date, known_at: datetime | None) -> dict[int, str]:
-    """The newest state of each action's requests: asked, accepted or returned, as it was on the day."""
+    """The newest state of each action's requests: asked, accepted, returned, withdrawn, as on the day."""
     known = Completion.objects.filter(action__in=ids, asked_at__lte=known_at) if known_at else (
         Completion.objects.filter(action__in=ids)
     )  # fmt: skip
@@ -198,11 +198,12 @@ def _moves(ids: Ids, told: Q) -> dict[int, int]:
 def _evidence(ids: Ids, told: Q, on: date, known_at: datetime | None) -> dict[int, int]:
     """Files attached to updates, and answers that show something for an indicator or a check."""
     end = day_ends(on) if known_at is None else min(day_ends(on), known_at)
-    returned = Q(completion__outcome=Completion.Outcome.RETURNED, completion__decided_at__lte=end)
+    given_back = (Completion.Outcome.RETURNED, Completion.Outcome.WITHDRAWN)
+    void = Q(completion__outcome__in=given_back, completion__decided_at__lte=end)
     attached = Update.objects.filter(told, action__in=ids, evidence__isnull=False).order_by()
     found = dict(attached.values_list("action").annotate(Count("evidence")))
     answers = (
-        Answer.objects.filter(~returned, completion__action__in=ids, completion__asked_at__lte=end)
+        Answer.objects.filter(~void, completion__action__in=ids, completion__asked_at__lte=end)
         .filter(~Q(evidence="") | Q(files__isnull=False))
         .order_by()
         .values_list("completion__action")

@@ -15,4 +15,7 @@ urlpatterns = [
     ),
     path("actions/<uuid:uuid>/<slug:slug>/edit/", writing_views.edit_action, name="edit_action"),
     path("completions/<uuid:uuid>/", completion_views.decide_completion, name="decide_completion"),
+    path(
+        "completions/<uuid:uuid>/withdraw/", completion_views.withdraw_completion, name="withdraw_completion"
+    ),
 ]

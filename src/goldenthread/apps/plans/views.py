@@ -18,6 +18,7 @@ from goldenthread.apps.plans.forms import Narrow, NarrowPlans
 from goldenthread.apps.plans.models import Action, Completion, Plan, Update
 from goldenthread.apps.plans.neighbours import panels_of, plan_panels_of
 from goldenthread.apps.plans.states import state_on
+from goldenthread.apps.plans.vacancies import without_anybody
 
 UPDATES_SHOWN = 20
 
@@ -49,9 +50,10 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     states = queries.actions_of(plan, today=request.today, within=scope_of(request.user))
     form = Narrow(request.GET, plan=plan, states=states)
     asked = form.asked()
-    shown = plan_page.ordered(
-        plan_page.narrowed(states, asked), request.GET.get("sort"), request.GET.get("direction")
-    )
+    fitting = plan_page.narrowed(states, asked)
+    if asked.get("lead") == plan_page.NOBODY_IN_POST:
+        fitting = without_anybody(fitting, today=request.today)
+    shown = plan_page.ordered(fitting, request.GET.get("sort"), request.GET.get("direction"))
     if request.GET.get("format") == "csv":
         return _csv(actions_as_csv(shown), f"{slugify(plan.name)}.csv")
     grouping = plan_page.grouping_called(request.GET.get("by"))

@@ -11,7 +11,14 @@ from django.db import DatabaseError, IntegrityError, transaction
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.people.queries import standing_of
-from goldenthread.apps.plans.completing import Shown, ask_completion, decide_completion, lacking
+from goldenthread.apps.plans.completing import (
+    Shown,
+    ask_completion,
+    decide_completion,
+    lacking,
+    points_of,
+    withdraw_completion,
+)
 from goldenthread.apps.plans.models import Completion
 from goldenthread.apps.plans.states import state_on
 from goldenthread.apps.trail.models import Event
@@ -169,3 +176,69 @@ def test_a_decided_completion_is_neither_changed_nor_deleted(ask, decide):
     ):
         with pytest.raises(DatabaseError, match="Cannot"), transaction.atomic():
             attempt()
+
+
+@pytest.fixture
+def withdraw(lead, today, now):
+    def make(completion, **said):
+        return withdraw_completion(
+            completion, **({"reason": "Too early.", "today": today, "by": lead, "at": now} | said)
+        )
+
+    return make
+
+
+def test_the_asker_withdraws_what_nobody_decided_and_may_ask_again(ask, withdraw, action, today):
+    events = Event.objects.count()
+    withdraw(ask())
+    action.refresh_from_db()
+    withdrawn = action.completions.get()
+    assert (withdrawn.outcome, withdrawn.decided_by, withdrawn.reason) == ("withdrawn", None, "Too early.")
+    assert Event.objects.count() == events + 2
+    state = state_on(action, today=today)
+    assert (state.is_completed, state.evidence) == (False, 0)
+    assert ask(version=action.version).outcome == Completion.Outcome.ASKED
+
+
+def test_nobody_withdraws_anothers_request(ask, withdraw, head):
+    with pytest.raises(Refused, match="Only the one who asked"):
+        withdraw(ask(), by=head)
+
+
+def test_withdrawing_needs_its_reason(ask, withdraw):
+    with pytest.raises(Refused, match="why you withdraw"):
+        withdraw(ask(), reason=" ")
+
+
+def test_what_was_decided_is_not_withdrawn_and_what_was_withdrawn_not_decided(ask, decide, withdraw, action):
+    completion = ask()
+    withdraw(completion)
+    with pytest.raises(Refused, match="decided before: withdrawn"):
+        decide(completion)
+    action.refresh_from_db()
+    returned = ask(version=action.version)
+    decide(returned, accept=False, reason="Not signed")
+    with pytest.raises(Refused, match="decided before: returned"):
+        withdraw(returned)
+
+
+def test_the_database_refuses_a_decision_that_nobody_made(ask, today, now):
+    completion = ask()
+    with pytest.raises(IntegrityError, match="plans_decision_has_its_maker"), transaction.atomic():
+        Completion.objects.filter(pk=completion.pk).update(
+            outcome="accepted", decided_at=now, decided_on=today
+        )
+
+
+def test_what_is_to_be_shown_is_listed_with_what_was_added_since(ask, decide, action):
+    completion = ask(shown={0: Shown("92% in June")})
+    action.evidence_checks = [*action.evidence_checks, "Parents' survey"]
+    action.save()
+    points = points_of(Completion.objects.get(pk=completion.pk))
+    assert [(one.text, one.kind, one.has_evidence, one.since) for one in points] == [
+        ("90% of plans within 20 weeks", "Success indicator", True, False),
+        ("Audit of 20 plans", "Evidence check", False, False),
+        ("Parents' survey", "Evidence check", False, True),
+    ]
+    decided = decide(completion, accept=False, reason="Show the audit.")
+    assert len(points_of(decided)) == 2
