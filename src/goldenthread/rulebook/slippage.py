@@ -40,7 +40,7 @@ class Slippage:
 
 @dataclass(frozen=True)
 class Slipped:
-    """Of ``actions`` with dates, how many ``slipped``, by how many ``days`` together, ``most`` of them by one."""
+    """How many of ``actions`` with dates ``slipped``, by how many ``days`` together, ``most`` by one."""
 
     code: Code
     actions: int

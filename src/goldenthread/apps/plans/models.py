@@ -17,6 +17,8 @@ from goldenthread.apps.inspections.models import Element, Inspection, Recommenda
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.people.words import words_of
+from goldenthread.apps.plans.milestone_models import Milestone as Milestone
+from goldenthread.apps.plans.milestone_models import MilestoneStep as MilestoneStep
 from goldenthread.apps.trail.history import append_only, decided_stays, kept, never_deleted, unchanging
 from goldenthread.apps.trail.models import Link
 
