@@ -121,6 +121,31 @@ class Holding(Tie):
         return f"{self.person}: {self.post}"
 
 
+@kept
+class Cover(Tie):
+    """While somebody is away, another acts for their posts: from a day, until a day (not included).
+
+    One that was called off before it began ends on the day on which it was to begin: it never holds.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    whose = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="covers")
+    covered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="covering")
+    starts = models.DateField()
+    ends = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-starts", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="people_cover_ends_after_start"),
+            models.CheckConstraint(condition=~Q(whose=F("covered_by")), name="people_cover_by_somebody_else"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.covered_by} for {self.whose}"
+
+
 class Role(models.TextChoices):
     """What somebody comes here to do. A role is granted for a scope and a time (`Grant`)."""
 

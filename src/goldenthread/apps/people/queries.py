@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from goldenthread.apps.people.models import Council, Grant, Holding, Organisation, Person, Role, Scope
+from goldenthread.apps.people.models import Council, Cover, Grant, Holding, Organisation, Person, Role, Scope
 from goldenthread.apps.trail.said import put_back
 
 RENAMED_POST = "people.post_renamed"
@@ -25,10 +25,15 @@ def the_council(known_at: datetime | None = None) -> Council | None:
 
 @dataclass(frozen=True)
 class Standing:
-    """What one person may act as on one day: their grants and the posts that they hold."""
+    """What one person may act as on one day: their grants and their posts.
+
+    `posts` are those that they hold and those that they act for while somebody is away; `covered` says of the
+    latter, which they do not hold themselves, who is away.
+    """
 
     grants: frozenset[tuple[str, str, UUID | None]]
     posts: frozenset[int]
+    covered: Mapping[int, Person] = field(default_factory=dict, hash=False)
 
     def has(self, *roles: Role) -> bool:
         """Whether one of these roles is held over the whole council."""
@@ -47,6 +52,8 @@ class Standing:
 
 
 NOBODY = Standing(frozenset(), frozenset())
+# Roles that act through a post.
+LEADING = (Role.ACTION_LEAD, Role.TEAM_MANAGER)
 
 
 def in_force(today: date) -> Q:
@@ -58,9 +65,21 @@ def standing_of(person: Person, today: date) -> Standing:
     """What somebody may act as on a day. Nobody's for someone who is signed out or no longer active."""
     if not person.is_authenticated or not person.is_active:
         return NOBODY
-    grants = Grant.objects.filter(in_force(today), person=person).values_list("role", "scope", "scope_uuid")
-    posts = Holding.objects.filter(in_force(today), person=person).values_list("post", flat=True)
-    return Standing(frozenset(grants), frozenset(posts))
+    covers = Cover.objects.filter(in_force(today), covered_by=person).select_related("whose")
+    away = {cover.whose_id: cover.whose for cover in covers}
+    # Whoever acts for a lead needs the lead's role too; any other role stays with the one who is away.
+    own, lent = Q(person=person), Q(person__in=away, role__in=LEADING)
+    grants = Grant.objects.filter(in_force(today), own | lent).values_list("role", "scope", "scope_uuid")
+    holdings = Holding.objects.filter(in_force(today), person__in=[person.pk, *away])
+    held = holdings.values_list("post", "person")
+    own = {post for post, holder in held if holder == person.pk}
+    covered = {post: away[holder] for post, holder in held if post not in own}
+    return Standing(frozenset(grants), frozenset(own | covered.keys()), covered)
+
+
+def covers_of(people: Iterable[int], today: date) -> QuerySet[Cover]:
+    """Who acts on a day for these people, who are away."""
+    return Cover.objects.filter(in_force(today), whose__in=list(people)).select_related("whose", "covered_by")
 
 
 def holders(posts: Iterable[int], today: date) -> QuerySet[Holding]:
