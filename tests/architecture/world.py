@@ -15,6 +15,7 @@ from goldenthread.apps.commentary.beside import shown_of
 from goldenthread.apps.files.actions import keep
 from goldenthread.apps.inspections import actions as inspections
 from goldenthread.apps.inspections.assessing import assess
+from goldenthread.apps.inspections.recurring import say_found_before
 from goldenthread.apps.interventions import notices, submissions, visits
 from goldenthread.apps.loads.models import Load, Source
 from goldenthread.apps.mail import actions as mail
@@ -69,6 +70,9 @@ def make_world(now: datetime, today: date) -> World:
     inspections.add_element(recommendation, reference="a", title="On time", **by)
     inspections.make_accountable(recommendation, board, starts=None, **by)
     assess(recommendation, status="not_met", assessed_on=today, body=board, today=today, **by)
+    review = inspections.record_inspection("Peer review", **by)
+    earlier = inspections.add_recommendation(review, reference="1", title="Assessments", **by)
+    recurrence = say_found_before(recommendation, earlier=earlier, reason="The same", **by)
     notice = notices.issue_notice(
         inspection, issued_on=today, issued_by="The department", terms="Improve", today=today, **by
     )
@@ -153,7 +157,7 @@ def make_world(now: datetime, today: date) -> World:
         "change_submission": submission, "submit_version": submission, "record_outcome": version,
         "change_visit": visit, "publish_letter": visit, "change_window": window,
     }  # fmt: skip
-    of_recommendation = {"add_element", "make_accountable", "assess"}
+    of_recommendation = "add_element make_accountable end_accountability assess say_found_before".split()
     addresses = [
         (lambda url: url in without, {}),
         (named("rule"), {"code": "RAG-2"}),
@@ -163,6 +167,7 @@ def make_world(now: datetime, today: date) -> World:
         (starting("loads"), {"uuid": load.uuid}),
         (named("inspections:inspection"), {"uuid": inspection.uuid, "slug": "inspection"}),
         (named(*(f"inspections:{name}" for name in of_recommendation)), {"uuid": recommendation.uuid}),
+        (named("inspections:withdraw_found_before"), {"uuid": recurrence.uuid}),
         (starting("inspections"), {"uuid": inspection.uuid}),
         (named("plans:plan", "plans:changes", "plans:timeline"), {"uuid": plan.uuid, "slug": "plan"}),
         (named("plans:settings"), {"uuid": plan.uuid}),

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from importlib import resources
 
 from django.db import transaction
-from django.db.models import Q
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.inspections.models import (
@@ -26,6 +25,7 @@ from goldenthread.apps.inspections.queries import REVISED
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.calendar_words import in_words
 from goldenthread.rulebook.references import sort_key
 
 
@@ -160,10 +160,11 @@ def make_accountable(
     """A body answers for a recommendation from a day on; the one before answers until then.
 
     `starts` None: from the beginning, or nobody knows. `published_on`, where declared, is the day from which
-    this was known. Refused where one took over on that day or later.
+    this was known. Refused where one took over on that day or later, or answered until after it.
     """
     recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
-    earlier = list(recommendation.accountabilities.select_related("body").filter(Q(ends=None)))
+    held = list(recommendation.accountabilities.select_related("body"))
+    earlier = [one for one in held if one.ends is None]
     for one in earlier:
         if one.body_id == body.pk:
             return one
@@ -171,6 +172,10 @@ def make_accountable(
             raise Refused(
                 f"{one.body} answers for it already. Say from which day on it changes.", field="starts"
             )
+    for one in held:
+        if one.ends is not None and (starts is None or one.ends > starts):
+            raise Refused(f"{one.body} answered for it until {in_words(one.ends)}.", field="starts")
+    for one in earlier:
         one.ends, one.ended_at = starts, at
         one.save(update_fields=["ends", "ended_at"])
     made = Accountability.objects.create(
@@ -181,3 +186,25 @@ def make_accountable(
         before={"body": [one.body.name for one in earlier]}, after={"body": body.name, "starts": starts},
     )  # fmt: skip
     return made
+
+
+@transaction.atomic
+def end_accountability(
+    recommendation: Recommendation, *, ends: date, reason: str, by: Person | None, at: datetime
+) -> Accountability:
+    """The body that answers no longer does from a day on, and none follows. Refused without a reason."""
+    recommendation = Recommendation.objects.select_for_update().get(pk=recommendation.pk)
+    held = recommendation.accountabilities.select_related("body").filter(ends=None).first()
+    if held is None:
+        raise Refused("No body answers for it now.", code="nobody")
+    if held.starts is not None and ends <= held.starts:
+        raise Refused(f"{held.body} answers for it from {in_words(held.starts)}.", field="ends")
+    if not reason.strip():
+        raise Refused("Say why it no longer answers.", field="reason")
+    held.ends, held.ended_at = ends, at
+    held.save(update_fields=["ends", "ended_at"])
+    record(
+        "inspections.accountability_ended", by=by, at=at, on=[recommendation, held.body], why=reason.strip(),
+        before={"body": held.body.name}, after={"body": held.body.name, "ends": ends},
+    )  # fmt: skip
+    return held

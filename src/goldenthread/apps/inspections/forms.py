@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,15 @@ from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.govuk.widgets import HintedRadios
 from goldenthread.apps.inspections import queries
-from goldenthread.apps.inspections.models import Assessment, Element, Framework, Inspection, Recommendation
+from goldenthread.apps.inspections.found_before import year_of
+from goldenthread.apps.inspections.models import (
+    Assessment,
+    Element,
+    Framework,
+    Inspection,
+    Judgement,
+    Recommendation,
+)
 
 KINDS = ("Inspection", "Peer review", "Mock inspection", "Scrutiny review", "Internal audit",
          "Serious case review")  # fmt: skip
@@ -74,6 +83,34 @@ class RecordInspection(forms.Form):
     )
 
 
+class EditInspection(RecordInspection):
+    reason = forms.CharField(
+        label="Why the framework or the day of publication changes", required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CorrectJudgement(forms.Form):
+    """A grade that was recorded wrongly, on the framework's own scale."""
+
+    judgement = forms.ModelChoiceField(
+        Judgement.objects.none(), label="Judgement", empty_label="Choose a judgement"
+    )
+    grade = forms.CharField(label="Grade in the report", max_length=100)
+    reason = forms.CharField(label="What was wrong", widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, inspection: Inspection, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["judgement"].queryset = inspection.judgements.order_by("id")
+        if inspection.framework and inspection.framework.grades:
+            self.fields["grade"] = forms.ChoiceField(
+                label="Grade in the report", widget=forms.RadioSelect,
+                choices=[(grade, grade) for grade in inspection.framework.grades],
+            )  # fmt: skip
+            self.order_fields(["judgement", "grade", "reason"])
+
+
 class AddJudgement(forms.Form):
     """An area and its grade, on the framework's own scale."""
 
@@ -128,6 +165,33 @@ class AddElement(forms.Form):
 class MakeAccountable(forms.Form):
     body = forms.ModelChoiceField(Body.objects.all(), label="Body that answers", empty_label="Choose a body")
     starts = DatePartsField(label="From", required=False, help_text="Leave empty if from the beginning.")
+
+
+class EndAccountability(forms.Form):
+    ends = DatePartsField(label="Until", help_text="The first day on which it no longer answers.")
+    reason = forms.CharField(label="Why no body follows", widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class FoundBefore(forms.Form):
+    """An earlier recommendation that found the same: one that looks alike, or any other."""
+
+    earlier = forms.ModelChoiceField(
+        Recommendation.objects.none(), label="Earlier recommendation", to_field_name="uuid",
+        empty_label="Choose a recommendation",
+    )  # fmt: skip
+    reason = forms.CharField(label="What makes it the same", widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, earlier: Sequence[Recommendation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["earlier"]
+        field.queryset = Recommendation.objects.filter(pk__in=[one.pk for one in earlier])
+        field.choices = [("", field.empty_label)] + [
+            (one.uuid, f"{year_of(one.inspection)}: {one.reference} {one.title}") for one in earlier
+        ]
+
+
+class WithdrawFoundBefore(forms.Form):
+    reason = forms.CharField(label="Why it is not the same", widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class Assess(forms.Form):

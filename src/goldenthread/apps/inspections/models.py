@@ -15,7 +15,7 @@ from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.people.words import words_of
 from goldenthread.apps.trail.history import append_only, kept, never_deleted
-from goldenthread.apps.trail.models import Tie
+from goldenthread.apps.trail.models import Link, Tie
 
 
 class Framework(models.Model):
@@ -179,6 +179,46 @@ class Accountability(Tie):
 
     def __str__(self) -> str:
         return f"{self.body} for {self.recommendation}"
+
+
+@never_deleted
+@kept
+class Recurrence(Link):
+    """The same was found before: `earlier` is a recommendation of an earlier inspection.
+
+    It stands until it is withdrawn, which keeps who and why.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="recurrences")
+    earlier = models.ForeignKey(Recommendation, on_delete=models.PROTECT, related_name="came_back")
+    reason = models.TextField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "earlier"],
+                condition=Q(ended_at=None),
+                name="inspections_found_before_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(recommendation=F("earlier")), name="inspections_not_found_before_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | ~Q(withdrawn_reason=""),
+                name="inspections_recurrence_withdrawn_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation} was found before: {self.earlier}"
 
 
 @append_only

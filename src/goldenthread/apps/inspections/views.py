@@ -10,6 +10,7 @@ from goldenthread.apps.inspections import access as access  # states the room's 
 from goldenthread.apps.inspections import queries
 from goldenthread.apps.inspections.exporting import recommendations_csv
 from goldenthread.apps.inspections.forms import Filter
+from goldenthread.apps.inspections.found_before import came_back_by_inspection, chains
 from goldenthread.apps.inspections.models import Inspection
 from goldenthread.apps.inspections.neighbours import panels_of
 from goldenthread.apps.people.access import may
@@ -42,6 +43,7 @@ def recommendations(request: HttpRequest) -> HttpResponse:
             "filter": Filter(request.GET),
             "narrowed": any(request.GET.get(name) for name in form.fields),
             "counts": queries.counts_by_status(lines),
+            "came_back": chains().came_back,
             "may_edit": _may_edit(request),
         },
     )
@@ -49,10 +51,14 @@ def recommendations(request: HttpRequest) -> HttpResponse:
 
 @may("inspections.see_recommendations")
 def inspections(request: HttpRequest) -> HttpResponse:
+    came_back = came_back_by_inspection()
     return render(
         request,
         "inspections/inspections.html",
-        {"inspections": queries.all_inspections(), "may_edit": _may_edit(request)},
+        {
+            "inspections": [(one, came_back.get(one.pk, 0)) for one in queries.all_inspections()],
+            "may_edit": _may_edit(request),
+        },
     )
 
 
@@ -67,6 +73,7 @@ def inspection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
             "lines": lines,
             "panels": panels_of(inspection, request.today),
             "counts": queries.counts_by_status(lines),
+            "came_back": chains().came_back,
             "may_edit": _may_edit(request),
         },
     )

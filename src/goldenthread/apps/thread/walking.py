@@ -12,10 +12,12 @@ from itertools import groupby
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.inspections import queries as inspections
 from goldenthread.apps.inspections.models import Accountability, Assessment, Element, Recommendation
+from goldenthread.apps.inspections.neighbours import Panel, recommendation_panels_of
 from goldenthread.apps.plans.models import Answer, Service, Update
 from goldenthread.apps.plans.queries import actions_serving, last_words
 from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.models import Paper
+from goldenthread.apps.success.queries import Stood, statements_for
 from goldenthread.apps.thread.measures_shown import MeasureShown, measures_of
 from goldenthread.apps.trail.queries import Happening, about
 from goldenthread.rulebook.standing import DerivedStanding, Standing, standing_from
@@ -109,8 +111,10 @@ class Thread:
     actions: Sequence[Serving]
     measures: Sequence[MeasureShown]
     proofs: Sequence[Proof]
+    statements: Sequence[Stood]
     papers: Sequence[Paper]
     events: Sequence[Told]
+    panels: Sequence[Panel] = ()
 
     @property
     def recommendation(self) -> Recommendation:
@@ -128,6 +132,11 @@ class Thread:
     @property
     def completed(self) -> int:
         return sum(serving.state.is_completed for serving in self.actions)
+
+    @property
+    def answered(self) -> int:
+        """How many success statements were answered with a finding."""
+        return sum(one.answer is not None for one in self.statements)
 
     @property
     def red(self) -> int:
@@ -160,8 +169,10 @@ def thread_of(
         actions=_serving(recommendation, states),
         measures=measures,
         proofs=_proofs({state.pk: state for state in states}, on, known_at),
+        statements=statements_for(ids, today=today, as_at=as_at, known_at=known_at),
         papers=_papers(recommendation, [one.body_id for one in accountabilities]),
         events=[Told.of(event) for event in about(recommendation.uuid, limit=EVENTS_SHOWN)],
+        panels=recommendation_panels_of(recommendation, on, known_at),
     )
 
 
