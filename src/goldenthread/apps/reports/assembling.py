@@ -25,7 +25,12 @@ from goldenthread.apps.plans.models import Action, Plan, Revision, Service
 from goldenthread.apps.plans.queries import in_the_plan, not_replied
 from goldenthread.apps.plans.states import ActionState, states_of
 from goldenthread.apps.plans.then import put_plans_back, revisions_on
-from goldenthread.apps.reports import report_actions, report_recommendations, report_scorecard
+from goldenthread.apps.reports import (
+    report_actions,
+    report_commentary,
+    report_recommendations,
+    report_scorecard,
+)
 from goldenthread.apps.reports.changes import report_changes
 from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.apps.trail.refusals import Refused
@@ -256,6 +261,7 @@ def _with_rules(report: doc.BoardReport) -> doc.BoardReport:
     """The report with every rule whose code it prints."""
     codes = {one.code for one in report.recommendations}
     codes |= {flag.code for action in report.actions_of_concern for flag in action.flags}
+    codes |= report_commentary.codes_printed(report)
     for measure in report.measures:
         codes |= {measure.rating.code, measure.travel.code}
         codes |= {measure.override.computed.code} if measure.override else set()

@@ -15,6 +15,7 @@ from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod,
 from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.authors import NOT_RECORDED, Authors
 from goldenthread.apps.reports.report_actions import NO_REFERENCE, due_words, flags_of
+from goldenthread.apps.reports.report_commentary import commentary, who_wrote
 from goldenthread.documents import board_report as doc
 from goldenthread.documents import paper_figures as figures
 from goldenthread.rulebook.periods import Period, PeriodKind
@@ -41,7 +42,8 @@ class Links:
 def scorecard(card: ScorecardOfPeriod, links: Links, known_at: datetime | None = None) -> doc.Scorecard:
     """The scorecard with its summary's facts, and a page for each measure that is red."""
     columns = card.columns
-    authors = Authors((row.override.recorded_by_id for row in card.rows if row.override), known_at)
+    overrode = {row.override.recorded_by_id for row in card.rows if row.override}
+    authors = Authors(overrode | who_wrote(card.rows), known_at)
     series = _series(card.red, known_at)
     return doc.Scorecard(
         title=card.scorecard.name,
@@ -88,6 +90,7 @@ def _measure(
         override=_override(row, authors),
         published=_published(row),
         page=_page(row, lead, series, links) if red else None,
+        commentary=commentary(row.words, authors),
     )
 
 
