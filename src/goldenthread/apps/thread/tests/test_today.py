@@ -67,7 +67,7 @@ def test_what_waits_is_escaped(sign_in, waits):
 
 
 def test_a_long_list_shows_the_first_thirty_and_then_all(sign_in, waits):
-    waits(*(Waiting(f"Thing {number:02}", "Due.", "Update", "/here/") for number in range(1, 41)))
+    waits(*(Waiting(f"Thing {number:02}", "Due.", "Update", f"/here/{number}/") for number in range(1, 41)))
     client = sign_in(Role.ACTION_LEAD)
     assert "Show all 40" in page_of(client)
     assert "Thing 31" not in page_of(client)

@@ -17,6 +17,7 @@ from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.plans.actions import link_to_recommendation
 from goldenthread.apps.plans.updating import post_update
 from goldenthread.apps.reports.actions import freeze
+from goldenthread.apps.success.actions import add_statement, answer_statement
 from goldenthread.apps.thread.walking import thread_of
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
@@ -125,7 +126,7 @@ def test_ten_times_as_much_on_it_takes_no_more_queries(twelve, measure, serve, t
         hang(number)
     many = _queries_for(twelve, today)
     assert many == few
-    assert many <= 30
+    assert many <= 34
 
 
 def _queries_for(recommendation, today) -> int:
@@ -142,3 +143,21 @@ def test_the_frozen_paper_that_prints_it_is_where_it_was_reported(
     assert thread_of(twelve, today=today).papers == []
     paper = freeze(board, parse_period("2017-18 Q4"), today=today, **told).paper
     assert thread_of(twelve, today=today).papers == [paper]
+
+
+def test_the_statements_of_the_outcomes_of_its_actions_are_evidence_by_source(
+    twelve, serve, plan, told, today
+):
+    outcome = plan.outcomes.create(position=0, text="Children are seen in time")
+    serve("4.1", outcome=outcome)
+    said = {"effective_on": date(2016, 1, 1), **told}
+    audits = add_statement(plan, source="audits", text="Audits are good", outcome=outcome, **said)
+    add_statement(plan, source="children", text="Children say so", outcome=outcome, **said)
+    add_statement(plan, source="children", text="Of something else", **said)
+    answer_statement(audits, verdict="partly_shown", finding="34% good", today=today, **said)
+    thread = thread_of(twelve, today=today)
+    assert [(one.text, one.verdict) for one in thread.statements] == [
+        ("Children say so", "not_known"), ("Audits are good", "partly_shown"),
+    ]  # fmt: skip
+    assert thread.answered == 1
+    assert thread_of(twelve, today=today, as_at=date(2015, 12, 31)).statements == []
