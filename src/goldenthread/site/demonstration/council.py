@@ -32,7 +32,7 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
-from goldenthread.site.demonstration import files
+from goldenthread.site.demonstration import files, living
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
@@ -50,7 +50,8 @@ NEXT_STEPS = "\n".join(
     )
 )
 NOTICE = (
-    "Published figures of 2013 to 2018. The improvement plan of 2015 is made up. "
+    "Published figures of 2013 to 2018. The improvement plan of 2015, meetings, findings and comments are "
+    "made up. "
     "Its clock was set to 16 July 2018."
 )
 BOARD = "Health and Wellbeing Board"
@@ -94,7 +95,18 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     _series(tables, at)
     _links(at)
     _words(accounts[Role.IMPROVEMENT_OFFICER], at)
+    _life(tables, accounts, at)
     return Brought(folder)
+
+
+def _life(tables: Path, accounts: dict[Role, Person], at: datetime) -> None:
+    """What keeps the plans alive, each in a transaction of its own."""
+    today = clock.day_of(at)
+    statement = Plan.objects.get(name=STATEMENT)
+    living.meetings(tables, at)
+    living.statements(tables, statement, today, at)
+    living.commentary(tables, SCORECARD, PERIOD, accounts, today, at)
+    living.requests(statement, accounts, today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:

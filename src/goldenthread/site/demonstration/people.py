@@ -22,10 +22,11 @@ class Account:
     organisation: str = COUNCIL
     scope: Scope = Scope.COUNCIL
     posts: tuple[str, ...] = ()
+    called: str = ""
 
     @property
     def email(self) -> str:
-        return f"{self.role.replace('_', '.')}@demo.example"
+        return f"{self.called or self.role.replace('_', '.')}@demo.example"
 
 
 ACCOUNTS = (
@@ -53,9 +54,35 @@ ACCOUNTS = (
     Account(Role.AUDITOR, "Internal auditor"),
 )
 
+# Others who lead actions, so that a round of requests has more than one who answers and one who does not.
+FURTHER_LEADS = (
+    Account(
+        Role.ACTION_LEAD,
+        "Quality inclusion officer",
+        posts=("Quality Inclusion Officer",),
+        called="quality.inclusion.officer",
+    ),
+    Account(
+        Role.ACTION_LEAD,
+        "Service manager, children with disabilities",
+        posts=("Service Manager: Children with Disabilities",),
+        called="disabilities.service.manager",
+    ),
+    Account(
+        Role.PARTNER,
+        "Commissioning manager",
+        organisation=HEALTH,
+        scope=Scope.ORGANISATION,
+        posts=("Commissioning Manager",),
+        called="commissioning.manager",
+    ),
+)
+
 
 def make_accounts(at: datetime) -> dict[Role, Person]:
     """The accounts, each with its role and posts. Those that stand already are left as they are."""
+    for account in FURTHER_LEADS:
+        _make(account, at)
     return {account.role: _make(account, at) for account in ACCOUNTS}
 
 
