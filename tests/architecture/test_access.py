@@ -24,6 +24,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "people.see_own_account": EVERYBODY,
     "people.see_people": frozenset({Role.ADMINISTRATOR, Role.AUDITOR}),
     "people.manage_people": frozenset({Role.ADMINISTRATOR}),
+    "people.manage_posts": KEEPERS,
     "mail.see_messages": CLERKS | {Role.AUDITOR},
     "mail.send_again": CLERKS,
     "bodies.see_bodies": READERS,

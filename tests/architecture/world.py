@@ -24,6 +24,7 @@ from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.people import actions as people
+from goldenthread.apps.people import posts
 from goldenthread.apps.people.models import Grant, Organisation, Person, Role, Scope
 from goldenthread.apps.plans import actions as plans
 from goldenthread.apps.plans.completing import ask_completion
@@ -129,6 +130,10 @@ def make_world(now: datetime, today: date) -> World:
     )
     window = visits.expect_inspection(inspection, opens_on=today, closes_on=today, basis="Framework", **by)
     grant = Grant.objects.get(person=officer)
+    cover = posts.arrange_cover(
+        held[Role.DIRECTOR], held[Role.HEAD_OF_SERVICE], starts=today, ends=today + timedelta(days=7),
+        reason="Leave", **by,
+    )  # fmt: skip
     message = mail.post(officer, subject="An update is wanted", text="Say how it goes.", kind="request", **by)
     open_still = ActionFields(title="Recruit caseworkers", reference="1.2", leads=(leads[0],), due=today)
     add_action(plan, open_still, effective_on=today, **by)
@@ -191,6 +196,9 @@ def make_world(now: datetime, today: date) -> World:
         (named("commentary:return"), {"uuid": comment.uuid}),
         (starting("commentary"), {"uuid": measure.uuid, **period}),
         (named("people:end_role"), {"uuid": grant.uuid}),
+        (named("people:posts", "people:choose_leaver"), {}),
+        (named("people:leave_post"), {"uuid": held[Role.ACTION_LEAD].uuid, "post": leads[0].uuid}),
+        (named("people:end_cover"), {"uuid": cover.uuid}),
         (named("mail:messages"), {}),
         (starting("mail"), {"uuid": message.uuid}),
         (starting("people"), {"uuid": officer.uuid}),

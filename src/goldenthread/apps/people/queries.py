@@ -7,9 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
-from goldenthread.apps.people.models import Council, Cover, Grant, Holding, Organisation, Person, Role, Scope
+from goldenthread.apps.people.models import (
+    Council,
+    Cover,
+    Grant,
+    Holding,
+    Organisation,
+    Person,
+    Post,
+    Role,
+    Scope,
+)
 from goldenthread.apps.trail.said import put_back
 
 RENAMED_POST = "people.post_renamed"
@@ -85,6 +95,30 @@ def covers_of(people: Iterable[int], today: date) -> QuerySet[Cover]:
 def holders(posts: Iterable[int], today: date) -> QuerySet[Holding]:
     """Who holds these posts on a day."""
     return Holding.objects.filter(in_force(today), post__in=list(posts)).select_related("person", "post")
+
+
+def posts_with_holders(today: date) -> QuerySet[Post]:
+    """Every post, each with `holders`: who holds it on a day, as holdings."""
+    held = Holding.objects.filter(in_force(today)).select_related("person").order_by("person__name")
+    prefetched = Prefetch("holdings", held, to_attr="holders")
+    return Post.objects.select_related("organisation").prefetch_related(prefetched)
+
+
+def holdings_of(person: Person) -> QuerySet[Holding]:
+    """Every post that a person holds, held or will hold, with its days."""
+    return person.holdings.select_related("post__organisation").order_by("-starts", "post__title")
+
+
+def covers_now_or_later(today: date) -> QuerySet[Cover]:
+    """Who acts for whom on a day, and who will, in the order of their days."""
+    arranged = Cover.objects.filter(ends__gt=today).exclude(ends=F("starts"))
+    return arranged.select_related("whose", "covered_by").order_by("starts", "whose__name")
+
+
+def covers_with(person: Person) -> QuerySet[Cover]:
+    """Every time that somebody acted for this person, or this person for another, newest first."""
+    either = Q(whose=person) | Q(covered_by=person)
+    return Cover.objects.filter(either).exclude(ends=F("starts")).select_related("whose", "covered_by")
 
 
 @dataclass(frozen=True)

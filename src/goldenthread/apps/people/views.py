@@ -81,7 +81,8 @@ def _person_page(request: HttpRequest, person: Person, form: GiveRole, status: i
     context = {
         "person": person,
         "grants": queries.grants_of(person),
-        "holdings": person.holdings.select_related("post__organisation"),
+        "holdings": queries.holdings_of(person),
+        "covers": queries.covers_with(person),
         "events": about(person.uuid, limit=20),
         "form": form,
         "today": request.today,
