@@ -12,10 +12,13 @@ class PlansConfig(AppConfig):
         from goldenthread.apps.plans import access as access  # states the room's rules
         from goldenthread.apps.plans.finding import ACTIONS, FILES, PLANS, UPDATES
         from goldenthread.apps.plans.importing import PlanImporter
+        from goldenthread.apps.plans.neighbours import register_panel
+        from goldenthread.apps.plans.panels import milestones_on_the_way
         from goldenthread.apps.plans.waiting import SOURCES
 
         for source in SOURCES:
             register_waiting(source)
         register(PlanImporter())
+        register_panel(milestones_on_the_way)
         for finder in (ACTIONS, UPDATES, PLANS, FILES):
             register_finder(finder)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from goldenthread.apps.plans.milestone_changes import changes_of_milestones
 from goldenthread.apps.plans.models import (
     Action,
     Completion,
@@ -66,6 +67,7 @@ class _Found:
         self.completions = list(
             Completion.objects.filter(asked, action__in=ids).select_related("asked_by", "decided_by")
         )
+        self.milestones = changes_of_milestones(ids, span)
         self.levels = RatingLevel.objects.in_bulk()
         touched = {*self.revised, *self.rated_now, *(one.action_id for one in self.completions)}
         touched |= {one.action_id for one in self.moves}
@@ -91,6 +93,7 @@ class _Found:
             Changed("reopened", "Reopened", "reopened", "red", self._in_order(self._reopened())),
             Changed("rated", "Ratings changed", "ratings changed", "grey", self._in_order(self._rated())),
             Changed("led", "Leads changed", "leads changed", "grey", self._in_order(self._led())),
+            *self.milestones,
             Changed("texts", "Words revised", "words revised", "grey", self._in_order(self._texts())),
         )
         return PlanChanges(kinds, self.updates)

@@ -198,7 +198,7 @@ def test_the_statements_do_not_grow_with_the_actions(
             action, level=level("at_risk"), narrative="", version=1, due_after=date(2018, 10, 1),
             move_reason="Late", effective_on=date(2018, 7, 16), by=officer, at=soon,
         )  # fmt: skip
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(13):
         assert len(found(span, "moved")) == 8
 
 
