@@ -21,12 +21,13 @@ def main() -> None:
 
     django.setup()
     from goldenthread.site import clock
-    from tests.benchmarks import database, loading, machine, measured, pages, reports, trail
+    from tests.benchmarks import database, living, loading, machine, measured, pages, reports, trail
 
     groups: dict[str, Callable[[], Iterator[Measured]]] = {
         "loading": loading.measure,
         "trail": trail.measure,
         "pages": pages.measure,
+        "living": living.measure,
         "reports": reports.measure,
     }
     parser = ArgumentParser(prog="python -m tests.benchmarks", description="Measure the product.")
