@@ -13,6 +13,7 @@ from goldenthread.apps.people.queries import the_council
 NAVIGATION = (
     ("Recommendations", "inspections:recommendations", "inspections.see_recommendations"),
     ("Plans", "plans:plans", "plans.see_plans"),
+    ("Requests", "chasing:rounds", "chasing.see_rounds"),
     ("Measures", "measures:measures", "measures.see_measures"),
     ("Scorecards", "measures:scorecards", "measures.see_measures"),
     ("Reports", "reports:reports", "reports.see_reports"),
@@ -36,4 +37,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
             if signed_in and rules.has_perm(permission, user)
         ],
         "today": getattr(request, "today", None),
+        "moment": getattr(request, "moment", None),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from goldenthread.apps.chasing.reminding import remind_by_schedule
 from goldenthread.apps.mail import sending
 from goldenthread.apps.mail.actions import QUEUE, SEND
 from goldenthread.apps.mail.delivery import hand_over
@@ -23,3 +24,10 @@ def send(message: int) -> None:
 def settle_interrupted(timestamp: int) -> None:
     """Every five minutes: what killed workers left."""
     sending.settle_interrupted(at=clock.now())
+
+
+@app.periodic(cron="0 7 * * *")
+@app.task(name="chasing.remind", queue=QUEUE, queueing_lock="chasing.remind")
+def remind(timestamp: int) -> None:
+    """Every morning: the reminders that rounds of requests were set to send by themselves."""
+    remind_by_schedule(today=clock.today(), at=clock.now())

@@ -142,7 +142,7 @@ def _sent(round: Round, preview: Preview, *, by: Person, at: datetime) -> Round:
             round=round,
             asked_of=one.of,
             post=one.post,
-            lead_text=one.lead_text,
+            lead_text=one.lead,
             action=one.subject if round.plan else None,
             measure=one.subject if round.scorecard else None,
         )

@@ -110,8 +110,8 @@ class Request(models.Model):
     """One person asked for one thing: an update of an action, or words on a measure. Never altered.
 
     An action that three posts lead has a request for each holder of each. `asked_of` is who was asked first;
-    who has to answer now is computed from who holds the post. None: nobody held it. Without a post,
-    `lead_text` is the lead as the paper prints it.
+    who has to answer now is computed from who holds the post. None: nobody held it. `lead_text` is the lead
+    as it was called then: the post with its organisation, or as the paper prints it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -143,7 +143,7 @@ class Request(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.post or self.lead_text}: {self.subject}"
+        return f"{self.lead_text}: {self.subject}"
 
     @property
     def subject(self) -> Action | Measure:

@@ -6,18 +6,32 @@ from collections.abc import Sequence
 from datetime import date
 
 from goldenthread.apps.chasing.models import Kind, Request
-from goldenthread.apps.chasing.queries import last_round_of
+from goldenthread.apps.chasing.queries import last_round_of, last_round_on
 from goldenthread.apps.commentary import neighbours as commentary
+from goldenthread.apps.measures import neighbours as measures_room
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recorded import period_columns
+from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod
+from goldenthread.apps.measures.scorecards import period_slug
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.neighbours import Panel
+from goldenthread.apps.trail.moments import Moment
 from goldenthread.rulebook.periods import Period
 
 
 def chasing_of_plan(plan: Plan, today: date) -> Panel:
     """On a plan's page: the newest round of requests, and the way to ask."""
     return Panel("chasing/on_plan.html", {"plan": plan, "round": last_round_of(plan)})
+
+
+def chasing_of_scorecard(card: ScorecardOfPeriod, moment: Moment) -> measures_room.Panel | None:
+    """On a scorecard's page of now: the newest round for its period, and the way to ask."""
+    if moment.is_past:
+        return None
+    return measures_room.Panel("chasing/on_scorecard.html", {
+        "scorecard": card.scorecard, "period": period_slug(card.period),
+        "round": last_round_on(card.scorecard, card.period),
+    })  # fmt: skip
 
 
 def asked_on_commentary(

@@ -114,6 +114,11 @@ def rounds_table(tallies: Iterable[Tally]) -> DataTable:
     ))  # fmt: skip
 
 
+def last_round_on(scorecard: Scorecard, period: Period) -> Round | None:
+    """The newest round on a scorecard's words in a period, open or closed."""
+    return all_rounds().filter(scorecard=scorecard, **period_columns(period)).first()
+
+
 def round_for_report(
     plan: Plan, *, starts: date, ends: date, today: date, known_at: datetime | None = None
 ) -> Round | None:

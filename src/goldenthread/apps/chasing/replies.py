@@ -88,7 +88,8 @@ def asked(requests: QuerySet[Request], *, today: date, known_at: datetime | None
         return []
     holders = Holders(request.post_id for request in wanted if request.post_id)
     answering = Answering(wanted, holders, today)
-    updates = _Updates(wanted, holders, today, known_at)
+    since = min(request.round.asked_at for request in wanted)
+    updates = _Updates(wanted, holders, today, known_at, since=since)
     comments = _Comments(wanted, known_at)
     settled = _settled(wanted, today, known_at)
     return [
@@ -102,17 +103,33 @@ def asked(requests: QuerySet[Request], *, today: date, known_at: datetime | None
     ]
 
 
+def last_heard(
+    waiting: Sequence[Asked], *, today: date, known_at: datetime | None = None
+) -> dict[int, Update]:
+    """What each lead who has not replied said last of the action, by the request's row number.
+
+    By the rules that say whose reply an update is: what another lead of the action said is not theirs.
+    """
+    requests = [one.request for one in waiting if one.request.action_id]
+    holders = Holders(request.post_id for request in requests if request.post_id)
+    updates = _Updates(requests, holders, today, known_at)
+    found = ((request.pk, updates.last_for(request)) for request in requests)
+    return {request: update for request, update in found if update is not None}
+
+
 class _Updates:
-    """Updates of the actions asked about, and for whom each speaks."""
+    """Updates of the actions asked about, and for whom each speaks. `since`: only those recorded since."""
 
     def __init__(
-        self, requests: Sequence[Request], holders: Holders, today: date, known_at: datetime | None
-    ) -> None:
+        self, requests: Sequence[Request], holders: Holders, today: date, known_at: datetime | None,
+        *, since: datetime | None = None,
+    ) -> None:  # fmt: skip
         self._holders = holders
         self._of: dict[int, list[Update]] = defaultdict(list)
         actions = {request.action_id for request in requests if request.action_id}
-        since = min(request.round.asked_at for request in requests)
-        found = Update.objects.filter(action__in=actions, recorded_at__gte=since, effective_on__lte=today)
+        found = Update.objects.filter(action__in=actions, effective_on__lte=today)
+        if since is not None:
+            found = found.filter(recorded_at__gte=since)
         if known_at is not None:
             found = found.filter(recorded_at__lte=known_at)
         for update in found.select_related("recorded_by").order_by("recorded_at", "id"):
@@ -122,13 +139,18 @@ class _Updates:
     def reply_to(self, request: Request) -> Reply | None:
         """The first update that answers a request."""
         for update in self._of[request.action_id or 0]:
-            if update.recorded_at >= request.round.asked_at and self._speaks_for(update, request):
+            if _came_since(update, request) and self._speaks_for(update, request):
                 return _reply(update)
         return None
 
+    def last_for(self, request: Request) -> Update | None:
+        """The newest update that speaks for the lead, whenever it came."""
+        theirs = (one for one in self._of[request.action_id or 0] if self._speaks_for(one, request))
+        return max(theirs, key=lambda one: (one.effective_on, one.pk), default=None)
+
     def _speaks_for(self, update: Update, request: Request) -> bool:
         if update.load_id is not None:
-            return update.effective_on >= request.round.asked_on
+            return True
         if update.on_behalf_of_post_id is not None:
             return update.on_behalf_of_post_id == request.post_id
         if update.on_behalf_of:
@@ -144,6 +166,13 @@ class _Updates:
         assert request.post is not None
         held = {person.pk for person in self._holders.on(request.post.pk, day)}
         return held | self._partners.get(request.post.organisation.uuid, set())
+
+
+def _came_since(update: Update, request: Request) -> bool:
+    """Whether it was recorded since the round asked; of a file, whether it also speaks of a day since."""
+    if update.recorded_at < request.round.asked_at:
+        return False
+    return update.load_id is None or update.effective_on >= request.round.asked_on
 
 
 def _reply(update: Update) -> Reply:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from goldenthread.apps.chasing.choosing import NO_LEAD
 from goldenthread.apps.chasing.letters import answer_address
 from goldenthread.apps.chasing.models import Reminder, Request, Round
 from goldenthread.apps.chasing.neighbours import Frozen
 from goldenthread.apps.chasing.replies import Asked
-from goldenthread.apps.people.models import Person, Post
+from goldenthread.apps.people.models import Person
 from goldenthread.documents.data_tables import DataTable
 
 NOBODY = "Nobody holds this post"
@@ -31,7 +30,7 @@ class Item:
 
     @property
     def lead(self) -> str:
-        return lead_words(self.request)
+        return self.request.lead_text
 
     @property
     def asked_first(self) -> Person | None:
@@ -81,12 +80,6 @@ class Counts:
     vacant: int
 
 
-def lead_words(request: Request) -> str:
-    """The lead in words: the post with its organisation, or as printed."""
-    post: Post | None = request.post
-    return f"{post}, {post.organisation}" if post else request.lead_text or NO_LEAD
-
-
 def narrowed(asked: Iterable[Asked], wanted: Mapping[str, str]) -> list[Asked]:
     """Those that fit: `state` waiting or replied, `organisation` and `workstream` by uuid."""
     found = list(asked)
@@ -111,7 +104,7 @@ def rows(round: Round, asked: Sequence[Asked], frozen: Sequence[Frozen], *, toda
         for person in one.to:
             by_person[person, ""].append(one)
         if not one.to:
-            by_person[None, lead_words(one.request)].append(one)
+            by_person[None, one.request.lead_text].append(one)
     reminded = _reminded(round)
     found = [
         _row(person, those, frozen, reminded.get(person.pk) if person else None, round, today)

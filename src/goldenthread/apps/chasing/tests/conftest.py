@@ -129,9 +129,11 @@ def update(now, today) -> Callable[..., Update]:
 
     def posted(action: Action, by: Person | None, *, days: int = 1, **kwargs) -> Update:
         action.refresh_from_db()
-        said = {"level": None, "narrative": "Two posts are vacant.", "version": action.version}
         after = timedelta(days=days)
-        return post_update(action, by=by, effective_on=today + after, at=now + after, **(said | kwargs))
+        said = {
+            "level": None, "narrative": "Two posts are vacant.", "version": action.version, "at": now + after,
+        }  # fmt: skip
+        return post_update(action, by=by, effective_on=today + after, **(said | kwargs))
 
     return posted
 
