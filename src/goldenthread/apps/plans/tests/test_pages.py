@@ -17,7 +17,7 @@ from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.plans import neighbours
 from goldenthread.apps.plans.completing import ask_completion
 from goldenthread.apps.plans.models import Completion
-from goldenthread.apps.plans.neighbours import Panel, register_panel
+from goldenthread.apps.plans.neighbours import Panel, register_figures, register_panel
 from goldenthread.apps.plans.revising import add_action, revise_action, write_actions
 from goldenthread.apps.plans.updating import post_update
 
@@ -311,3 +311,35 @@ def test_a_partner_who_also_sits_on_the_board_still_updates_their_own(
 def test_the_list_of_plans_is_taken_away_as_csv(officer, signed_in, plan, action):
     text = signed_in(officer).get(reverse("plans:plans"), {"format": "csv"}).text
     assert "Written statement of action,,1,0,0,0,0,1,0" in text
+
+
+def test_the_asker_withdraws_on_the_actions_page_and_others_cannot(lead, head, signed_in, action, today, now):
+    completion = ask_completion(
+        action, completed_on=today, statement="Done.", version=1, today=today, by=lead, at=now
+    )
+    address = reverse("plans:withdraw_completion", args=[completion.uuid])
+    client = signed_in(lead)
+    assert address in client.get(action.get_absolute_url()).text
+    assert address not in signed_in(head).get(action.get_absolute_url()).text
+    assert signed_in(head).post(address, {"reason": "x"}).status_code == 403
+    assert "Say why you withdraw it" in client.post(address, {"reason": ""}).text
+    page = client.post(address, {"reason": "The audit is not signed."}, follow=True).text
+    assert "The audit is not signed." in page
+    assert "Ask for completion" in page
+
+
+def test_a_later_rooms_figures_stand_beside_the_indicator_that_they_show(
+    head, lead, signed_in, action, monkeypatch, today, now
+):
+    indicator = action.success_indicators.get()
+    monkeypatch.setattr(neighbours, "_figures", [])
+    register_figures(lambda action, day: {indicator.pk: Panel("components/inset.html", {"content": "92%"})})
+    completion = ask_completion(
+        action, completed_on=today, statement="Done.", version=1, today=today, by=lead, at=now
+    )
+    page = signed_in(head).get(reverse("plans:decide_completion", args=[completion.uuid]))
+    points = {point.text: figures for point, figures in page.context["points"]}
+    assert len(points["90% of plans within 20 weeks"]) == 1
+    assert points["Audit of 20 plans"] == []
+    assert "Not a figure" in page.text
+    assert page.text.count("<strong>None</strong>") == 2
