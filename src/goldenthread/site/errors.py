@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A page's own words for what it cannot read ("'Smarch' is not a day") are shown; nobody else's are."""
     reason = str(exception) if isinstance(exception, BadRequest) else ""
-    return render(request, "400.html", {"reason": reason}, status=400)
+    return render(request, "400.html", {"reason": reason, "present": reason and request.path}, status=400)
 
 
 def not_allowed(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

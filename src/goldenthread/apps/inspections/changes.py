@@ -9,11 +9,13 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from goldenthread.apps.bodies.queries import REVISED_BODY
 from goldenthread.apps.inspections.assessing import SETTLED
 from goldenthread.apps.inspections.models import Accountability, Assessment, Recommendation
-from goldenthread.apps.inspections.queries import NOT_ASSESSED, WORDS, known_assessments
+from goldenthread.apps.inspections.queries import NOT_ASSESSED, REVISED, WORDS, known_assessments
 from goldenthread.apps.trail.changes import Change, Changed, Span
 from goldenthread.apps.trail.moments import in_force_by
+from goldenthread.apps.trail.said import put_back
 
 NOBODY = "Nobody"
 
@@ -59,6 +61,7 @@ def _assessed(recommendations: QuerySet[Recommendation], span: Span) -> Iterable
     touched = told.order_by().values("recommendation")
     now = _newest(known_assessments(span.until).filter(recommendation__in=touched))
     before = _newest(known_assessments(span.since).filter(recommendation__in=touched))
+    put_back([one.recommendation for one in now.values()], span.until, REVISED)
     for key, one in now.items():
         was = before.get(key)
         old = was.status if was else NOT_ASSESSED
@@ -96,7 +99,8 @@ def _answering(recommendations: QuerySet[Recommendation], span: Span) -> tuple[C
     newest: dict[int, Accountability] = {}
     for one in touched.order_by("recommendation__inspection", "recommendation__sort_key", "id"):
         newest[one.recommendation_id] = one
-    before, after = _bodies(newest, span.since), _bodies(newest, span.until)
+    put_back([one.recommendation for one in newest.values()], span.until, REVISED)
+    before, after = _bodies(newest, span, span.since), _bodies(newest, span, span.until)
     return tuple(
         Change(
             ref=one.recommendation.reference, title=one.recommendation.title,
@@ -109,12 +113,15 @@ def _answering(recommendations: QuerySet[Recommendation], span: Span) -> tuple[C
     )  # fmt: skip
 
 
-def _bodies(recommendations: Iterable[int], known_at: datetime | None) -> dict[int, str]:
-    """Who answered for each recommendation, as was known at an instant."""
+def _bodies(recommendations: Iterable[int], span: Span, known_at: datetime | None) -> dict[int, str]:
+    """Who answered for each recommendation, as was known at an instant, by the name at the span's end."""
     standing = Accountability.objects.filter(in_force_by(known_at), recommendation__in=list(recommendations))
-    if known_at is not None:
-        standing = standing.filter(Q(ends=None) | Q(ends__gt=timezone.localtime(known_at).date()))
+    if known_at is not None:  # an end of which nobody had yet heard was none
+        ended = Q(ends__lte=timezone.localtime(known_at).date()) & ~Q(ended_at__gt=known_at)
+        standing = standing.exclude(ended)
+    answering = list(standing.select_related("body"))
+    put_back([one.body for one in answering], span.until, REVISED_BODY)
     names: dict[int, list[str]] = defaultdict(list)
-    for pk, name in standing.order_by("body__name").values_list("recommendation", "body__name"):
-        names[pk].append(name)
-    return defaultdict(str, {pk: "; ".join(found) for pk, found in names.items()})
+    for one in answering:
+        names[one.recommendation_id].append(one.body.name)
+    return defaultdict(str, {pk: "; ".join(sorted(found)) for pk, found in names.items()})

@@ -171,9 +171,16 @@ def history_of(
     )
 
 
-def accountabilities_of(recommendation: Recommendation) -> list[Accountability]:
-    """Which body answered from when to when, the present one first."""
-    return list(recommendation.accountabilities.select_related("body"))
+def accountabilities_of(
+    recommendation: Recommendation, *, known_at: datetime | None = None
+) -> list[Accountability]:
+    """Which body answered from when to when, as far as was known at an instant, the present one first."""
+    found = list(recommendation.accountabilities.filter(known_by(known_at)).select_related("body"))
+    put_back([one.body for one in found], known_at, REVISED_BODY)
+    for one in found:
+        if known_at and one.ended_at and one.ended_at > known_at:
+            one.ends = None  # nobody had yet heard that it would end
+    return found
 
 
 def standings(

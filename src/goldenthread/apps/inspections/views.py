@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import rules
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +16,7 @@ from goldenthread.apps.inspections.found_before import came_back_by_inspection, 
 from goldenthread.apps.inspections.models import Inspection
 from goldenthread.apps.inspections.neighbours import panels_of
 from goldenthread.apps.people.access import may
+from goldenthread.apps.trail.moments import shows_moments
 
 SORTS = {
     "reference": lambda line: line.recommendation.sort_key,
@@ -26,9 +29,10 @@ SORTS = {
 
 
 @may("inspections.see_recommendations")
+@shows_moments
 def recommendations(request: HttpRequest) -> HttpResponse:
     form = Filter(request.GET)
-    lines = queries.recommendation_list(form.wanted(), as_at=request.today)
+    lines = queries.recommendation_list(form.wanted(), **_then(request))
     if sort := SORTS.get(request.GET.get("sort", "")):
         lines.sort(key=sort, reverse=request.GET.get("direction") == "desc")
     if request.GET.get("format") == "csv":
@@ -63,15 +67,16 @@ def inspections(request: HttpRequest) -> HttpResponse:
 
 
 @may("inspections.see_recommendations", on=queries.inspection_called)
+@shows_moments
 def inspection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
-    lines = queries.recommendation_list(queries.Wanted(inspection=inspection), as_at=request.today)
+    lines = queries.recommendation_list(queries.Wanted(inspection=inspection), **_then(request))
     return render(
         request,
         "inspections/inspection.html",
         {
             "inspection": inspection,
             "lines": lines,
-            "panels": panels_of(inspection, request.today),
+            "panels": [] if request.moment.is_past else panels_of(inspection, request.today),
             "counts": queries.counts_by_status(lines),
             "came_back": chains().came_back,
             "may_edit": _may_edit(request),
@@ -79,5 +84,11 @@ def inspection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     )
 
 
+def _then(request: HttpRequest) -> dict[str, Any]:
+    return {"as_at": request.moment.as_at or request.today, "known_at": request.moment.known_at}
+
+
 def _may_edit(request: HttpRequest) -> bool:
-    return rules.has_perm("inspections.edit_inspections", request.user)
+    """Nobody changes the past."""
+    past = hasattr(request, "moment") and request.moment.is_past
+    return not past and rules.has_perm("inspections.edit_inspections", request.user)

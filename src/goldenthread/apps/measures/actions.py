@@ -331,6 +331,23 @@ def link_to_recommendation(
     return link
 
 
+@transaction.atomic
+def unlink(
+    link: IndicatorMeasure | RecommendationMeasure, *, reason: str, by: Person | None, at: datetime
+) -> None:
+    """Say that a measure does not show this after all. The link ends, and stays on record.
+
+    Raises Refused without a reason, and for a link that has ended before.
+    """
+    if not reason.strip():
+        raise Refused("Say why the measure no longer shows it.", field="reason")
+    if not type(link).objects.filter(pk=link.pk).update(ended_at=at):
+        raise Refused("Somebody took this link away while you were writing.", code="stale")
+    shown = link.indicator.action if isinstance(link, IndicatorMeasure) else link.recommendation
+    before = {"shows": str(link.indicator if isinstance(link, IndicatorMeasure) else shown)}
+    record("measures.unlinked", by=by, at=at, on=[link.measure, shown], before=before, why=reason)
+
+
 def plain_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields as the ledger writes them: a post by its title, and by its id to be found again."""
     plain = {name: str(value) if hasattr(value, "pk") else value for name, value in fields.items()}

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 from goldenthread.apps.measures.addresses import measure_address, where_from_address
 from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation, Override, Scorecard, Value
 from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.places import lines_on, measures_as_known
 from goldenthread.apps.measures.recorded import current_values, known, period_of
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod, ScorecardRow
 from goldenthread.apps.measures.scorecards import by_recency, scorecard_for
@@ -28,10 +29,9 @@ def changes_of_scorecard(scorecard: Scorecard, span: Span) -> tuple[Changed, ...
     Ratings are those of the newest period with figures at either instant: a new quarter is compared with the
     one before, and within one quarter what was known then with what is known since.
     """
-    measures = {
-        one.pk: one
-        for one in Measure.objects.filter(lines__scorecard=scorecard).distinct().order_by("sort_key")
-    }
+    found = list(Measure.objects.filter(lines__scorecard=scorecard).distinct())
+    measures_as_known(found, span.until)
+    measures = {one.pk: one for one in sorted(found, key=lambda one: (one.sort_key, one.pk))}
     new, revised = _figures(measures, span)
     overridden = _overrides(measures, span)
     then, now = _card_known(scorecard, span.since), _card_known(scorecard, span.until)
@@ -53,12 +53,9 @@ def _change(measure: Measure, **said: Any) -> Change:
 def _figures(measures: dict[int, Measure], span: Span) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Figures that are new, and figures that say something else than was known before."""
     told = Value.objects.filter(span.told(), observation=OuterRef("pk"))
-    observations = {
-        one.pk: one
-        for one in Observation.objects.filter(Exists(told), measure__in=measures).order_by(
-            "measure__sort_key", "-ends", "area"
-        )
-    }
+    place = {pk: number for number, pk in enumerate(measures)}
+    found = Observation.objects.filter(Exists(told), measure__in=measures).order_by("-ends", "area", "pk")
+    observations = {one.pk: one for one in sorted(found, key=lambda one: place[one.measure_id])}
     now, before = _values(observations, span.until), _values(observations, span.since)
     new, revised = [], []
     for pk, observation in observations.items():
@@ -92,11 +89,10 @@ def _told_by(value: Value) -> str:
 
 def _card_known(scorecard: Scorecard, known_at: datetime | None) -> ScorecardOfPeriod | None:
     """The scorecard of the newest period with a figure of ours known by an instant; None without one."""
+    listed = [line.measure_id for line in lines_on(scorecard, known_at=known_at)]
     told = known(Value.objects.filter(observation=OuterRef("pk")), known_at)
     found = (
-        Observation.objects.filter(
-            Exists(told), measure__lines__scorecard=scorecard, area=COUNCIL_AREA, source="", cohort=""
-        )
+        Observation.objects.filter(Exists(told), measure__in=listed, area=COUNCIL_AREA, source="", cohort="")
         .order_by()
         .values_list("period_kind", "starts", "ends")
         .distinct()
@@ -156,12 +152,14 @@ def _newest_targets(measures: Any, known_at: datetime | None) -> dict[int, Targe
 
 def _overrides(measures: dict[int, Measure], span: Span) -> tuple[Change, ...]:
     """Each override and each withdrawal of one, which gives the computed rating back."""
-    given = Override.objects.filter(span.within("recorded_at"), measure__in=measures)
+    place = {pk: number for number, pk in enumerate(measures)}
+    told = Override.objects.filter(span.within("recorded_at"), measure__in=measures)
+    given = sorted(told.select_related("recorded_by").order_by("id"), key=lambda one: place[one.measure_id])
     return tuple(
         _change(
             measures[one.measure_id], of=str(period_of(one)), before=RAG_WORDS[Rag(one.computed)],
             after=RAG_WORDS[Rag(one.rag)] if one.rag else "Override withdrawn", on=one.effective_on,
             recorded_at=one.recorded_at, by=str(one.recorded_by), why=one.reason,
         )
-        for one in given.select_related("recorded_by").order_by("measure__sort_key", "id")
+        for one in given
     )  # fmt: skip

@@ -22,6 +22,7 @@ from goldenthread.apps.plans.models import (
     Update,
 )
 from goldenthread.apps.plans.queries import REVISED, said_in_words
+from goldenthread.apps.plans.then import put_plans_back
 from goldenthread.apps.trail.changes import Change, Changed, Span, day_words
 from goldenthread.apps.trail.moments import known_by
 from goldenthread.rulebook.progress import State
@@ -78,9 +79,10 @@ class _Found:
             action.pk: action
             for action in Action.objects.filter(pk__in=touched)
             .select_related("plan")
-            .only("uuid", "reference", "title", "plan__name", "position")
-            .order_by("plan_id", "position")
+            .only("uuid", "reference", "title", "plan__name", "plan__uuid")
+            .order_by("plan_id", "pk")
         }
+        put_plans_back([action.plan for action in self.actions.values()], span.until)
 
     def told(self) -> PlanChanges:
         kinds = (
@@ -99,7 +101,7 @@ class _Found:
         return PlanChanges(kinds, self.updates)
 
     def _in_order(self, changes: Iterable[tuple[int, Change]]) -> tuple[Change, ...]:
-        """As the plan lists its actions."""
+        """As they came into their plans: places in a plan move, and a paper is rebuilt word for word."""
         place = {pk: number for number, pk in enumerate(self.actions)}
         return tuple(change for _, change in sorted(changes, key=lambda pair: place[pair[0]]))
 

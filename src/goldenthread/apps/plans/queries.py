@@ -18,7 +18,8 @@ from goldenthread.apps.people.models import Post
 from goldenthread.apps.plans.action_state import ActionState, Named
 from goldenthread.apps.plans.models import Action, Completion, Plan, Service, Update
 from goldenthread.apps.plans.states import states_of
-from goldenthread.apps.trail.moments import known_by
+from goldenthread.apps.plans.then import put_plans_back
+from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.rulebook.progress import State
 
 # Fields of a revision, as a page calls them.
@@ -87,7 +88,7 @@ def actions_serving(
 ) -> list[ActionState]:
     """The actions in a plan that serve a recommendation or an element of it."""
     actions = Action.objects.filter(
-        pk__in=Service.objects.filter(recommendation=recommendation).values("action")
+        pk__in=Service.ever.filter(in_force_by(known_at), recommendation=recommendation).values("action")
     )
     return in_the_plan(states_of(actions, today=today, as_at=as_at, known_at=known_at))
 
@@ -116,9 +117,13 @@ class Changed:
     fields: list[tuple[str, str, str]]
 
 
-def changes_of(action: Action) -> list[Changed]:
+def changes_of(
+    action: Action, *, as_at: date | None = None, known_at: datetime | None = None
+) -> list[Changed]:
     """What an action said before, change by change, the newest first."""
-    revisions = list(action.revisions.select_related("recorded_by", "load__file").order_by("version"))
+    told = action.revisions.filter(known_by(known_at, published="load__published_on"))
+    told = told.filter(effective_on__lte=as_at) if as_at else told
+    revisions = list(told.select_related("recorded_by", "load__file").order_by("version"))
     return [
         Changed(
             revision.effective_on,
@@ -198,15 +203,21 @@ class PlanSummary:
     counts: Counts
 
 
-def plan_summaries(*, today: date, within: Q | None = None) -> list[PlanSummary]:
-    """Every plan with its counts; `within`, those with an action in that scope, counted over it."""
+def plan_summaries(
+    *, today: date, within: Q | None = None, as_at: date | None = None, known_at: datetime | None = None
+) -> list[PlanSummary]:
+    """Every plan with its counts; `within`, those with an action in that scope, counted over it.
+
+    Of the past: those that had an action by then, as they were then called.
+    """
     actions = Action.objects.all() if within is None else Action.objects.filter(within)
     by_plan: dict[int, list[ActionState]] = {}
-    for state in states_of(actions, today=today):
+    for state in states_of(actions, today=today, as_at=as_at, known_at=known_at):
         by_plan.setdefault(state.plan.pk, []).append(state)
     plans = Plan.objects.select_related("accountable_body")
-    if within is not None:
+    if within is not None or as_at is not None:
         plans = plans.filter(pk__in=by_plan)
+    put_plans_back(plans, known_at)
     return [PlanSummary(plan, counts(by_plan.get(plan.pk, ()))) for plan in plans]
 
 

@@ -14,7 +14,7 @@ from goldenthread.apps.bodies.queries import REVISED_BODY
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.people.queries import RENAMED_POST
 from goldenthread.apps.plans.action_state import Named
-from goldenthread.apps.plans.models import Action, Plan, Revision
+from goldenthread.apps.plans.models import Action, Outcome, Plan, Revision
 from goldenthread.apps.trail.moments import known_by
 from goldenthread.apps.trail.said import put_back
 
@@ -28,6 +28,8 @@ DETAILED_IN, LEADS, WORKSTREAM = "detailed_in_id", "leads_ids", "workstream_id"
 
 def put_plans_back(plans: Iterable[Plan], known_at: datetime | None) -> None:
     """Make these plans read as they did at an instant: names, limits, who answered. None leaves them."""
+    if known_at is None:
+        return
     plans = list(plans)
     said = put_back(plans, known_at, SETTINGS_CHANGED)
     answered = {UUID(one[ACCOUNTABLE_BODY]) for one in said.values() if one.get(ACCOUNTABLE_BODY)}
@@ -83,3 +85,24 @@ class NamesOfThen:
             return tuple(sorted((self._posts[pk] for pk in said[LEADS]), key=lambda lead: lead.name))
         still = {lead.name: lead for lead in now}
         return tuple(still.get(name) or self._named(None, name) for name in said["leads"])
+
+
+_DATES = ("starts", "due", "completed_on", "gone_on")
+_PLAIN = (
+    "reference", "title", "section", "description", "sources", "workstream_text", "lead_text", "due_text",
+    "ongoing", "evidence_checks", "other_columns",
+)  # fmt: skip
+
+
+def put_action_back(action: Action, on: date | None, known_at: datetime | None) -> Mapping[str, Any]:
+    """Make an action read as it did; what it said, with its success indicators. It is for reading only."""
+    said = revisions_on([action.pk], on, known_at)[action.pk]
+    for name in _PLAIN:
+        setattr(action, name, said[name])
+    for name in _DATES:
+        setattr(action, name, date.fromisoformat(said[name]) if said[name] else None)
+    action.outcome = Outcome(plan=action.plan, text=said["outcome"]) if said["outcome"] else None
+    now = Named(None, action.workstream.name if action.workstream else "")
+    named = NamesOfThen([said], known_at, Named).workstream(said, now)
+    action.workstream = Body(name=named.name) if named.name else None
+    return said

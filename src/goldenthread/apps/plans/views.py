@@ -18,36 +18,47 @@ from goldenthread.apps.plans.forms import Narrow, NarrowPlans
 from goldenthread.apps.plans.models import Action, Completion, Plan, Update
 from goldenthread.apps.plans.neighbours import panels_of, plan_panels_of
 from goldenthread.apps.plans.states import state_on
+from goldenthread.apps.plans.then import put_action_back, put_plans_back
+from goldenthread.apps.plans.told import asked_then, completions_told, services_told, updates_told
 from goldenthread.apps.plans.vacancies import without_anybody
+from goldenthread.apps.trail.moments import shows_moments
 
 UPDATES_SHOWN = 20
 
 
 @may("plans.see_plans")
+@shows_moments
 def plans(request: HttpRequest) -> HttpResponse:
-    within = scope_of(request.user)
-    everything = queries.plan_summaries(today=request.today, within=within)
+    within, moment = scope_of(request.user), request.moment
+    everything = queries.plan_summaries(
+        today=request.today, within=within, as_at=moment.as_at, known_at=moment.known_at
+    )
     form = NarrowPlans(request.GET, summaries=everything)
     summaries = plan_list.ordered(
         plan_list.narrowed(everything, form.asked()), request.GET.get("sort"), request.GET.get("direction")
     )
     if request.GET.get("format") == "csv":
         return _csv(plans_as_csv(summaries), "plans.csv")
-    decides = rules.has_perm("plans.decide_completion", request.user)
+    decides = not moment.is_past and rules.has_perm("plans.decide_completion", request.user)
     return render(request, "plans/plans.html", {
         "summaries": summaries,
         "any": bool(everything),
         "form": form,
         "narrowed": bool(form.asked()),
         "waiting": queries.waiting_for_decision() if decides else [],
-        "loads": rules.has_perm("loads.bring_file", request.user),
-        "edits": rules.has_perm("plans.edit_plan", request.user),
+        "loads": not moment.is_past and rules.has_perm("loads.bring_file", request.user),
+        "edits": not moment.is_past and rules.has_perm("plans.edit_plan", request.user),
     })  # fmt: skip
 
 
 @may("plans.see_plan", on=queries.plan_called)
+@shows_moments
 def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
-    states = queries.actions_of(plan, today=request.today, within=scope_of(request.user))
+    moment = request.moment
+    put_plans_back([plan], moment.known_at)
+    states = queries.actions_of(
+        plan, today=request.today, within=scope_of(request.user), as_at=moment.as_at, known_at=moment.known_at
+    )
     form = Narrow(request.GET, plan=plan, states=states)
     asked = form.asked()
     fitting = plan_page.narrowed(states, asked)
@@ -60,7 +71,7 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     page, groups = plan_page.one_page(plan_page.grouped(shown, grouping), request.GET.get("page"))
     return render(request, "plans/plan.html", {
         "plan": plan,
-        "edits": rules.has_perm("plans.edit_plan", request.user),
+        "edits": not moment.is_past and rules.has_perm("plans.edit_plan", request.user),
         "counts": queries.counts(states),
         "any": bool(states),
         "form": form,
@@ -70,12 +81,15 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         "groupings": [(one, one is grouping) for one in plan_page.GROUPINGS],
         "page": page,
         "groups": groups,
-        "panels": plan_panels_of(plan, request.today),
+        "panels": [] if moment.is_past else plan_panels_of(plan, request.today),
     })  # fmt: skip
 
 
 @may("plans.see_action", on=queries.action_called)
+@shows_moments
 def action(request: HttpRequest, action: Action) -> HttpResponse:
+    if request.moment.is_past:
+        return _action_of_then(request, action)
     updates = _updates_of(action)
     everything = "all" in request.GET.getlist("updates")
     return render(request, "plans/action.html", {
@@ -97,6 +111,32 @@ def action(request: HttpRequest, action: Action) -> HttpResponse:
             name: rules.has_perm(f"plans.{name}", request.user, action)
             for name in ("update_action", "ask_completion", "decide_completion", "edit_plan")
         },
+    })  # fmt: skip
+
+
+def _action_of_then(request: HttpRequest, action: Action) -> HttpResponse:
+    """The page of an action as it stood; it can be read and not written to."""
+    as_at, known_at = request.moment.as_at, request.moment.known_at
+    state = state_on(action, today=request.today, as_at=as_at, known_at=known_at)
+    if state is None:
+        return render(request, "plans/not_yet.html", {"action": action})
+    updates = updates_told(_updates_of(action), as_at, known_at)
+    completions = completions_told(action, as_at, known_at)
+    put_plans_back([action.plan], known_at)
+    said = put_action_back(action, as_at, known_at)
+    everything = "all" in request.GET.getlist("updates")
+    return render(request, "plans/action.html", {
+        "action": action,
+        "state": state,
+        "services": services_told(action, known_at),
+        "leads": [{"title": lead.name} for lead in state.leads],
+        "asked": asked_then(said),
+        "updates": updates if everything else updates[:UPDATES_SHOWN],
+        "updates_count": updates.count(),
+        "moves": updates.filter(due_before__isnull=False),
+        "changes": queries.changes_of(action, as_at=as_at, known_at=known_at),
+        "completions": completions,
+        "may": {},
     })  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
@@ -21,10 +22,12 @@ from goldenthread.apps.measures.models import (
     RecommendationMeasure,
 )
 from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.places import measures_as_known
 from goldenthread.apps.measures.queries import target_on
 from goldenthread.apps.measures.recorded import held, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
 from goldenthread.apps.plans.models import SuccessIndicator
+from goldenthread.apps.trail.moments import in_force_by
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Rag, Target, Travel, Verdict, rate_figure
 
@@ -104,14 +107,17 @@ def measures_of(
     """
     measures: dict[int, Measure] = {}
     direct = set()
-    for link in RecommendationMeasure.objects.filter(recommendation=recommendation).select_related("measure"):
+    of_itself = RecommendationMeasure.ever.filter(in_force_by(known_at), recommendation=recommendation)
+    for link in of_itself.select_related("measure"):
         measures[link.measure_id] = link.measure
         direct.add(link.measure_id)
     indicators: dict[int, list[SuccessIndicator]] = defaultdict(list)
-    linked = IndicatorMeasure.objects.filter(indicator__action__in=actions, indicator__gone_on=None)
+    listed = Q(indicator__gone_on=None) | Q(indicator__gone_on__gt=as_at)
+    linked = IndicatorMeasure.ever.filter(in_force_by(known_at), listed, indicator__action__in=actions)
     for link in linked.select_related("measure", "indicator__action").order_by("indicator__position"):
         measures.setdefault(link.measure_id, link.measure)
         indicators[link.measure_id].append(link.indicator)
+    measures_as_known(measures.values(), known_at)
     figures = _figures_to_show(measures.keys(), direct, as_at, known_at)
     targets = _targets(measures, known_at)
     overrides = _overrides(measures, as_at, known_at)

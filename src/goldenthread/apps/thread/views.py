@@ -24,6 +24,7 @@ from goldenthread.apps.thread.searching import Results
 from goldenthread.apps.thread.searching import search as search_for
 from goldenthread.apps.thread.today import today_of
 from goldenthread.apps.thread.walking import ACTIONS_SHOWN, Thread, thread_of
+from goldenthread.apps.trail.moments import shows_moments
 
 
 @may("people.see_own_account")
@@ -66,8 +67,10 @@ def _tabs(results: Results, text: str, kind: str) -> list[tuple[str, str, bool]]
 
 
 @may("thread.walk", on=recommendation_called)
+@shows_moments
 def recommendation(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
-    thread = thread_of(recommendation, today=request.today)
+    moment = request.moment
+    thread = thread_of(recommendation, today=request.today, as_at=moment.as_at, known_at=moment.known_at)
     marks = _marks(thread)
     leading = thread.measures[0] if thread.measures else None
     return render(
@@ -78,9 +81,9 @@ def recommendation(request: HttpRequest, recommendation: Recommendation) -> Http
             "actions": thread.actions if _wants_all(request, thread) else thread.most_pressing,
             "one": recommendation,
             "picture": draw(leading, marks) if leading else "",
-            "may_link": rules.has_perm("measures.edit_measure", request.user),
-            "may_assess": rules.has_perm("inspections.assess", request.user),
-            "may_edit": rules.has_perm("inspections.edit_inspections", request.user),
+            "may_link": not moment.is_past and rules.has_perm("measures.edit_measure", request.user),
+            "may_assess": not moment.is_past and rules.has_perm("inspections.assess", request.user),
+            "may_edit": not moment.is_past and rules.has_perm("inspections.edit_inspections", request.user),
         },
     )
 

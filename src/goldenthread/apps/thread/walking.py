@@ -19,6 +19,7 @@ from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.models import Paper
 from goldenthread.apps.success.queries import Stood, statements_for
 from goldenthread.apps.thread.measures_shown import MeasureShown, measures_of
+from goldenthread.apps.trail.moments import day_ends, in_force_by
 from goldenthread.apps.trail.queries import Happening, about
 from goldenthread.rulebook.standing import DerivedStanding, Standing, standing_from
 
@@ -152,8 +153,7 @@ def thread_of(
 ) -> Thread:
     """Everything on a recommendation's page. A constant number of queries, however much hangs on it.
 
-    `as_at` and `known_at` ask how it stood on a day and what was known at an instant; papers and the trail
-    are always whole.
+    `as_at` and `known_at` ask how it stood on a day and what was known at an instant.
     """
     on = as_at or today
     [line] = inspections.standings([recommendation], as_at=on, known_at=known_at)
@@ -161,17 +161,18 @@ def thread_of(
     ids = [state.pk for state in states]
     measures = measures_of(recommendation, ids, as_at=on, known_at=known_at)
     history = inspections.history_of(recommendation, as_at=on, known_at=known_at)
-    accountabilities = inspections.accountabilities_of(recommendation)
+    accountabilities = inspections.accountabilities_of(recommendation, known_at=known_at)
+    end = known_at or (day_ends(as_at) if as_at else None)
     return Thread(
         line=line,
         accountabilities=accountabilities,
         rounds=_rounds(history, [part.element for part in line.elements], measures),
-        actions=_serving(recommendation, states),
+        actions=_serving(recommendation, states, as_at, known_at),
         measures=measures,
         proofs=_proofs({state.pk: state for state in states}, on, known_at),
         statements=statements_for(ids, today=today, as_at=as_at, known_at=known_at),
-        papers=_papers(recommendation, [one.body_id for one in accountabilities]),
-        events=[Told.of(event) for event in about(recommendation.uuid, limit=EVENTS_SHOWN)],
+        papers=_papers(recommendation, [one.body_id for one in accountabilities], end),
+        events=[Told.of(event) for event in about(recommendation.uuid, limit=EVENTS_SHOWN, until=end)],
         panels=recommendation_panels_of(recommendation, on, known_at),
     )
 
@@ -218,12 +219,17 @@ def _is_between(day: date, after: date | None, until: date) -> bool:
     return day <= until and (after is None or day > after)
 
 
-def _serving(recommendation: Recommendation, states: Sequence[ActionState]) -> list[Serving]:
+def _serving(
+    recommendation: Recommendation, states: Sequence[ActionState], as_at: date | None,
+    known_at: datetime | None,
+) -> list[Serving]:  # fmt: skip
     elements: Mapping[int, list[Element]] = defaultdict(list)
-    services = Service.objects.filter(recommendation=recommendation, element__isnull=False)
+    services = Service.ever.filter(
+        in_force_by(known_at), recommendation=recommendation, element__isnull=False
+    )
     for service in services.select_related("element").order_by("element__reference"):
         elements[service.action_id].append(service.element)
-    words = last_words([state.pk for state in states])
+    words = last_words([state.pk for state in states], as_at=as_at, known_at=known_at)
     return [Serving(state, tuple(elements[state.pk]), words.get(state.pk, "")) for state in states]
 
 
@@ -253,8 +259,9 @@ def _proofs(states: Mapping[int, ActionState], on: date, known_at: datetime | No
     return sorted(proofs, key=lambda proof: proof.on, reverse=True)
 
 
-def _papers(recommendation: Recommendation, bodies: Sequence[int]) -> list[Paper]:
+def _papers(recommendation: Recommendation, bodies: Sequence[int], until: datetime | None) -> list[Paper]:
     """The frozen papers of the bodies that answered for it in which it is printed, the newest first."""
     printed = json.dumps(recommendation.title, ensure_ascii=False)
     papers = Paper.objects.filter(body__in=bodies, document__contains=printed)
+    papers = papers.filter(frozen_at__lte=until) if until else papers
     return list(papers.select_related("body").defer("document"))

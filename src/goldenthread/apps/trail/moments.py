@@ -7,14 +7,20 @@ was known then, of then.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache, wraps
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 from django.utils import timezone
+from django.utils.html import escape
 
 
 class RecordedBy(datetime):
@@ -80,6 +86,45 @@ class Moment:
 
 
 NOW = Moment()
+# A link to a page of ours, or to the page itself with another query. The way back to the present stays.
+_LINK = re.compile(r'(<a (?!data-present)[^>]*?href=")(/[^"?#]*)?(\?[^"#]*)?(#[^"]*)?"')
+View = Callable[..., HttpResponse]
+
+
+def shows_moments(view: View) -> View:
+    """A page that answers `?as_at=` and `?known_at=`: `request.moment` says which, and its links keep it."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.moment = moment_of(request)  # type: ignore[attr-defined]
+        response = view(request, *args, **kwargs)
+        if request.moment.is_past and response.get("Content-Type", "").startswith("text/html"):
+            response.content = _keeping(request.moment, response.content.decode())
+        return response
+
+    shown.shows_moments = True  # type: ignore[attr-defined]
+    return shown
+
+
+def _keeping(moment: Moment, page: str) -> str:
+    """The page with its moment in the links that lead to other pages of the past."""
+
+    def kept(link: re.Match[str]) -> str:
+        start, path, query, part = (one or "" for one in link.groups())
+        if "as_at=" in query or not (path or query) or (path and not _shows_moments(path)):
+            return link.group()
+        joint = "&amp;" if query.strip("?") else "" if query else "?"
+        return f'{start}{path}{query}{joint}{escape(moment.query)}{part}"'
+
+    return _LINK.sub(kept, page)
+
+
+@lru_cache(maxsize=2048)
+def _shows_moments(path: str) -> bool:
+    try:
+        return hasattr(resolve(path).func, "shows_moments")
+    except Resolver404:
+        return False
 
 
 def moment_of(request: HttpRequest) -> Moment:

@@ -25,10 +25,11 @@ class Happening:
     digest: str
 
 
-def about(uuid: UUID, *, limit: int = 50) -> list[Happening]:
-    """The newest events about one record, newest first."""
-    events = Event.objects.filter(subjects__uuid=uuid).select_related("payload").order_by("-position")[:limit]
-    return [_happening(event) for event in events]
+def about(uuid: UUID, *, limit: int = 50, until: datetime | None = None) -> list[Happening]:
+    """The newest events about one record, up to an instant where one is given, newest first."""
+    events = Event.objects.filter(subjects__uuid=uuid).select_related("payload").order_by("-position")
+    events = events.filter(at__lte=until) if until else events
+    return [_happening(event) for event in events[:limit]]
 
 
 def head() -> tuple[int, str] | None:
