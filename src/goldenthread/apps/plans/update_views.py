@@ -16,7 +16,7 @@ from goldenthread.apps.plans.meanwhile import Written
 from goldenthread.apps.plans.models import Action
 from goldenthread.apps.plans.refused_forms import say_refusal
 from goldenthread.apps.plans.states import state_on
-from goldenthread.apps.plans.voices import Voice, voices_of
+from goldenthread.apps.plans.voices import Voice, voice_of_absent, voices_of
 from goldenthread.apps.trail.refusals import Refused
 
 OWN = Voice("")
@@ -32,7 +32,7 @@ def post_update(request: HttpRequest, action: Action) -> HttpResponse:
         evidence = keep_chosen(form, "evidence", by=request.user, at=request.now)
         if form.is_valid():
             said = form.cleaned_data
-            voice = said.get("voice", OWN)
+            voice = said.get("voice") or voice_of_absent(action, request.user) or OWN
             try:
                 updating.post_update(
                     action,

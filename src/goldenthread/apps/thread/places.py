@@ -38,6 +38,8 @@ PLACES = (
     ("Meetings", "meetings:meetings", "meetings.see", "When bodies meet, and when they met."),
     ("Load a file", "loads:bring", "loads.bring_file", "Bring in a plan or a scorecard as you have it."),
     ("Files loaded", "loads:loads", "loads.see_loads", "What came in, and what it changed."),
+    ("Posts", "people:posts", "people.manage_posts", "Who holds which post, and who acts for the absent."),
+    ("Messages", "mail:messages", "mail.see_messages", "E-mail that was sent, and that was not."),
     ("People", "people:people", "people.see_people", "Who may do what."),
 )  # fmt: skip
 
