@@ -100,7 +100,8 @@ class ActionOfConcern:
 class NoReply:
     """A lead who has given no update since a day on which one was wanted.
 
-    ``last_heard`` is the day of their newest update, None: never. ``last_words`` are what they said last.
+    ``wanted_by`` is the day by which they were asked for one, None where nobody asked. ``last_heard`` is the
+    day of their newest update, None: never. ``last_words`` are what they said last.
     """
 
     lead: str
@@ -108,6 +109,7 @@ class NoReply:
     actions: tuple[str, ...]
     last_heard: date | None = None
     last_words: Words | None = None
+    wanted_by: date | None = field(default=None, metadata=canonical.since(2))
 
 
 @dataclass(frozen=True)

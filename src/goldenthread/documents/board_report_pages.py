@@ -24,6 +24,7 @@ from goldenthread.documents.board_report import (
     Count,
     Element,
     Flag,
+    NoReply,
     Recommendation,
 )
 from goldenthread.documents.board_report_counts import ReportCounts, count
@@ -251,7 +252,7 @@ def _actions(report: BoardReport) -> Iterable[Block]:
         tuple(
             (
                 cells.plain(line.lead),
-                cells.plain(uk_date(line.wanted_since)),
+                cells.plain(_wanted(line)),
                 cells.plain(uk_date(line.last_heard) if line.last_heard else "Never"),
                 cells.plain(", ".join(line.actions) or "None"),
                 _words(line.last_words),
@@ -260,6 +261,13 @@ def _actions(report: BoardReport) -> Iterable[Block]:
         ),
         compact=True,
     )
+
+
+def _wanted(line: NoReply) -> str:
+    """Since when an update is wanted; where the lead was asked, by when."""
+    if line.wanted_by is None:
+        return uk_date(line.wanted_since)
+    return f"Asked {uk_date(line.wanted_since)}, wanted by {uk_date(line.wanted_by)}"
 
 
 def _words(said: Words | None) -> Cell:

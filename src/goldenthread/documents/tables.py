@@ -125,10 +125,15 @@ def _flag_cells(flags: tuple[Flag, ...]) -> tuple[str, str, str]:
 
 
 def not_replied_table(report: BoardReport) -> DataTable:
-    """Leads who have given no update since one was wanted, with their last words."""
+    """Leads who have given no update since one was wanted, with their last words.
+
+    By when they were asked for one is a column where anybody was asked.
+    """
+    asked = any(line.wanted_by for line in report.no_replies)
     columns = (
         ("Lead", 40),
         ("Wanted since", 18),
+        *([("Asked for by", 18)] if asked else []),
         ("Last heard from", 18),
         ("Actions waiting", 40),
         ("Last words", 60),
@@ -137,6 +142,7 @@ def not_replied_table(report: BoardReport) -> DataTable:
         (
             line.lead,
             line.wanted_since,
+            *([line.wanted_by] if asked else []),
             line.last_heard,
             ", ".join(line.actions),
             line.last_words.text if line.last_words else None,

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from goldenthread.apps.chasing.models import Request
 from goldenthread.apps.people.models import Holding, Person
+from goldenthread.apps.trail.moments import known_by
 
 
 class Holders:
-    """Who held which of these posts when. One query, however many posts and days."""
+    """Who held which of these posts when, as far as was known at an instant; None: as is known now.
 
-    def __init__(self, posts: Iterable[int]) -> None:
+    One query, however many posts and days.
+    """
+
+    def __init__(self, posts: Iterable[int], known_at: datetime | None = None) -> None:
         self._of: dict[int, list[Holding]] = defaultdict(list)
-        holdings = Holding.objects.filter(post__in=set(posts)).select_related("person")
-        for holding in holdings.order_by("starts", "person__name"):
+        holdings = Holding.objects.filter(known_by(known_at, published=""), post__in=set(posts))
+        for holding in holdings.select_related("person").order_by("starts", "person__name"):
+            if known_at and holding.ended_at and holding.ended_at > known_at:
+                holding.ends = None  # nobody had yet heard that it would end
             self._of[holding.post_id].append(holding)
 
     def on(self, post: int, day: date) -> list[Person]:

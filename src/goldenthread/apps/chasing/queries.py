@@ -18,8 +18,8 @@ from goldenthread.apps.plans.models import Plan
 from goldenthread.documents.data_tables import DataTable
 from goldenthread.rulebook.periods import Period
 
-JUST_AFTER = timedelta(days=92)
-"""How long after its period's end a report still speaks of a round: until the next quarter's end."""
+JUST_AFTER = timedelta(days=183)
+"""How long after its period's end a report still speaks of a round: half a year, since outturns come late."""
 
 
 def round_called(uuid: UUID) -> Round:
@@ -122,7 +122,7 @@ def last_round_on(scorecard: Scorecard, period: Period) -> Round | None:
 def round_for_report(
     plan: Plan, *, starts: date, ends: date, today: date, known_at: datetime | None = None
 ) -> Round | None:
-    """The round of which a report on a period speaks: the newest due in it, or within a quarter after it.
+    """The round of which a report on a period speaks: the newest due in it, or within half a year after it.
 
     None where nobody was asked by `today`, or by the instant whose knowledge is wanted.
     """

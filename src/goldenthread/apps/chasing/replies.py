@@ -1,13 +1,13 @@
 """Whether a request was answered. Computed from what people wrote, never stored.
 
-**An update is a reply to a request** when it is of the action, was recorded since the round asked, and speaks
-for the lead who was asked:
+**An update is a reply to a request** when it is of the action, was recorded since the round asked, speaks of a
+day since, and speaks for the lead who was asked:
 
 - by the person who was asked, or by whoever held the post on the update's day;
 - by somebody who comes here as a partner for the lead's organisation;
 - entered by somebody else on behalf of the post, or of somebody described by the post's title; for a lead
   that is only printed, on behalf of anybody;
-- in a loaded file that speaks of a day since the round asked: a file is the words of every lead it prints.
+- in a loaded file: a file is the words of every lead that it prints.
 
 An officer's own update of the action is nobody's reply. **Each lead's reply counts apart**: when the council
 and the health trust lead an action together, the council's update does not answer for the trust. Two people
@@ -86,7 +86,7 @@ def asked(requests: QuerySet[Request], *, today: date, known_at: datetime | None
     )  # fmt: skip
     if not wanted:
         return []
-    holders = Holders(request.post_id for request in wanted if request.post_id)
+    holders = Holders((request.post_id for request in wanted if request.post_id), known_at)
     answering = Answering(wanted, holders, today)
     since = min(request.round.asked_at for request in wanted)
     updates = _Updates(wanted, holders, today, known_at, since=since)
@@ -111,7 +111,7 @@ def last_heard(
     By the rules that say whose reply an update is: what another lead of the action said is not theirs.
     """
     requests = [one.request for one in waiting if one.request.action_id]
-    holders = Holders(request.post_id for request in requests if request.post_id)
+    holders = Holders((request.post_id for request in requests if request.post_id), known_at)
     updates = _Updates(requests, holders, today, known_at)
     found = ((request.pk, updates.last_for(request)) for request in requests)
     return {request: update for request, update in found if update is not None}
@@ -169,10 +169,8 @@ class _Updates:
 
 
 def _came_since(update: Update, request: Request) -> bool:
-    """Whether it was recorded since the round asked; of a file, whether it also speaks of a day since."""
-    if update.recorded_at < request.round.asked_at:
-        return False
-    return update.load_id is None or update.effective_on >= request.round.asked_on
+    """Whether it was recorded since the round asked, and speaks of a day since: a file may tell old news."""
+    return update.recorded_at >= request.round.asked_at and update.effective_on >= request.round.asked_on
 
 
 def _reply(update: Update) -> Reply:

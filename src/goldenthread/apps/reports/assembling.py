@@ -22,13 +22,14 @@ from goldenthread.apps.measures.scorecards import ScorecardOfPeriod
 from goldenthread.apps.measures.scorecards import scorecard_for as scorecard_of_period
 from goldenthread.apps.people.queries import the_council
 from goldenthread.apps.plans.models import Action, Plan, Revision, Service
-from goldenthread.apps.plans.queries import in_the_plan, not_replied
+from goldenthread.apps.plans.queries import in_the_plan
 from goldenthread.apps.plans.states import ActionState, states_of
 from goldenthread.apps.plans.then import put_plans_back, revisions_on
 from goldenthread.apps.reports import (
     report_actions,
     report_commentary,
     report_recommendations,
+    report_replies,
     report_scorecard,
 )
 from goldenthread.apps.reports.changes import report_changes
@@ -80,7 +81,6 @@ def assemble(
     gathered = _Gathered(lines, plans, card, today, known_at)
     council = the_council(known_at)
     since = replies_wanted_from(period, today)
-    silent = [one for plan in plans for one in not_replied(plan, since, today=today, known_at=known_at)]
     report = doc.BoardReport(
         reference=f"{body.name}, {period}",
         council=council.name if council else "The council",
@@ -95,7 +95,9 @@ def assemble(
         ),
         action_counts=report_actions.action_counts(gathered.states),
         actions_of_concern=report_actions.actions_of_concern(_of_concern(gathered.states), known_at),
-        no_replies=report_actions.no_replies(silent, since, known_at),
+        no_replies=report_replies.no_replies(
+            plans, period, gathered.states, since, today=today, known_at=known_at
+        ),
         scorecard=report_scorecard.scorecard(card, gathered.links, known_at) if card else None,
         next_steps=tuple(_next_step(line) for line in _paragraphs(words.next_steps)),
         contact=_contact(words.contact or (council.contact if council else "")),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goldenthread.apps.bodies.actions import add_body
+from goldenthread.apps.chasing.actions import Asking, ask_for_updates
+from goldenthread.apps.chasing.choosing import ALL_OPEN
 from goldenthread.apps.inspections.actions import make_accountable
 from goldenthread.apps.measures.actions import make_scorecard
 from goldenthread.apps.people.models import Role
@@ -151,3 +153,26 @@ def test_the_number_of_queries_does_not_grow_with_actions_measures_or_figures(
         a_measure(scorecard, now, reference=f"3.{number}", figures={"2017-18 Q3": "50%", "2017-18 Q4": "40%"})
     assert queries() == few
     assert few < 90
+
+
+def test_of_a_plan_about_which_leads_were_asked_those_who_did_not_reply_are_named(
+    board, plan, late, period, officer, person_as, post, today, now
+):
+    person_as(Role.ACTION_LEAD, holding=post)
+    asked_at, asked_on = now - timedelta(days=14), today - timedelta(days=14)
+    asking = Asking(due_on=today - timedelta(days=7))
+    ask_for_updates(plan, ALL_OPEN, asking, today=asked_on, by=officer, at=asked_at)
+    (one,) = assemble(board, period, today=today).no_replies
+    assert one.lead == "Head of Service: Assessment, The demonstration council"
+    assert (one.wanted_since, one.wanted_by) == (asked_on, asking.due_on)
+    assert one.actions == ("A-1",)
+    assert (one.last_heard, one.last_words.text) == (date(2018, 2, 1), "Provider meetings held.")
+
+
+def test_who_replied_to_a_round_is_not_named(board, plan, late, period, officer, person_as, post, today, now):
+    lead = person_as(Role.ACTION_LEAD, holding=post)
+    asked_at, asked_on = now - timedelta(days=14), today - timedelta(days=14)
+    ask_for_updates(plan, ALL_OPEN, Asking(due_on=today), today=asked_on, by=officer, at=asked_at)
+    post_update(late, level=None, narrative="Two posts filled.", version=late.version, effective_on=today,
+                by=lead, at=now)  # fmt: skip
+    assert assemble(board, period, today=today).no_replies == ()
