@@ -14,7 +14,7 @@ from goldenthread.apps.plans import completing, queries
 from goldenthread.apps.plans.forms import AskCompletion, DecideCompletion, WithdrawCompletion
 from goldenthread.apps.plans.meanwhile import Written
 from goldenthread.apps.plans.models import Action, Completion
-from goldenthread.apps.plans.neighbours import figures_of, panels_of
+from goldenthread.apps.plans.neighbours import figures_of
 from goldenthread.apps.plans.refused_forms import error_of, say_refusal
 from goldenthread.apps.plans.states import state_on
 from goldenthread.apps.trail.refusals import Refused
@@ -94,7 +94,6 @@ def decide_completion(request: HttpRequest, completion: Completion) -> HttpRespo
         "lacking": completing.lacking(completion, points),
         "attached": StoredFile.objects.filter(update__action=action).distinct(),
         "own": completion.asked_by_id == request.user.pk,
-        "panels": panels_of(action, request.today),
         "form": form,
     }, status=422 if form.errors else 200)  # fmt: skip
 

@@ -32,7 +32,7 @@ _figures: list[MakeFigures] = []
 
 
 def register_panel(make: MakePanel) -> None:
-    """Show this panel on every action's page, and where its completion is decided. Twice is once."""
+    """Show this panel on every action's page. Twice is once."""
     if make not in _panels:
         _panels.append(make)
 
