@@ -13,11 +13,11 @@ from django.db import transaction
 
 from goldenthread.apps.commentary.beside import Shown, changes_since, shown_of
 from goldenthread.apps.commentary.models import Comment, CommentSignOff
-from goldenthread.apps.commentary.queries import newest
+from goldenthread.apps.commentary.queries import SpokenFor, newest
 from goldenthread.apps.measures.models import Measure, Value
 from goldenthread.apps.measures.recorded import period_columns, period_of
 from goldenthread.apps.measures.scorecards import rows_of
-from goldenthread.apps.people.models import Person, Post
+from goldenthread.apps.people.models import Person
 from goldenthread.apps.people.queries import holders
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
@@ -28,14 +28,6 @@ MEANWHILE = "meanwhile"
 """The refusal's code when somebody else wrote since the writer opened the page."""
 FIGURES = "figures"
 """The refusal's code when the figures changed since the writer opened the page."""
-
-
-@dataclass(frozen=True)
-class SpokenFor:
-    """Whose words they are when somebody else enters them: as printed, and the post where it is on record."""
-
-    name: str
-    post: Post | None = None
 
 
 @transaction.atomic

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 
 from goldenthread.apps.commentary import listing
+from goldenthread.apps.commentary.queries import SpokenFor
 from goldenthread.apps.govuk.widgets import CountedTextarea
 
 LONGEST = 2000
@@ -24,6 +25,24 @@ class Write(forms.Form):
         help_text="What lies behind the figures, what is being done, and when it will show.",
         error_messages={"required": "Enter your words on this measure"},
     )  # fmt: skip
+
+    def __init__(
+        self, *args: Any, speakers: Mapping[str, SpokenFor] | None = None, speaker: str = "", **kwargs: Any
+    ) -> None:
+        """`speakers` are those whose words may be entered, by a key; `speaker` is the one to begin with."""
+        super().__init__(*args, **kwargs)
+        self.speakers = speakers or {}
+        if self.speakers:
+            choices = [("", "Choose a post"), *((key, one.name) for key, one in self.speakers.items())]
+            self.fields["on_behalf_of"] = forms.ChoiceField(
+                label="Whose words are they?", choices=choices, initial=speaker,
+                help_text="They are marked as entered by you on behalf of this post.",
+                error_messages={"required": "Choose whose words they are"},
+            )  # fmt: skip
+            self.order_fields(["on_behalf_of", "text"])
+
+    def clean_on_behalf_of(self) -> SpokenFor:
+        return self.speakers[self.cleaned_data["on_behalf_of"]]
 
 
 class Return(forms.Form):

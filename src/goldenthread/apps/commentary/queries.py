@@ -19,8 +19,12 @@ from goldenthread.apps.measures.queries import measure_called, scorecard_called
 from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.measures.scorecard_rows import ScorecardRow
 from goldenthread.apps.measures.scorecards import by_recency, period_slug
+from goldenthread.apps.people.models import Post
 from goldenthread.rulebook.commentary import is_signed_off
 from goldenthread.rulebook.periods import Period, PeriodKind
+
+PRINTED_LEAD = "printed"
+"""The key of a lead whom a paper names and who is no post on record."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,27 @@ def _called(slug: str, periods: Iterable[Period]) -> Period:
         if period_slug(period) == slug:
             return period
     raise Http404(f"There are no figures for {slug}")
+
+
+@dataclass(frozen=True)
+class SpokenFor:
+    """Whose words they are when somebody else enters them: as printed, and the post where it is on record."""
+
+    name: str
+    post: Post | None = None
+
+
+def speakers_for(measure: Measure) -> dict[str, SpokenFor]:
+    """Whose words on a measure somebody else may enter, by a key for a form: its lead, and every post."""
+    printed = {PRINTED_LEAD: SpokenFor(measure.lead_text)} if lead_key(measure) == PRINTED_LEAD else {}
+    return printed | {str(post.uuid): SpokenFor(post.title, post) for post in Post.objects.all()}
+
+
+def lead_key(measure: Measure) -> str:
+    """The key of the measure's lead among `speakers_for`; empty where it has none."""
+    if measure.lead:
+        return str(measure.lead.uuid)
+    return PRINTED_LEAD if measure.lead_text else ""
 
 
 def comment_called(uuid: UUID) -> Comment:

@@ -16,14 +16,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.apps.commentary import access as access  # states the room's rules
 from goldenthread.apps.commentary import actions, listing, queries
-from goldenthread.apps.commentary.actions import FIGURES, MEANWHILE, SpokenFor
+from goldenthread.apps.commentary.actions import FIGURES, MEANWHILE
 from goldenthread.apps.commentary.beside import shown_of, shown_to
 from goldenthread.apps.commentary.forms import ListFilter, Return, Write
 from goldenthread.apps.commentary.models import Comment
 from goldenthread.apps.commentary.page import page_of
 from goldenthread.apps.commentary.queries import MeasureInPeriod, ScorecardInPeriod
 from goldenthread.apps.measures.exports import csv_file
-from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.measures.scorecards import period_slug
 from goldenthread.apps.people.access import may, standing
@@ -36,8 +35,8 @@ from goldenthread.apps.trail.refusals import Refused
 def write(request: HttpRequest, found: MeasureInPeriod) -> HttpResponse:
     """Words beside the figures; with `?for=lead`, the lead's words, entered by another and marked so."""
     page = page_of(found)
-    on_behalf_of = _lead_of(found.measure) if request.GET.get("for") == "lead" else None
-    form = Write(request.POST or None, initial={
+    speakers = queries.speakers_for(found.measure) if request.GET.get("for") == "lead" else {}
+    form = Write(request.POST or None, speakers=speakers, speaker=queries.lead_key(found.measure), initial={
         "version": page.version, "seen": shown_of(page.row).digest,
         "text": page.said.comment.text if page.said else "",
     })  # fmt: skip
@@ -47,7 +46,8 @@ def write(request: HttpRequest, found: MeasureInPeriod) -> HttpResponse:
         try:
             actions.write_comment(
                 found.measure, found.period, given["text"], version=given["version"], seen=given["seen"],
-                on_behalf_of=on_behalf_of, effective_on=request.today, by=request.user, at=request.now,
+                on_behalf_of=given.get("on_behalf_of"), effective_on=request.today, by=request.user,
+                at=request.now,
             )  # fmt: skip
         except Refused as refusal:
             form.add_error(refusal.field, refusal.words)
@@ -62,15 +62,8 @@ def write(request: HttpRequest, found: MeasureInPeriod) -> HttpResponse:
     return render(request, "commentary/write.html", {
         "found": found, "page": page, "form": form, "title": f"Words on {found.measure}",
         "others_wrote": refused == MEANWHILE, "figures_changed": refused == FIGURES,
-        "on_behalf_of": on_behalf_of, "lead": _lead_of(found.measure),
-        "leads_it": found.measure.lead_id in standing(request.user).posts,
+        "for_another": bool(speakers), "leads_it": found.measure.lead_id in standing(request.user).posts,
     }, status=422 if form.errors else 200)  # fmt: skip
-
-
-def _lead_of(measure: Measure) -> SpokenFor | None:
-    """Whose words the measure's lead's are; None where it has no lead."""
-    name = str(measure.lead or measure.lead_text)
-    return SpokenFor(name, measure.lead) if name else None
 
 
 def _as_seen_now(form: Write, **seen: object) -> None:

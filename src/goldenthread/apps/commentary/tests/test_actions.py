@@ -11,14 +11,13 @@ from django.db.utils import ProgrammingError
 from goldenthread.apps.commentary.actions import (
     FIGURES,
     MEANWHILE,
-    SpokenFor,
     return_comment,
     sign_off,
     write_comment,
 )
 from goldenthread.apps.commentary.beside import shown_of, shown_to
 from goldenthread.apps.commentary.models import Comment, CommentSignOff
-from goldenthread.apps.commentary.queries import newest, said_on, written_since
+from goldenthread.apps.commentary.queries import SpokenFor, newest, said_on, written_since
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.people import actions as people

@@ -98,8 +98,11 @@ def test_words_are_kept_from_the_page(sign_in, lead, measure):
 def test_the_leads_words_entered_by_another_are_marked_so(sign_in, analyst, measure, post):
     browser = sign_in(analyst)
     path = of_measure("write", measure) + "?for=lead"
-    assert f"entered on behalf of {post.title}" in text_of(browser.get(path))
-    browser.post(path, form_of(browser.get(path)) | {"text": "As she told me."})
+    page = browser.get(path)
+    assert page.context["form"]["on_behalf_of"].value() == str(post.uuid)
+    sent = form_of(page) | {"text": "As she told me."}
+    assert "Choose whose words they are" in text_of(browser.post(path, sent))
+    browser.post(path, sent | {"on_behalf_of": str(post.uuid)})
     [comment] = Comment.objects.all()
     assert (comment.on_behalf_of, comment.on_behalf_of_post) == (post.title, post)
     assert f"Performance analyst, on behalf of {post.title}" in text_of(
@@ -300,3 +303,17 @@ def test_the_history_tells_of_each_version_and_its_decision(
     page = text_of(sign_in(analyst).get(of_measure("history", measure)))
     assert page.index("Second.") < page.index("First.")
     assert "Returned by Head of service on 16 July 2018: Say more." in page
+
+
+def test_a_lead_that_is_only_printed_and_a_measure_without_one_can_be_spoken_for(
+    sign_in, analyst, scorecard, post
+):
+    browser = sign_in(analyst)
+    for reference, begins_with, chosen in (("2.2", "printed", "printed"), ("2.3", "", str(post.uuid))):
+        path = of_measure("write", Measure.objects.get(reference=reference)) + "?for=lead"
+        page = browser.get(path)
+        assert page.context["form"]["on_behalf_of"].value() == begins_with
+        browser.post(path, form_of(page) | {"text": "As I was told.", "on_behalf_of": chosen})
+    assert list(Comment.objects.order_by("pk").values_list("on_behalf_of", flat=True)) == [
+        "Head of reviews", post.title,
+    ]  # fmt: skip

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.apps.commentary.actions import SpokenFor, return_comment, sign_off
-from goldenthread.apps.commentary.queries import write_address
+from goldenthread.apps.commentary.actions import return_comment, sign_off
+from goldenthread.apps.commentary.queries import SpokenFor, write_address
 from goldenthread.apps.commentary.waiting import words_wanted
 from goldenthread.apps.measures.actions import make_scorecard, place_on_scorecard
 from goldenthread.apps.measures.models import Measure

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from goldenthread.apps.commentary.actions import SpokenFor, sign_off, write_comment
+from goldenthread.apps.commentary.actions import sign_off, write_comment
 from goldenthread.apps.commentary.beside import shown_of
+from goldenthread.apps.commentary.queries import SpokenFor
 from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.measures.models import Measure, StatedRating
 from goldenthread.apps.measures.recorded import period_columns
