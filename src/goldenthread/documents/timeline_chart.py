@@ -36,14 +36,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """An action. ``starts`` None: the bar has no beginning. ``due`` None: it has no end, only its words.
+    """An action. Without ``starts`` a thin line begins at ``since``, when it was first planned.
 
     ``dues`` are the days on which it was to be completed, from the first recorded to the present one.
-    ``words`` stand at the row's end: "Slipped by 61 days".
+    ``words`` stand at the row's end: "Slipped by 61 days", "No date".
     """
 
     label: str
     starts: date | None = None
+    since: date | None = None
     dues: tuple[date, ...] = ()
     completed_on: date | None = None
     milestones: tuple[Mark, ...] = ()
@@ -52,7 +53,12 @@ class Row:
     @property
     def days(self) -> tuple[date, ...]:
         """Every day that the row has a mark for."""
-        ends = (self.starts, *self.dues, self.completed_on, *(mark.on for mark in self.milestones))
+        ends = (
+            self.starts or self.since,
+            *self.dues,
+            self.completed_on,
+            *(mark.on for mark in self.milestones),
+        )
         return tuple(day for day in ends if day is not None)
 
 
@@ -113,21 +119,23 @@ def _scale(days: Sequence[date], today: date) -> _Scale:
 def _legend() -> Iterator[str]:
     """Each shape with its word, over the plot."""
     yield _path("M16 18h34v10h-34z", fill=ACCENT)
-    yield _text(58, 28, "Planned")
-    yield from _first_due(140, 23)
-    yield _text(150, 28, "First date")
-    yield from _hatch(240, 282, 23)
-    yield _text(290, 28, "Slipped")
-    yield from _due(362, 23)
-    yield _text(372, 28, "Due now")
-    yield from _completed(460, 23)
-    yield _text(474, 28, "Completed")
-    yield from _diamond(572, 23, reached=False)
-    yield _text(584, 28, "Milestone")
-    yield from _diamond(676, 23, reached=True)
-    yield _text(688, 28, "Milestone reached")
-    yield _path("M826 14v18", stroke=TODAY, extra=' stroke-width="2" stroke-dasharray="5 3"')
-    yield _text(834, 28, "The day of this page")
+    yield _text(56, 28, "From its start")
+    yield _path("M150 23h30", stroke=ACCENT)
+    yield _text(186, 28, "Planned, no start given")
+    yield from _first_due(344, 23)
+    yield _text(354, 28, "First date")
+    yield from _hatch(434, 470, 23)
+    yield _text(476, 28, "Slipped")
+    yield from _due(540, 23)
+    yield _text(550, 28, "Due now")
+    yield from _completed(624, 23)
+    yield _text(637, 28, "Completed")
+    yield from _diamond(722, 23, reached=False)
+    yield _text(734, 28, "Milestone")
+    yield from _diamond(816, 23, reached=True)
+    yield _text(828, 28, "Milestone reached")
+    yield _path("M962 14v18", stroke=TODAY, extra=' stroke-width="2" stroke-dasharray="5 3"')
+    yield _text(970, 28, "The day of this page")
 
 
 def _months(scale: _Scale, height: int) -> Iterator[str]:
@@ -165,6 +173,8 @@ def _row(row: Row, y: float, scale: _Scale) -> Iterator[str]:
     yield _text(16, y + 4, _short(row.label, LABEL_CHARACTERS))
     if row.dues:
         first, now = row.dues[0], row.dues[-1]
+        if row.starts is None and row.since is not None and row.since < now:
+            yield _path(f"M{scale.x(row.since):.1f} {y:.1f}H{scale.x(min(first, now)):.1f}", stroke=ACCENT)
         if row.starts is not None:
             # A date brought forward ends the bar; one that slipped goes on beyond it.
             yield from _bar(scale.x(row.starts), scale.x(min(first, now)), y)

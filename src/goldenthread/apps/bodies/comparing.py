@@ -27,6 +27,7 @@ from goldenthread.documents.data_tables import DataTable
 
 DAYS = 30
 OFFERED = 12
+SHOWN = 50
 PAPER = "paper"
 
 
@@ -129,7 +130,9 @@ def changes_page(
         name = f"{slugify(of)}-changes-{compared.first}-{compared.last}.csv"
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response
-    context = {"of": of, "back": back, "compared": compared, "kinds": some(kinds), "updates": updates}
+    everything = request.GET.get("all", "")
+    shown = [(kind, kind.lines if kind.key == everything else kind.lines[:SHOWN]) for kind in some(kinds)]
+    context = {"of": of, "back": back, "compared": compared, "kinds": shown, "updates": updates}
     return render(request, "bodies/changes.html", context)
 
 

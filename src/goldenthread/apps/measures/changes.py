@@ -67,24 +67,22 @@ def _figures(measures: dict[int, Measure], span: Span) -> tuple[tuple[Change, ..
     return tuple(new), tuple(revised)
 
 
-def _values(observations: Iterable[int], known_at: datetime | None) -> dict[int, Value]:
+def _values(observations: Iterable[int], known_at: datetime | None) -> dict[int, Any]:
+    """The version of each observation that held, as plain rows: a load holds all that its file says."""
     held = current_values(known_at).filter(observation__in=list(observations))
-    return {value.observation_id: value for value in held.select_related("recorded_by", "load__file")}
+    columns = ("text", "published_on", "note", "recorded_at", "load__file__name", "recorded_by__name")
+    return {value.observation_id: value for value in held.values_list("observation_id", *columns, named=True)}
 
 
-def _figure_line(measure: Measure, observation: Observation, was: Value | None, value: Value) -> Change:
+def _figure_line(measure: Measure, observation: Observation, was: Any, value: Any) -> Change:
     area = AREA_WORDS.get(observation.area, observation.area)
     period = str(period_of(observation))
     return _change(
         measure, href=where_from_address(observation.uuid), of=f"{period}, {area}" if area else period,
         before=was.text if was else "", after=value.text, on=value.published_on,
-        recorded_at=value.recorded_at, by=_told_by(value), why=value.note,
+        recorded_at=value.recorded_at,
+        by=value.load__file__name or value.recorded_by__name or "", why=value.note,
     )  # fmt: skip
-
-
-def _told_by(value: Value) -> str:
-    """The file that it came from, else who recorded it."""
-    return value.load.file.name if value.load else str(value.recorded_by or "")
 
 
 def _card_known(scorecard: Scorecard, known_at: datetime | None) -> ScorecardOfPeriod | None:

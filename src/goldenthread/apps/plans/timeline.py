@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.fields.json import KeyTextTransform
 
 from goldenthread.apps.plans.action_state import ActionState
@@ -28,9 +28,13 @@ NO_GROUP = "No workstream"
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """An action on the timeline. `dues` are its completion dates from the first recorded to the present."""
+    """An action on the timeline, planned `since` a day.
+
+    `dues` are its completion dates, from the first recorded to the present.
+    """
 
     state: ActionState
+    since: date
     dues: tuple[date, ...]
     milestones: tuple[MilestoneThen, ...]
 
@@ -75,11 +79,12 @@ def timeline_of(
 ) -> list[TimelineGroup]:
     """The actions in their plan, grouped `by` "workstream" or "outcome", each group in the plan's order."""
     states = in_the_plan(states_of(actions, today=today, as_at=as_at, known_at=known_at))
-    dues = _dues(actions, as_at, known_at)
+    told = _told(actions, as_at, known_at)
     milestones = milestones_of(actions, as_at=as_at, known_at=known_at)
     grouped: dict[str, list[TimelineRow]] = defaultdict(list)
     for state in states:
-        row = TimelineRow(state, _upto(dues[state.pk], state.due), tuple(milestones.get(state.pk, ())))
+        said = told[state.pk]
+        row = TimelineRow(state, said.since, _upto(said.dues, state.due), tuple(milestones.get(state.pk, ())))
         grouped[_heading(state, by)].append(row)
     return [
         TimelineGroup(heading, tuple(rows), slipped(row.slippage for row in rows))
@@ -93,17 +98,26 @@ def _heading(state: ActionState, by: str) -> str:
     return state.workstream.name or NO_GROUP
 
 
-def _dues(actions: QuerySet[Action], as_at: date | None, known_at: datetime | None) -> dict[int, list[date]]:
-    """Each action's completion dates as its revisions have them, without repeats in a row."""
+@dataclass
+class _Told:
+    """What revisions tell of an action: since when it is planned, each completion date in turn."""
+
+    since: date
+    dues: list[date]
+
+
+def _told(actions: QuerySet[Action], as_at: date | None, known_at: datetime | None) -> dict[int, _Told]:
+    """By action, without a date that only stands again in the next revision."""
     said = Revision.objects.filter(
         known_by(known_at, published="load__published_on"), action__in=actions.order_by().values("pk")
     )
-    said = said.filter(Q(effective_on__lte=as_at)) if as_at else said
-    rows = said.order_by("action_id", "version").values_list("action_id", KeyTextTransform("due", "fields"))
-    found: dict[int, list[date]] = defaultdict(list)
-    for action, text in rows:
-        if text and (not found[action] or found[action][-1] != date.fromisoformat(text)):
-            found[action].append(date.fromisoformat(text))
+    said = said.filter(effective_on__lte=as_at) if as_at else said
+    columns = ("action_id", "effective_on", KeyTextTransform("due", "fields"))
+    found: dict[int, _Told] = {}
+    for action, effective_on, text in said.order_by("action_id", "version").values_list(*columns):
+        told = found.setdefault(action, _Told(effective_on, []))
+        if text and (not told.dues or told.dues[-1] != date.fromisoformat(text)):
+            told.dues.append(date.fromisoformat(text))
     return found
 
 
@@ -150,6 +164,6 @@ def _drawn(row: TimelineRow) -> timeline_chart.Row:
         for one in row.milestones
     )
     return timeline_chart.Row(
-        f"{state.reference} {state.title}".strip(), state.starts, row.dues, state.completed_on, tuple(marks),
-        row.words,
+        f"{state.reference} {state.title}".strip(), state.starts, row.since, row.dues,
+        state.completed_on, tuple(marks), row.words,
     )  # fmt: skip
