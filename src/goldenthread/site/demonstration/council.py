@@ -32,7 +32,7 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
-from goldenthread.site.demonstration import files, living
+from goldenthread.site.demonstration import files, inspected, living
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
@@ -61,6 +61,7 @@ SINGLE_INSPECTION = "Single inspection, 2015"
 SEND_INSPECTION = "Local area SEND inspection, 2018"
 IMPROVEMENT_PLAN = "Children's improvement plan"
 STATEMENT = "Written statement of action"
+STATEMENT_FILE = "written-statement-of-action-2018-07.docx"
 SCORECARD = "Children and families scorecard"
 SEND_SCORECARD = "Written statement of action: measures"
 # The measures that show whether a recommendation is met, by the scorecard's own references.
@@ -95,14 +96,17 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     _series(tables, at)
     _links(at)
     _words(accounts[Role.IMPROVEMENT_OFFICER], at)
-    _life(tables, accounts, at)
+    _life(tables, folder, accounts, at)
     return Brought(folder)
 
 
-def _life(tables: Path, accounts: dict[Role, Person], at: datetime) -> None:
+def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime) -> None:
     """What keeps the plans alive, each in a transaction of its own."""
     today = clock.day_of(at)
     statement = Plan.objects.get(name=STATEMENT)
+    inspected.before(Inspection.objects.get(name=SINGLE_INSPECTION), today, at)
+    inspected.notice(today, at)
+    inspected.statement(Inspection.objects.get(name=SEND_INSPECTION), folder / STATEMENT_FILE, today, at)
     living.meetings(tables, at)
     living.statements(tables, statement, today, at)
     living.commentary(tables, SCORECARD, PERIOD, accounts, today, at)
@@ -172,7 +176,7 @@ def _plans(tables: Path, folder: Path, at: datetime, say: Callable[[str], None])
     for status, month, day in (("status_2016_07", "2016-07", 2016), ("status_2018_07", "2018-07", 2018)):
         file = files.improvement_plan(tables, folder / f"improvement-plan-{month}.xlsx", status)
         _load("plan", IMPROVEMENT_PLAN, file, date(day, 7, 13), at, say)
-    file = files.written_statement(tables, folder / "written-statement-of-action-2018-07.docx")
+    file = files.written_statement(tables, folder / STATEMENT_FILE)
     _load("plan", STATEMENT, file, date(2018, 7, 13), at, say)
 
 
