@@ -206,6 +206,7 @@ def make_world(now: datetime, today: date) -> World:
         (named("reports:download"), {"uuid": paper.uuid, "suffix": "pdf"}),
         (named("reports:table"), {"uuid": paper.uuid, "table": "scorecard"}),
         (named("reports:paper"), {"uuid": paper.uuid, "name": "paper"}),
+        (named("reports:rebuilt"), {"uuid": paper.uuid}),
         (named("interventions:inspection"), {"uuid": inspection.uuid, "slug": "inspection"}),
         *((named(f"interventions:{name}"), {"uuid": one.uuid}) for name, one in of_interventions.items()),
         (starting("interventions"), {"uuid": inspection.uuid}),

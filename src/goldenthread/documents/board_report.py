@@ -301,9 +301,12 @@ class BoardReport:
         """The rows rated red, in the scorecard's order."""
         return tuple(measure for measure in self.measures if measure.rating.colour is Colour.RED)
 
-    def to_json(self) -> str:
-        """The canonical text to freeze: the same report always gives the same text."""
-        return canonical.dump(self, schema=SCHEMA, version=VERSION)
+    def to_json(self, version: int = VERSION) -> str:
+        """The canonical text to freeze: the same report always gives the same text.
+
+        An older version of the schema says what a paper of then would have said.
+        """
+        return canonical.dump(self, schema=SCHEMA, version=version)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

@@ -35,9 +35,10 @@ class NotThisPaper(ValueError):
 def dump(paper: object, *, schema: str, version: int) -> str:
     """The canonical text of a dataclass tree, with its schema's name and version in front.
 
+    An older version leaves out the fields that came after it: what a paper of then would have said.
     Raises ``TypeError`` for a float or any type that has no canonical form.
     """
-    content = {"schema": schema, "version": version, "paper": _plain(paper)}
+    content = {"schema": schema, "version": version, "paper": _plain(paper, version)}
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
@@ -68,9 +69,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, version: int) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {
+            field.name: _plain(getattr(value, field.name), version)
+            for field in dataclasses.fields(value)
+            if field.metadata.get(_SINCE, version) <= version
+        }
     if isinstance(value, StrEnum):
         return value.value
     if value is None or isinstance(value, str | bool | int):
@@ -86,7 +91,7 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, version) for item in value]
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 

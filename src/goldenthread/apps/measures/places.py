@@ -55,6 +55,12 @@ def lines_on(
     return sorted(held.values(), key=lambda line: (line.position, line.pk))
 
 
+def lines_of(measure: Measure, *, as_at: date | None = None, known_at: datetime | None = None) -> list[Line]:
+    """Where a measure stood, one line for each scorecard. None asks for the present."""
+    lines = measure.lines.filter(_in_place(as_at, known_at)).select_related("scorecard").order_by("pk")
+    return list({line.scorecard_id: line for line in lines}.values())
+
+
 def _in_place(as_at: date | None, known_at: datetime | None) -> Q:
     """A rebuilding asks what stood when it was written, and that is what had not been ended by then."""
     told = in_force_by(known_at) if known_at else Q()

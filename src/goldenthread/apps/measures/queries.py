@@ -22,6 +22,7 @@ from goldenthread.apps.measures.models import (
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.recorded import current_values, figure_of, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
+from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Target, Travel, Verdict, rate_figure
@@ -160,6 +161,15 @@ def target_history(measure: Measure, *, known_at: datetime | None = None) -> lis
     return list(rows.order_by("-effective_on", "-known_from", "-id"))
 
 
+def overrides_told(
+    measure: Measure, *, as_at: date | None = None, known_at: datetime | None = None
+) -> QuerySet[Override]:
+    """Every override of a measure and every withdrawal of one, newest first."""
+    told = measure.overrides.filter(known_by(known_at, published=""))
+    told = told.filter(effective_on__lte=as_at) if as_at else told
+    return told.select_related("recorded_by").order_by("-id")
+
+
 def target_on(history: list[TargetRow], day: date) -> TargetRow | None:
     """The target of a history (as `target_history` orders it) that held on a day."""
     return next((row for row in history if row.effective_on <= day), None)
@@ -196,22 +206,30 @@ def where_from(value: Value, *, holds: bool = True) -> Origin:
     )
 
 
-def origins(observation: Observation) -> list[Origin]:
-    """Every version of a figure, newest first, and where each is from; `holds` marks the one that stands."""
-    versions = observation.versions.select_related("load__file", "recorded_by").order_by("-version")
-    held = current_values().filter(observation=observation).values_list("pk", flat=True).first()
+def origins(observation: Observation, *, known_at: datetime | None = None) -> list[Origin]:
+    """Every version of a figure that was known, newest first, and where each is from.
+
+    `holds` marks the one that stood.
+    """
+    versions = known(observation.versions.all(), known_at)
+    versions = versions.select_related("load__file", "recorded_by").order_by("-version")
+    held = current_values(known_at).filter(observation=observation).values_list("pk", flat=True).first()
     return [where_from(value, holds=value.pk == held) for value in versions]
 
 
-def actions_served(measure: Measure) -> QuerySet[IndicatorMeasure]:
+def actions_served(measure: Measure, *, known_at: datetime | None = None) -> QuerySet[IndicatorMeasure]:
     """The success indicators that the measure shows, with their actions and plans."""
-    return measure.indicators.select_related(
-        "indicator__action__plan", "indicator__action__outcome"
-    ).order_by("indicator__action__plan", "indicator__action__position")
+    links = IndicatorMeasure.ever.filter(in_force_by(known_at), measure=measure)
+    return links.select_related("indicator__action__plan", "indicator__action__outcome").order_by(
+        "indicator__action__plan", "indicator__action__position"
+    )
 
 
-def recommendations_served(measure: Measure) -> QuerySet[RecommendationMeasure]:
+def recommendations_served(
+    measure: Measure, *, known_at: datetime | None = None
+) -> QuerySet[RecommendationMeasure]:
     """The recommendations that the measure shows."""
-    return measure.recommendations.select_related("recommendation__inspection").order_by(
+    links = RecommendationMeasure.ever.filter(in_force_by(known_at), measure=measure)
+    return links.select_related("recommendation__inspection").order_by(
         "recommendation__inspection", "recommendation__sort_key"
     )

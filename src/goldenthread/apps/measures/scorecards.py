@@ -88,14 +88,19 @@ def by_recency(period: Period) -> tuple[int, int]:
     return -period.end.toordinal(), _SHORTNESS.index(period.kind)
 
 
-def periods_of(scorecard: Scorecard) -> list[Period]:
-    """The periods for which the scorecard has a figure of ours, newest first."""
-    rows = (
-        Observation.objects.filter(measure__lines__scorecard=scorecard, area=COUNCIL_AREA)
-        .order_by()
-        .values_list("period_kind", "starts", "ends")
-        .distinct()
-    )
+def periods_of(
+    scorecard: Scorecard, *, as_at: date | None = None, known_at: datetime | None = None
+) -> list[Period]:
+    """The periods for which the scorecard has a figure of ours, newest first.
+
+    As far as was known at an instant, of those that had begun on a day.
+    """
+    found = Observation.objects.filter(measure__lines__scorecard=scorecard, area=COUNCIL_AREA)
+    if as_at is not None:
+        found = found.filter(starts__lte=as_at)
+    if known_at is not None:
+        found = found.filter(Exists(known(Value.objects.filter(observation=OuterRef("pk")), known_at)))
+    rows = found.order_by().values_list("period_kind", "starts", "ends").distinct()
     return sorted((Period(PeriodKind(kind), starts, ends) for kind, starts, ends in rows), key=by_recency)
 
 

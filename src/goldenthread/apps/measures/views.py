@@ -17,9 +17,11 @@ from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarg
 from goldenthread.apps.measures.library import in_order, library, narrowed
 from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.neighbours import panels_of, writing_address
+from goldenthread.apps.measures.places import lines_of, measures_as_known
 from goldenthread.apps.measures.recorded import target_in
 from goldenthread.apps.measures.scorecards import by_recency
 from goldenthread.apps.people.access import may
+from goldenthread.apps.trail.moments import shows_moments
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.rating import ToleranceKind
 
@@ -46,8 +48,11 @@ def measures(request: HttpRequest) -> HttpResponse:
 
 
 @may("measures.see_measures", on=queries.measure_called)
+@shows_moments
 def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
-    series = queries.series(measure)
+    as_at, known_at, past = request.moment.as_at, request.moment.known_at, request.moment.is_past
+    measures_as_known([measure], known_at)
+    series = queries.series(measure, as_at=as_at, known_at=known_at)
     shown = [
         {
             "series": one,
@@ -59,21 +64,24 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     context = {
         "measure": measure,
         "shown": shown,
-        "targets": queries.target_history(measure),
-        "lines": measure.lines.filter(gone_on=None).select_related("scorecard"),
-        "actions_served": queries.actions_served(measure),
-        "recommendations": queries.recommendations_served(measure),
-        "overrides": measure.overrides.select_related("recorded_by").order_by("-id"),
-        "panels": panels_of(measure),
+        "targets": queries.target_history(measure, known_at=known_at),
+        "lines": lines_of(measure, as_at=as_at, known_at=known_at),
+        "actions_served": queries.actions_served(measure, known_at=known_at),
+        "recommendations": queries.recommendations_served(measure, known_at=known_at),
+        "overrides": queries.overrides_told(measure, as_at=as_at, known_at=known_at),
+        "panels": [] if past else panels_of(measure),
         "newest": newest,
-        "write_href": writing_address(request.user, measure, newest) if newest else None,
+        "write_href": writing_address(request.user, measure, newest) if newest and not past else None,
     }
     return render(request, "measures/measure.html", context)
 
 
 @may("measures.see_measures", on=queries.observation_called)
+@shows_moments
 def where_from(request: HttpRequest, observation: Observation) -> HttpResponse:
-    context = {"observation": observation, "origins": queries.origins(observation)}
+    measures_as_known([observation.measure], request.moment.known_at)
+    origins = queries.origins(observation, known_at=request.moment.known_at)
+    context = {"observation": observation, "origins": origins}
     return render(request, "measures/where_from.html", context)
 
 

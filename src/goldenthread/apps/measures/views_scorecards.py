@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,11 +13,13 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
+from goldenthread.apps.bodies.queries import body_as_known
 from goldenthread.apps.measures import actions, charts, exports, queries
 from goldenthread.apps.measures.addresses import row_shape
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, PlaceMeasure, ScorecardFilter
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.neighbours import scorecard_panels_of, writing_address
+from goldenthread.apps.measures.places import lines_on
 from goldenthread.apps.measures.questions import open_questions
 from goldenthread.apps.measures.scorecards import (
     ScorecardOfPeriod,
@@ -26,6 +29,7 @@ from goldenthread.apps.measures.scorecards import (
     scorecard_for,
 )
 from goldenthread.apps.people.access import may
+from goldenthread.apps.trail.moments import Moment, shows_moments
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Rag
@@ -38,8 +42,11 @@ SORTS = {
 
 
 @may("measures.see_measures")
+@shows_moments
 def scorecards(request: HttpRequest) -> HttpResponse:
-    found = [(one, slugify(one.name)) for one in queries.all_scorecards()]
+    everything = queries.all_scorecards()
+    shown = scorecards_then(everything, request.moment) if request.moment.is_past else everything
+    found = [(one, slugify(one.name)) for one in shown]
     if request.GET.get("format") == "csv":
         rows = ((one.name, one.body or "", one.measures) for one, _ in found)
         return exports.csv_file("scorecards", ("Scorecard", "Body", "Measures"), rows)
@@ -47,8 +54,10 @@ def scorecards(request: HttpRequest) -> HttpResponse:
 
 
 @may("measures.see_measures", on=queries.scorecard_called)
+@shows_moments
 def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
-    periods = periods_of(scorecard)
+    then = {"as_at": request.moment.as_at, "known_at": request.moment.known_at}
+    periods = periods_of(scorecard, **then)
     asked = request.GET.get("period", "")
     period = next((one for one in periods if asked in (str(one), period_slug(one))), None)
     if asked and period is None and periods:
@@ -56,7 +65,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     period = period or next(iter(periods), None)
     if period is None:
         return render(request, "measures/scorecard_empty.html", {"scorecard": scorecard})
-    card = scorecard_for(scorecard, period)
+    card = scorecard_for(scorecard, period, **then)
     asked_for = request.GET.copy()
     asked_for["period"] = str(period)
     form = ScorecardFilter(asked_for, periods=periods, sections=card.sections)
@@ -68,7 +77,8 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         "period_slug": period_slug(period), "columns": card.columns,
         "width": 9 + len(card.columns.parts) + (card.columns.year_end is not None),
         "row_shape": row_shape(scorecard.uuid, period_slug(period)),
-        "by_section": not request.GET.get("sort"), "panels": scorecard_panels_of(card),
+        "by_section": not request.GET.get("sort"),
+        "panels": [] if request.moment.is_past else scorecard_panels_of(card),
     }  # fmt: skip
     return render(request, "measures/scorecard.html", context)
 
@@ -164,11 +174,20 @@ def _period_called(scorecard: Scorecard, slug: str) -> Period:
 
 
 @may("measures.see_measures", on=row_called)
+@shows_moments
 def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
     """The page on one measure of a scorecard: made for red ones, and there for every other."""
+    as_at, known_at, past = request.moment.as_at, request.moment.known_at, request.moment.is_past
+    if past and (then := _row_of_then(found, request.moment)) is None:
+        return render(request, "measures/not_yet.html", {"found": found, "address": found.address})
+    found = then if past else found
     measure = found.row.measure
-    series = [one for one in queries.series(measure) if one.points[0].cell.period.kind is _kind_of(found)]
-    ours, served = next(iter(series), None), list(queries.actions_served(measure))
+    series = [
+        one for one in queries.series(measure, as_at=as_at, known_at=known_at)
+        if one.points[0].cell.period.kind is _kind_of(found)
+    ]  # fmt: skip
+    ours = next(iter(series), None)
+    served = list(queries.actions_served(measure, known_at=known_at))
     context = {
         "scorecard": found.card.scorecard, "card": found.card, "row": found.row, "measure": measure,
         "series": ours, "address": found.address,
@@ -176,10 +195,30 @@ def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
         if ours and ours.can_be_drawn
         else None,
         "actions_served": served, "questions": open_questions(found.row, has_actions=bool(served)),
-        "recommendations": queries.recommendations_served(measure),
-        "write_href": writing_address(request.user, measure, found.card.period),
+        "recommendations": queries.recommendations_served(measure, known_at=known_at),
+        "write_href": None if past else writing_address(request.user, measure, found.card.period),
     }  # fmt: skip
     return render(request, "measures/red_measure.html", context)
+
+
+def _row_of_then(found: RowOfPeriod, moment: Moment) -> RowOfPeriod | None:
+    """The row as it stood; None where the measure was not yet on the scorecard."""
+    card = scorecard_for(
+        found.card.scorecard, found.card.period, measure=found.row.measure,
+        as_at=moment.as_at, known_at=moment.known_at,
+    )  # fmt: skip
+    row = card.row_of(found.row.measure.uuid)
+    return RowOfPeriod(card, row) if row else None
+
+
+def scorecards_then(found: Iterable[Scorecard], moment: Moment) -> list[Scorecard]:
+    """The scorecards that had a measure on them, as they were, under the names that their bodies had."""
+    shown = []
+    for one in found:
+        one.measures = len(lines_on(one, as_at=moment.as_at, known_at=moment.known_at))
+        one.body = body_as_known(one.body, moment.known_at) if one.body else None
+        shown += [one] if one.measures else []
+    return shown
 
 
 def _kind_of(found: RowOfPeriod) -> Any:

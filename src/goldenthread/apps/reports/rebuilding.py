@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.reports.assembling import as_edition, assemble
+from goldenthread.apps.reports.differences import Difference, differences
 from goldenthread.apps.reports.models import Draft, Paper
 from goldenthread.apps.reports.queries import words_of
 from goldenthread.apps.trail.models import Event
@@ -26,6 +27,15 @@ def rebuild(paper: Paper) -> BoardReport:
         words=words_of(draft, paper.as_at, known_at), known_at=known_at,
     )  # fmt: skip
     return as_edition(report, paper.edition)
+
+
+def differences_of(paper: Paper) -> list[Difference]:
+    """Where the records give something else than the frozen paper says; empty where every character is same.
+
+    Raises Refused where the records give nothing to report.
+    """
+    rebuilt = rebuild(paper).to_json(paper.schema)
+    return [] if rebuilt == paper.document else differences(paper.document, rebuilt)
 
 
 def _scorecard_of(paper: Paper) -> Scorecard | None:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("drafts/<uuid:uuid>/<slug:name>/", views.draft, name="draft"),
     path("<uuid:uuid>/files/<slug:suffix>/", views.download, name="download"),
     path("<uuid:uuid>/tables/<slug:table>/", views.table, name="table"),
+    path("<uuid:uuid>/rebuilt/from-the-records/", views.rebuilt, name="rebuilt"),
     path("<uuid:uuid>/<slug:name>/", views.paper, name="paper"),
 ]

@@ -20,6 +20,7 @@ from goldenthread.apps.reports import actions, choosing, papers, queries
 from goldenthread.apps.reports.assembling import assemble
 from goldenthread.apps.reports.forms import ChooseReport, NarrowPapers, OwnWordsForm
 from goldenthread.apps.reports.models import Draft, Paper
+from goldenthread.apps.reports.rebuilding import differences_of
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.board_report_counts import count
 from goldenthread.documents.canonical import NotThisPaper
@@ -29,6 +30,7 @@ from goldenthread.rulebook.periods import PeriodKind
 logger = logging.getLogger(__name__)
 
 PER_PAGE = 50
+MOST_DIFFERENCES = 200
 UNREADABLE = (papers.NotAsFrozen, NotThisPaper)
 
 
@@ -147,6 +149,22 @@ def paper(request: HttpRequest, paper: Paper) -> HttpResponse:
         "formats": papers.FORMATS.values(),
         "tables": papers.tables(paper),
         "newer": queries.newest_edition(paper),
+    })  # fmt: skip
+
+
+@may("reports.see_reports", on=queries.paper_called)
+def rebuilt(request: HttpRequest, paper: Paper) -> HttpResponse:
+    """The paper built again from the records of its day, beside what was frozen."""
+    try:
+        queries.checked(paper)
+        papers.document_of(paper)
+        found, nothing = differences_of(paper), ""
+    except UNREADABLE as failure:
+        return _unreadable(request, paper, failure)
+    except Refused as refusal:
+        found, nothing = [], refusal.words
+    return render(request, "reports/rebuilt.html", {
+        "paper": paper, "differences": found[:MOST_DIFFERENCES], "count": len(found), "nothing": nothing,
     })  # fmt: skip
 
 
