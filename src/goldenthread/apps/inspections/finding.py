@@ -47,12 +47,12 @@ def _element(one: Element, title: SafeString, _excerpt: SafeString) -> Hit:
 
 RECOMMENDATIONS = RowFinder(
     "recommendations", "Recommendations", _recommendations,
-    words_of("reference", "title", "text", "theme"), order=("-inspection", "sort_key"),
+    words_of("reference", "title", "text", "theme"), order=("-inspection_id", "sort_key"),
     show=_recommendation, title="title", text=("text",), reference=F("reference"),
 )  # fmt: skip
 ELEMENTS = RowFinder(
     "elements", "Elements of recommendations", _elements, words_of("title"),
-    order=("-recommendation__inspection", "recommendation__sort_key", "reference"),
+    order=("-recommendation__inspection_id", "recommendation__sort_key", "reference"),
     show=_element, title="title", reference=Concat("recommendation__reference", "reference"),
 )  # fmt: skip
 INSPECTIONS = RowFinder(

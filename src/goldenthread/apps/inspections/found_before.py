@@ -57,9 +57,7 @@ class Finding:
 
     @property
     def scale(self) -> str:
-        """The grades of its framework, the best first; empty where it gives none."""
-        framework = self.line.recommendation.inspection.framework
-        return ", ".join(framework.grades) if framework else ""
+        return scale_of(self.line.recommendation.inspection)
 
 
 @dataclass(frozen=True)
@@ -70,6 +68,11 @@ class FoundBefore:
     earlier: Sequence[Finding]
     later: Sequence[Finding]
     ties: Sequence[Recurrence]
+
+    @property
+    def scale(self) -> str:
+        """Its own inspection's, to read beside the others'."""
+        return scale_of(self.recommendation.inspection)
 
     @property
     def words(self) -> str:
@@ -112,7 +115,9 @@ def found_before(
     rows = Recommendation.objects.filter(pk__in=chain.earlier | chain.later)
     lines = standings(rows.select_related("inspection__framework"), as_at=as_at, known_at=known_at)
     findings = [Finding(line) for line in sorted(lines, key=_by_day)]
-    ties = _standing(known_at).filter(recommendation=recommendation)
+    ties = (
+        _standing(known_at).filter(recommendation=recommendation) if chain.earlier else Recurrence.ever.none()
+    )
     return FoundBefore(
         recommendation,
         [one for one in findings if one.line.recommendation.pk in chain.earlier],
@@ -144,6 +149,11 @@ def may_be_the_same(recommendation: Recommendation) -> list[Recommendation]:
         if one.pk not in said and likeness >= (ALIKE_IN_ONE_THEME if one_theme else ALIKE):
             alike.append((likeness, one))
     return [one for _, one in sorted(alike, key=lambda found: -found[0])[:SUGGESTED]]
+
+
+def scale_of(inspection: Inspection) -> str:
+    """The grades of its framework, the best first; empty where it gives none."""
+    return ", ".join(inspection.framework.grades) if inspection.framework else ""
 
 
 def year_of(inspection: Inspection) -> str:
