@@ -18,6 +18,7 @@ from goldenthread.apps.people.affected import affected
 from goldenthread.apps.people.models import Cover, Holding, Person
 from goldenthread.apps.people.posts_forms import ArrangeCover, ChooseLeaver, GivePost, HandOver, LeavePost
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.documents.csv_tables import render_csv
 
 
 def person_called(uuid: UUID) -> Person:
@@ -38,8 +39,13 @@ def cover_called(uuid: UUID) -> Cover:
 def all_posts(request: HttpRequest) -> HttpResponse:
     vacant = request.GET.get("held") == "nobody"
     found = queries.posts_with_holders(request.today)
+    shown = [post for post in found if not (vacant and post.holders)]
+    if request.GET.get("format") == "csv":
+        table = render_csv(queries.posts_table(shown))
+        disposition = {"Content-Disposition": 'attachment; filename="posts.csv"'}
+        return HttpResponse(table, content_type="text/csv; charset=utf-8", headers=disposition)
     context = {
-        "posts": [post for post in found if not post.holders] if vacant else found,
+        "posts": shown,
         "vacant": vacant,
         "covers": queries.covers_now_or_later(request.today),
         "today": request.today,

@@ -21,6 +21,7 @@ from goldenthread.apps.people.models import (
     Scope,
 )
 from goldenthread.apps.trail.said import put_back
+from goldenthread.documents.tables import DataTable
 
 RENAMED_POST = "people.post_renamed"
 """The event that tells what a post was called before."""
@@ -102,6 +103,21 @@ def posts_with_holders(today: date) -> QuerySet[Post]:
     held = Holding.objects.filter(in_force(today)).select_related("person").order_by("person__name")
     prefetched = Prefetch("holdings", held, to_attr="holders")
     return Post.objects.select_related("organisation").prefetch_related(prefetched)
+
+
+def posts_table(posts: Iterable[Post]) -> DataTable:
+    """Posts with `holders`, as a table to take away: a row for each holder, one for a post of nobody."""
+    columns = (("Post", 40), ("Organisation", 40), ("Held by", 30), ("From", 16), ("Until", 16))
+    rows = tuple(
+        (post.title, post.organisation.name, *_holder_cells(holding))
+        for post in posts
+        for holding in (post.holders or [None])
+    )
+    return DataTable("posts", "Posts", columns, rows)
+
+
+def _holder_cells(holding: Holding | None) -> tuple[str, date | None, date | None]:
+    return (holding.person.name, holding.starts, holding.ends) if holding else ("", None, None)
 
 
 def holdings_of(person: Person) -> QuerySet[Holding]:

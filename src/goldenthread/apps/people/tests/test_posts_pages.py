@@ -66,6 +66,11 @@ def test_posts_that_nobody_holds_can_be_shown_alone(signed_in, leaver, post, now
     assert "Service manager" not in page
 
 
+def test_the_posts_can_be_taken_away(signed_in, leaver, post):
+    table = signed_in(Role.ADMINISTRATOR).get(POSTS, {"format": "csv"}).text
+    assert "Service manager,Council,Former lead,2018-07-07," in table
+
+
 def test_all_posts_of_one_who_leaves_are_handed_over_on_one_page(
     signed_in, leaver, taker, post, today, monkeypatch
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -21,12 +22,15 @@ class Command(BaseCommand):
         parser.add_argument("--no-worker", action="store_true", help="pages only: mail waits for a worker")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"Serving on http://{options['host']}:{options['port']}. Stop with Ctrl-C.")
+        address = f"http://{options['host']}:{options['port']}"
+        # What the links in e-mail begin with, unless the council said so.
+        os.environ.setdefault("GOLDENTHREAD_ADDRESS", address)
+        self.stdout.write(f"Serving on {address}. Stop with Ctrl-C.")
         self.stdout.flush()
         # Processes of their own: the embedded database is stopped by us, after the last page was answered.
         server = [
             sys.executable, "-m", "gunicorn", "goldenthread.site.wsgi:application",
-            "--bind", f"{options['host']}:{options['port']}",
+            "--bind", address.removeprefix("http://"),
             "--workers", str(options["workers"]), "--threads", "8", "--worker-class", "gthread",
             "--max-requests", "5000", "--timeout", "60", "--no-control-socket", "--log-level", "warning",
         ]  # fmt: skip
