@@ -110,7 +110,12 @@ class PostUpdate(_Versioned):
 class PostForAnother(PostUpdate):
     """An update in another's words: the same six fields, and whose words they are."""
 
-    whose = forms.ChoiceField(label="Whose words are they?", widget=forms.RadioSelect, required=False)
+    whose = forms.ChoiceField(
+        label="Whose words are they?",
+        help_text="Choose a lead, or name somebody else below.",
+        widget=forms.RadioSelect,
+        required=False,
+    )
     somebody = forms.CharField(label="Somebody else: post or name", max_length=LONGEST, required=False)
     field_order = ("version", "whose", "somebody")
 
