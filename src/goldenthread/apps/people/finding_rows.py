@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Case, Expression, F, Model, QuerySet, Value, When
+from django.db.models import Case, Expression, F, Model, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat, Lower
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -56,7 +56,7 @@ class RowFinder:
         if self.title and not found.more:
             rows = rows.alias(title_words=words_of(self.title))
             order.insert(0, Case(When(title_words=asked.query, then=Value(0)), default=Value(1)))
-        return self._shown(rows.order_by(*order)[start : min(stop, MOST)], asked)
+        return self._shown(person, rows.order_by(*order)[start : min(stop, MOST)], asked)
 
     def called(self, person: Person, asked: Asked) -> list[Hit]:
         """The rows whose printed reference was typed."""
@@ -65,18 +65,23 @@ class RowFinder:
             return []
         wanted = [one.lower() for one in asked.references]
         rows = rows.alias(printed=Lower(self.reference)).filter(printed__in=wanted)
-        return self._shown(rows.order_by(*self.order)[:CALLED], asked)
+        return self._shown(person, rows.order_by(*self.order)[:CALLED], asked)
 
     def _fitting(self, person: Person, asked: Asked) -> QuerySet[Any] | None:
         rows = self.open_to(person)
         return None if rows is None else rows.alias(words=self.words_in).filter(words=asked.query)
 
-    def _shown(self, rows: QuerySet[Any], asked: Asked) -> list[Hit]:
-        """Excerpts are drawn of these rows only: it takes a hundred times longer than to look a word up."""
+    def _shown(self, person: Person, found: QuerySet[Any], asked: Asked) -> list[Hit]:
+        """Only these rows are read whole: to draw an excerpt takes a hundred times longer than to look up."""
+        keys = list(found.values_list("pk", flat=True))
         drawn = _drawn("title", F(self.title), asked, whole=True) if self.title else {}
         if self.text:
             drawn |= _drawn("text", _joined(self.text), asked, whole=False)
-        return [self.show(row, _marked(row, "title"), _marked(row, "text")) for row in rows.annotate(**drawn)]
+        rows = self.open_to(person)
+        whole = {} if rows is None else rows.annotate(**drawn).in_bulk(keys)
+        return [
+            self.show(row, _marked(row, "title"), _marked(row, "text")) for row in map(whole.get, keys) if row
+        ]
 
 
 def _joined(columns: Sequence[str]) -> Expression | F:
@@ -84,7 +89,7 @@ def _joined(columns: Sequence[str]) -> Expression | F:
     if len(columns) == 1:
         return F(columns[0])
     between = [part for column in columns for part in (F(column), Value("\n"))]
-    return Concat(*between[:-1])
+    return Concat(*between[:-1], output_field=TextField())
 
 
 def _drawn(name: str, text: Expression | F, asked: Asked, *, whole: bool) -> dict[str, Expression]:

@@ -83,7 +83,7 @@ PLANS = RowFinder(
 )
 ACTIONS = RowFinder(
     "actions", "Actions", _actions, words_of("reference", "title", "description"),
-    order=("gone_on", "-plan", "position"), show=_action, title="title", text=("description",),
+    order=("gone_on", "-plan_id", "position"), show=_action, title="title", text=("description",),
     reference=F("reference"),
 )  # fmt: skip
 UPDATES = RowFinder(
