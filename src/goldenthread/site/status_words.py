@@ -71,7 +71,6 @@ STATUSES = {
     # Interventions
     "in_force": Look("In force", "play", "orange"),
     "lifted": Look("Lifted", "tick", "green"),
-    "late": Look("Late", "triangle", "red"),
     "due_later": Look("Due later", "ring", "grey"),
     "submitted": Look("Submitted", "half", "blue"),
     "submitted_late": Look("Submitted late", "half", "yellow"),
