@@ -14,7 +14,7 @@ ACTION = "Publish how to ask for an assessment"
 
 
 def open_action(someone: Someone, title: str) -> Someone:
-    return someone.open().follow("Plans", PLAN, title)
+    return someone.open("/plans/").follow(PLAN, title)
 
 
 def ask_for_completion(lead: Someone, statement: str) -> Someone:
@@ -62,6 +62,7 @@ def test_a_lead_updates_and_asks_and_the_head_returns_and_then_accepts(sit_down)
 
 
 def decide(head: Someone) -> Someone:
-    """From the start page to the request that waits."""
-    head.open().follow("for completion").follow(ACTION)
+    """From Today to the request that waits."""
+    waits = head.open().page.get_by_role("row").filter(has_text=ACTION)
+    waits.get_by_role("link", name="Decide on completion").click()
     return head.reads("What the action must show, and what shows it")
