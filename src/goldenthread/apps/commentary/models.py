@@ -6,11 +6,13 @@ import uuid
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from goldenthread.apps.measures.models import Measure, Value
 from goldenthread.apps.people.models import Post
+from goldenthread.apps.people.words import words_of
 from goldenthread.apps.trail.history import append_only
 
 
@@ -43,6 +45,7 @@ class Comment(models.Model):
 
     class Meta:
         ordering = ["measure", "starts", "version"]
+        indexes = [GinIndex(words_of("text"), name="commentary_comment_words")]
         constraints = [
             models.UniqueConstraint(
                 fields=["measure", "period_kind", "starts", "ends", "version"],
