@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from goldenthread.apps.bodies.queries import REVISED_BODY
 from goldenthread.apps.inspections.assessing import SETTLED
+from goldenthread.apps.inspections.correcting import REVISED_INSPECTION
 from goldenthread.apps.inspections.models import Accountability, Assessment, Recommendation
 from goldenthread.apps.inspections.queries import NOT_ASSESSED, REVISED, WORDS, known_assessments
 from goldenthread.apps.trail.changes import Change, Changed, Span
@@ -61,7 +62,7 @@ def _assessed(recommendations: QuerySet[Recommendation], span: Span) -> Iterable
     touched = told.order_by().values("recommendation")
     now = _newest(known_assessments(span.until).filter(recommendation__in=touched))
     before = _newest(known_assessments(span.since).filter(recommendation__in=touched))
-    put_back([one.recommendation for one in now.values()], span.until, REVISED)
+    _name([one.recommendation for one in now.values()], span)
     for key, one in now.items():
         was = before.get(key)
         old = was.status if was else NOT_ASSESSED
@@ -73,7 +74,7 @@ def _assessed(recommendations: QuerySet[Recommendation], span: Span) -> Iterable
 def _newest(rows: QuerySet[Assessment]) -> dict[tuple[int, int | None], Assessment]:
     """The assessment that holds of each recommendation and element, in the order of the inspection."""
     newest = rows.select_related("recommendation__inspection", "element", "body", "recorded_by").order_by(
-        "recommendation__inspection", "recommendation__sort_key",
+        "recommendation__inspection_id", "recommendation__sort_key",
         F("element__reference").asc(nulls_first=True), "assessed_on", "known_from", "id",
     )  # fmt: skip
     return {(one.recommendation_id, one.element_id): one for one in newest}
@@ -97,9 +98,9 @@ def _answering(recommendations: QuerySet[Recommendation], span: Span) -> tuple[C
         span.told() | span.within("ended_at"), recommendation__in=ids
     ).select_related("recommendation__inspection", "body")
     newest: dict[int, Accountability] = {}
-    for one in touched.order_by("recommendation__inspection", "recommendation__sort_key", "id"):
+    for one in touched.order_by("recommendation__inspection_id", "recommendation__sort_key", "id"):
         newest[one.recommendation_id] = one
-    put_back([one.recommendation for one in newest.values()], span.until, REVISED)
+    _name([one.recommendation for one in newest.values()], span)
     before, after = _bodies(newest, span, span.since), _bodies(newest, span, span.until)
     return tuple(
         Change(
@@ -111,6 +112,12 @@ def _answering(recommendations: QuerySet[Recommendation], span: Span) -> tuple[C
         for pk, one in newest.items()
         if before[pk] != after[pk]
     )  # fmt: skip
+
+
+def _name(recommendations: Sequence[Recommendation], span: Span) -> None:
+    """As they, and their inspections, were called at the end of the span: papers are rebuilt by the word."""
+    put_back(recommendations, span.until, REVISED)
+    put_back([one.inspection for one in recommendations], span.until, REVISED_INSPECTION)
 
 
 def _bodies(recommendations: Iterable[int], span: Span, known_at: datetime | None) -> dict[int, str]:

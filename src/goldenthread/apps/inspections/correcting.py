@@ -13,10 +13,14 @@ from goldenthread.apps.inspections.models import Framework, Inspection, Judgemen
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.models import Event
+from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.apps.trail.said import put_back
 
 REVISED_INSPECTION = "inspections.inspection_revised"
 """The event that tells what an inspection said before."""
+CORRECTED = "inspections.judgement_corrected"
+MOST_EVENTS = 1000  # about one inspection, for its page of the past
 
 
 def revisions_of(inspection: Inspection) -> int:
@@ -86,10 +90,25 @@ def correct_judgement(
     before, judgement.grade = judgement.grade, grade
     judgement.save(update_fields=["grade"])
     record(
-        "inspections.judgement_corrected", by=by, at=at, on=inspection, why=reason.strip(),
+        CORRECTED, by=by, at=at, on=inspection, why=reason.strip(),
         before={"area": judgement.area, "grade": before}, after={"area": judgement.area, "grade": grade},
     )  # fmt: skip
     return judgement
+
+
+def put_inspection_back(inspection: Inspection, known_at: datetime | None) -> None:
+    """Make an inspection read as it did at an instant, with the grades that it then had. None leaves it.
+
+    It is for reading only, and its judgements are fetched with it (`queries.inspection_called`).
+    """
+    if known_at is None:
+        return
+    put_back([inspection], known_at, REVISED_INSPECTION)
+    by_area = {one.area: one for one in inspection.judgements.all()}
+    since = [event for event in about(inspection.uuid, limit=MOST_EVENTS) if event.at > known_at]
+    for event in since:  # the newest first, so that the oldest has the last word
+        if event.verb == CORRECTED and event.before and event.before["area"] in by_area:
+            by_area[event.before["area"]].grade = event.before["grade"]
 
 
 def _check(

@@ -15,6 +15,7 @@ from django.shortcuts import get_object_or_404
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.bodies.queries import REVISED_BODY
+from goldenthread.apps.inspections.correcting import REVISED_INSPECTION
 from goldenthread.apps.inspections.models import (
     Accountability,
     Assessment,
@@ -192,6 +193,7 @@ def standings(
     """
     recommendations = list(recommendations)
     put_back(recommendations, known_at, REVISED)
+    put_back([one.inspection for one in recommendations] if known_at else [], known_at, REVISED_INSPECTION)
     keys = [one.pk for one in recommendations]
     elements: dict[int, list[Element]] = defaultdict(list)
     known = known_by(known_at, published=PUBLISHED_WITH_ELEMENT)
@@ -246,11 +248,19 @@ def recommendation_list(
     if wanted.theme:
         rows = rows.filter(theme=wanted.theme)
     lines = standings(rows, as_at=as_at, known_at=known_at)
+    if known_at is not None:  # by what the inspections said then
+        lines.sort(key=_newest_inspection_first)
     if wanted.body:
         lines = [line for line in lines if line.body == wanted.body]
     if wanted.status:
         lines = [line for line in lines if line.status == wanted.status]
     return lines
+
+
+def _newest_inspection_first(line: Line) -> tuple[bool, int, str, str]:
+    inspection = line.recommendation.inspection
+    day = inspection.published_on
+    return day is not None, -day.toordinal() if day else 0, inspection.name, line.recommendation.sort_key
 
 
 def answered_for_by(body: Body, *, as_at: date, known_at: datetime | None = None) -> list[Line]:

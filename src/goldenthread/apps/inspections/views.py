@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from goldenthread.apps.inspections import access as access  # states the room's rules
 from goldenthread.apps.inspections import queries
+from goldenthread.apps.inspections.correcting import put_inspection_back
 from goldenthread.apps.inspections.exporting import recommendations_csv
 from goldenthread.apps.inspections.forms import Filter
 from goldenthread.apps.inspections.found_before import came_back_by_inspection, chains
@@ -70,6 +71,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
 @shows_moments
 def inspection(request: HttpRequest, inspection: Inspection) -> HttpResponse:
     lines = queries.recommendation_list(queries.Wanted(inspection=inspection), **_then(request))
+    put_inspection_back(inspection, request.moment.known_at)
     return render(
         request,
         "inspections/inspection.html",

@@ -219,7 +219,7 @@ def origins(observation: Observation, *, known_at: datetime | None = None) -> li
 
 def actions_served(measure: Measure, *, known_at: datetime | None = None) -> QuerySet[IndicatorMeasure]:
     """The success indicators that the measure shows, with their actions and plans."""
-    links = IndicatorMeasure.ever.filter(in_force_by(known_at), measure=measure)
+    links = IndicatorMeasure.ever.filter(in_force_by(known_at, published=""), measure=measure)
     return links.select_related("indicator__action__plan", "indicator__action__outcome").order_by(
         "indicator__action__plan", "indicator__action__position"
     )
@@ -229,7 +229,7 @@ def recommendations_served(
     measure: Measure, *, known_at: datetime | None = None
 ) -> QuerySet[RecommendationMeasure]:
     """The recommendations that the measure shows."""
-    links = RecommendationMeasure.ever.filter(in_force_by(known_at), measure=measure)
+    links = RecommendationMeasure.ever.filter(in_force_by(known_at, published=""), measure=measure)
     return links.select_related("recommendation__inspection").order_by(
         "recommendation__inspection", "recommendation__sort_key"
     )

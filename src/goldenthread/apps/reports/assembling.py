@@ -169,8 +169,8 @@ class _Gathered:
 
 def _meant(measures: Sequence[int], known_at: datetime | None) -> list[tuple[int, int]]:
     """Measures and the actions with a success indicator that each shows, by row number, in their order."""
-    links = IndicatorMeasure.ever.filter(in_force_by(known_at), measure__in=measures).order_by(
-        "indicator__action__plan", "indicator__action", "indicator"
+    links = IndicatorMeasure.ever.filter(in_force_by(known_at, published=""), measure__in=measures).order_by(
+        "indicator__action__plan_id", "indicator__action_id", "indicator_id"
     )
     if known_at is None:
         return list(links.filter(indicator__gone_on=None).values_list("measure_id", "indicator__action_id"))
@@ -204,8 +204,8 @@ def _shown(
     recommendations_of: dict[int, list[str]] = defaultdict(list)
     links: dict[int, list[tuple[int, str]]] = defaultdict(list)
     found = RecommendationMeasure.ever.filter(
-        in_force_by(known_at), measure__in=[row.measure.pk for row in rows]
-    ).order_by("recommendation__inspection", "recommendation__sort_key")
+        in_force_by(known_at, published=""), measure__in=[row.measure.pk for row in rows]
+    ).order_by("recommendation__inspection_id", "recommendation__sort_key")
     for measure, *shown in found.values_list("measure_id", "recommendation_id", "recommendation__reference"):
         links[measure].append(tuple(shown))
     for row in sorted(rows, key=lambda row: (row.measure.sort_key, row.measure.pk)):

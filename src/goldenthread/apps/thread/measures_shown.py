@@ -107,13 +107,17 @@ def measures_of(
     """
     measures: dict[int, Measure] = {}
     direct = set()
-    of_itself = RecommendationMeasure.ever.filter(in_force_by(known_at), recommendation=recommendation)
+    of_itself = RecommendationMeasure.ever.filter(
+        in_force_by(known_at, published=""), recommendation=recommendation
+    )
     for link in of_itself.select_related("measure"):
         measures[link.measure_id] = link.measure
         direct.add(link.measure_id)
     indicators: dict[int, list[SuccessIndicator]] = defaultdict(list)
     listed = Q(indicator__gone_on=None) | Q(indicator__gone_on__gt=as_at)
-    linked = IndicatorMeasure.ever.filter(in_force_by(known_at), listed, indicator__action__in=actions)
+    linked = IndicatorMeasure.ever.filter(
+        in_force_by(known_at, published=""), listed, indicator__action__in=actions
+    )
     for link in linked.select_related("measure", "indicator__action").order_by("indicator__position"):
         measures.setdefault(link.measure_id, link.measure)
         indicators[link.measure_id].append(link.indicator)
