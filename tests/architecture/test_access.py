@@ -39,6 +39,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "inspections.assess": KEEPERS,
     "interventions.see": READERS,
     "interventions.edit": KEEPERS | {Role.DIRECTOR},
+    "carryover.see": READERS,
+    "carryover.edit": KEEPERS,
     "plans.see_plans": READERS | {Role.PARTNER},
     "plans.see_plan": READERS | {Role.PARTNER},
     "plans.see_action": READERS | {Role.PARTNER},

@@ -155,14 +155,16 @@ def make_world(now: datetime, today: date) -> World:
         "rulebook", "health", "account_login", "account_logout", "account_change_password", "reports:reports",
         "reports:new", "thread:today", "thread:places", "thread:search", "meetings:meetings", "meetings:add",
         "chasing:rounds",
-        "interventions:interventions",
+        "interventions:interventions", "carryover:monitoring",
     }  # fmt: skip
     of_interventions = {
         "change_notice": notice, "review_notice": notice, "lift_notice": notice, "meet_adviser": notice,
         "change_submission": submission, "submit_version": submission, "record_outcome": version,
         "change_visit": visit, "publish_letter": visit, "change_window": window,
     }  # fmt: skip
-    of_recommendation = "add_element make_accountable end_accountability assess say_found_before".split()
+    of_recommendation = {
+        "add_element", "make_accountable", "end_accountability", "assess", "say_found_before",
+    }  # fmt: skip
     addresses = [
         (lambda url: url in without, {}),
         (named("rule"), {"code": "RAG-2"}),
@@ -210,6 +212,8 @@ def make_world(now: datetime, today: date) -> World:
         (named("interventions:inspection"), {"uuid": inspection.uuid, "slug": "inspection"}),
         *((named(f"interventions:{name}"), {"uuid": one.uuid}) for name, one in of_interventions.items()),
         (starting("interventions"), {"uuid": inspection.uuid}),
+        (named("carryover:arrangement", "carryover:arrange"), {"uuid": recommendation.uuid}),
+        (starting("carryover"), {"uuid": plan.uuid}),
         (named("chasing:ask_for_updates"), {"uuid": plan.uuid}),
         (named("chasing:ask_for_words"), {"uuid": scorecard.uuid, **period}),
         (starting("chasing"), {"uuid": round.uuid}),

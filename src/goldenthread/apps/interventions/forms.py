@@ -105,7 +105,7 @@ class ChangeSubmission(WantSubmission):
 
 class SubmitVersion(forms.Form):
     submitted_on = DatePartsField(label="Submitted on")
-    file = FileField(label="The version as it was submitted", required=False)
+    file = FileField(label="The version as it was submitted")
     note = _text("Note", 3, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 

@@ -6,8 +6,10 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         """State the room's rules, and offer its importer and its panel to the rooms that show them."""
+        from goldenthread.apps.carryover.neighbours import register_carrier, register_supports
         from goldenthread.apps.loads.importers import register
         from goldenthread.apps.measures import access as access
+        from goldenthread.apps.measures.carrying import scorecards_that_support, take_measures_along
         from goldenthread.apps.measures.finding import MEASURES, SCORECARDS
         from goldenthread.apps.measures.importing import ScorecardImporter
         from goldenthread.apps.measures.panels import figures_of_indicators, measures_of_action
@@ -15,6 +17,8 @@ class MeasuresConfig(AppConfig):
         from goldenthread.apps.plans.neighbours import register_figures, register_panel
 
         register(ScorecardImporter())
+        register_carrier(take_measures_along)
+        register_supports(scorecards_that_support)
         register_panel(measures_of_action)
         register_figures(figures_of_indicators)
         register_finder(MEASURES)

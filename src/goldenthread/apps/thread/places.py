@@ -30,6 +30,8 @@ PLACES = (
      "What was inspected, when, and how it was judged."),
     ("Interventions", "interventions:interventions", "interventions.see",
      "Notices, submissions, adviser meetings and visits: what is next, and by when."),
+    ("Monitoring", "carryover:monitoring", "carryover.see",
+     "How each recommendation that is not met is watched."),
     ("Plans", "plans:plans", "plans.see_plans", "Actions, who leads them, and what is late."),
     ("Scorecards", "measures:scorecards", "measures.see_measures", "A quarter’s figures and their targets."),
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
