@@ -90,5 +90,5 @@ def on_scorecard(card: ScorecardOfPeriod, moment: Moment) -> Panel | None:
     return Panel("commentary/on_scorecard.html", {
         "scorecard": card.scorecard, "period_slug": period_slug(card.period), "total": len(card.rows),
         "words": len(words), "stale": sum(bool(one.changes) for one in words),
-        "signed": sum(one.signed_by is not None for one in words), "query": moment.query,
+        "signed": sum(one.signed_by is not None for one in words),
     })  # fmt: skip

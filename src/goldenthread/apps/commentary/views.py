@@ -26,7 +26,7 @@ from goldenthread.apps.measures.exports import csv_file
 from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.measures.scorecards import period_slug
 from goldenthread.apps.people.access import may, standing
-from goldenthread.apps.trail.moments import moment_of
+from goldenthread.apps.trail.moments import shows_moments
 from goldenthread.apps.trail.refusals import Refused
 
 
@@ -73,18 +73,20 @@ def _as_seen_now(form: Write, **seen: object) -> None:
 
 
 @may("commentary.see", on=queries.measure_in_period_called)
+@shows_moments
 def history(request: HttpRequest, found: MeasureInPeriod) -> HttpResponse:
-    moment = moment_of(request)
+    moment = request.moment
     return render(request, "commentary/history.html", {
-        "found": found, "moment": moment,
+        "found": found,
         "versions": queries.history(found, as_at=moment.as_at, known_at=moment.known_at),
         "may_write": rules.has_perm("commentary.write", request.user, found),
     })  # fmt: skip
 
 
 @may("commentary.see", on=queries.scorecard_in_period_called)
+@shows_moments
 def listed(request: HttpRequest, found: ScorecardInPeriod) -> HttpResponse:
-    moment = moment_of(request)
+    moment = request.moment
     entries = listing.entries_of(
         found, day=moment.as_at or request.today, as_at=moment.as_at, known_at=moment.known_at
     )
@@ -96,7 +98,7 @@ def listed(request: HttpRequest, found: ScorecardInPeriod) -> HttpResponse:
     # Of the past one reads: what was then is neither written nor signed off now.
     rows = [Listed(entry) if moment.is_past else _for_person(entry, found, request) for entry in shown]
     return render(request, "commentary/list.html", {
-        "found": found, "moment": moment, "rows": rows, "form": form, "summary": listing.summary_of(entries),
+        "found": found, "rows": rows, "form": form, "summary": listing.summary_of(entries),
         "period_slug": period_slug(found.period), "may_sign_any": any(row.may_sign for row in rows),
     })  # fmt: skip
 

@@ -69,7 +69,7 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
         "actions_served": queries.actions_served(measure, known_at=known_at),
         "recommendations": queries.recommendations_served(measure, known_at=known_at),
         "overrides": queries.overrides_told(measure, as_at=as_at, known_at=known_at),
-        "panels": [] if past else panels_of(measure),
+        "panels": panels_of(measure, request.moment),
         "newest": newest,
         "write_href": writing_address(request.user, measure, newest) if newest and not past else None,
     }

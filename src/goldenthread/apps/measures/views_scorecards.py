@@ -78,7 +78,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         "width": 9 + len(card.columns.parts) + (card.columns.year_end is not None),
         "row_shape": row_shape(scorecard.uuid, period_slug(period)),
         "by_section": not request.GET.get("sort"),
-        "panels": [] if request.moment.is_past else scorecard_panels_of(card),
+        "panels": scorecard_panels_of(card, request.moment),
     }  # fmt: skip
     return render(request, "measures/scorecard.html", context)
 
