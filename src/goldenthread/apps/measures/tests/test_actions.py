@@ -23,9 +23,18 @@ from goldenthread.apps.measures.actions import (
     set_tolerance,
     sort_key,
     target_in_force,
+    unlink,
     withdraw_override,
 )
-from goldenthread.apps.measures.models import Measure, Observation, Override, Scorecard, Target, Value
+from goldenthread.apps.measures.models import (
+    Measure,
+    Observation,
+    Override,
+    RecommendationMeasure,
+    Scorecard,
+    Target,
+    Value,
+)
 from goldenthread.apps.measures.panels import measures_of_action
 from goldenthread.apps.measures.recorded import current_values, target_in
 from goldenthread.apps.measures.recording import Entry
@@ -161,6 +170,24 @@ def test_a_measure_that_had_gone_comes_back_as_a_line_of_its_own(measure, analys
     card.lines.update(gone_on=today, ended_at=now)
     back = place_on_scorecard(card, measure, by=analyst, at=now)
     assert [(one.pk, one.gone_on) for one in card.lines.order_by("pk")] == [(line.pk, today), (back.pk, None)]
+
+
+def test_a_link_that_is_taken_away_ends_and_may_be_made_again(measure, analyst, now, recommendation):
+    first = link_to_recommendation(measure, recommendation, by=analyst, at=now)
+    unlink(first, reason="Shows another", by=analyst, at=now)
+    assert not measure.recommendations.exists()
+    again = link_to_recommendation(measure, recommendation, by=analyst, at=now)
+    assert list(RecommendationMeasure.ever.order_by("pk")) == [first, again]
+    assert about(measure.uuid)[1].why == "Shows another"
+
+
+def test_a_link_is_not_taken_away_without_a_reason_nor_twice(measure, analyst, now, recommendation):
+    link = link_to_recommendation(measure, recommendation, by=analyst, at=now)
+    with pytest.raises(Refused, match="Say why"):
+        unlink(link, reason=" ", by=analyst, at=now)
+    unlink(link, reason="Shows another", by=analyst, at=now)
+    with pytest.raises(Refused, match="took this link away"):
+        unlink(link, reason="Shows another", by=analyst, at=now)
 
 
 # Figures
