@@ -43,7 +43,7 @@ def main() -> None:
         lines.append(line)
 
     with database.server():
-        say(f"{machine.described(clock.now().date())}.\n\n{measured.HEAD}")
+        say(f"{machine.described(clock.real_now().date())}.\n\n{measured.HEAD}")
         for name in asked.names or groups:
             with database.bench_database():
                 for one in groups[name]():
