@@ -28,11 +28,11 @@ def changes_blocks(changes: Changes) -> Iterable[Block]:
         yield Heading(f"{group.name} ({len(group.lines)})", 2, listed=False)
         columns = (
             Column("Ref", 9),
-            Column("What", 33),
-            Column("Before", 16),
+            Column("What", 31),
+            Column("Before", 15),
             Column("Now", 16),
-            Column("On", 10),
-            Column("Why", 16),
+            Column("On", 14),
+            Column("Why", 15),
         )
         yield Table(group.name, columns, tuple(_row(line) for line in group.lines), compact=True)
 
