@@ -24,6 +24,12 @@ ACCOUNTABLE_BODY = "accountable_body_uuid"
 """Where that event keeps which body answered, beside its name of then."""
 DETAILED_IN, LEADS, WORKSTREAM = "detailed_in_id", "leads_ids", "workstream_id"
 """Where `Revision.fields` keeps which plan, posts and body are meant, beside their names of then."""
+_ANSWERS = Plan._meta.get_field("accountable_body")
+_DATES = ("starts", "due", "completed_on", "gone_on")
+_PLAIN = (
+    "reference", "title", "section", "description", "sources", "workstream_text", "lead_text", "due_text",
+    "ongoing", "evidence_checks", "other_columns",
+)  # fmt: skip
 
 
 def put_plans_back(plans: Iterable[Plan], known_at: datetime | None) -> None:
@@ -34,7 +40,8 @@ def put_plans_back(plans: Iterable[Plan], known_at: datetime | None) -> None:
     said = put_back(plans, known_at, SETTINGS_CHANGED)
     answered = {UUID(one[ACCOUNTABLE_BODY]) for one in said.values() if one.get(ACCOUNTABLE_BODY)}
     bodies = Body.objects.in_bulk(answered, field_name="uuid") if answered else {}
-    put_back(bodies.values(), known_at, REVISED_BODY)
+    fetched = [plan.accountable_body for plan in plans if _ANSWERS.is_cached(plan) and plan.accountable_body]
+    put_back([*bodies.values(), *fetched], known_at, REVISED_BODY)
     for plan in plans:
         before = said.get(plan.uuid, {})
         if ACCOUNTABLE_BODY in before:
@@ -85,13 +92,6 @@ class NamesOfThen:
             return tuple(sorted((self._posts[pk] for pk in said[LEADS]), key=lambda lead: lead.name))
         still = {lead.name: lead for lead in now}
         return tuple(still.get(name) or self._named(None, name) for name in said["leads"])
-
-
-_DATES = ("starts", "due", "completed_on", "gone_on")
-_PLAIN = (
-    "reference", "title", "section", "description", "sources", "workstream_text", "lead_text", "due_text",
-    "ongoing", "evidence_checks", "other_columns",
-)  # fmt: skip
 
 
 def put_action_back(action: Action, on: date | None, known_at: datetime | None) -> Mapping[str, Any]:

@@ -15,11 +15,12 @@ from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.measures.models import Observation
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.models import Role
-from goldenthread.apps.plans.actions import unlink_from_recommendation
+from goldenthread.apps.plans.actions import make_plan, unlink_from_recommendation
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.queries import actions_of
 from goldenthread.apps.plans.settling import PlanSettings, change_settings
 from goldenthread.apps.plans.updating import post_update
+from goldenthread.apps.reports.tests.conftest import an_action
 from goldenthread.rulebook.figures import parse_figure
 
 pytestmark = pytest.mark.django_db
@@ -118,8 +119,11 @@ def test_a_plan_is_shown_under_its_name_and_limits_of_then(
     change_settings(plan, renamed, version=plan.version, by=officer, at=at)
     revise_body(board, name="Renamed board", kind="Board", purpose="", in_public=False, version=board.version,
                 by=officer, at=at)  # fmt: skip
+    another = make_plan("Another plan", accountable_body=board, by=None, at=at - timedelta(hours=2))
+    an_action(another, at - timedelta(hours=2))
     page = client_of_officer.get(f"{addresses['plans']}?{BEFORE}").text
     assert "Renamed" not in page
+    assert "Another plan" in page
     assert "Written statement of action" in page
     assert "Health and Wellbeing Board" in page
     assert "Renamed plan" in client_of_officer.get(addresses["plans"]).text
