@@ -5,7 +5,7 @@ Who may is stated on the views (`access.py`); what may be is held here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,15 +13,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from goldenthread.apps.chasing.choosing import Preview, Which, wanted_of_plan, wanted_of_scorecard
+from goldenthread.apps.chasing.choosing import Preview, Share, Which, wanted_of_plan, wanted_of_scorecard
 from goldenthread.apps.chasing.letters import asking as letter_asking
 from goldenthread.apps.chasing.letters import day_words
 from goldenthread.apps.chasing.models import Kind, Request, Round
 from goldenthread.apps.mail.actions import post_many
-from goldenthread.apps.measures.models import Scorecard
+from goldenthread.apps.measures.models import Measure, Scorecard
 from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.people.models import Person
-from goldenthread.apps.plans.models import Plan
+from goldenthread.apps.people.queries import covers_of
+from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.periods import Period
@@ -155,7 +156,19 @@ def _sent(round: Round, preview: Preview, *, by: Person, at: datetime) -> Round:
         "of_nobody": sorted({one.lead for one in preview.of_nobody}),
     })  # fmt: skip
     letters = [
-        letter_asking(share.person, round, [one.subject for one in share.wanted], by=by) for share in shares
+        letter_asking(person, round, subjects, by=by)
+        for person, subjects in _readers(shares, round.asked_on).items()
     ]
     post_many(letters, kind="request", by=by, at=at)
     return round
+
+
+def _readers(shares: Sequence[Share], day: date) -> dict[Person, list[Action | Measure]]:
+    """What each letter asks for: a person's share goes to them, and to whoever acts for them while away."""
+    found = {share.person: [one.subject for one in share.wanted] for share in shares}
+    of_their_own = dict(found)
+    for cover in covers_of([person.pk for person in found], day):
+        if cover.covered_by.is_active:
+            both = [*found.get(cover.covered_by, ()), *of_their_own[cover.whose]]
+            found[cover.covered_by] = list(dict.fromkeys(both))
+    return found

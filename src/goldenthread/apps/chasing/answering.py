@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from goldenthread.apps.chasing.models import Request
 from goldenthread.apps.people.models import Holding, Person
+from goldenthread.apps.people.queries import covers_of
 from goldenthread.apps.trail.moments import known_by
 
 
@@ -40,8 +41,21 @@ class Answering:
         self._asked: dict[tuple[int, int | None], set[int | None]] = defaultdict(set)
         for request in requests:
             self._asked[request.round_id, request.post_id].add(request.asked_of_id)
+        self._to = {request.pk: self._to_answer(request) for request in requests}
+        self._act_for: dict[int, list[Person]] = defaultdict(list)
+        for cover in covers_of({person.pk for to in self._to.values() for person in to}, day):
+            if cover.covered_by.is_active:
+                self._act_for[cover.whose_id].append(cover.covered_by)
 
     def to_answer(self, request: Request) -> tuple[Person, ...]:
+        """Who has to answer a request; nobody while its post is vacant."""
+        return self._to[request.pk]
+
+    def act_for_them(self, request: Request) -> tuple[Person, ...]:
+        """Who acts for those of them who are away."""
+        return tuple(one for person in self._to[request.pk] for one in self._act_for[person.pk])
+
+    def _to_answer(self, request: Request) -> tuple[Person, ...]:
         """Whoever was asked, while they hold the post; else whoever came after them; else who shares it.
 
         Nobody while the post is vacant: the request is listed as such, and goes to the next holder.

@@ -51,7 +51,7 @@ def remind(
     wanted = [
         person
         for person, asked in waiting.items()
-        if any(one.request.round_id == round.pk for one in asked) and (chosen is None or person.pk in chosen)
+        if any(one.request.round_id == round.pk and _is_for(one, person, chosen) for one in asked)
     ]
     if not wanted:
         raise Refused("There is nobody to remind. Everybody who can be asked has replied.")
@@ -104,6 +104,11 @@ def scheduled_on(round: Round, today: date) -> date | None:
     return max(passed, default=None)
 
 
+def _is_for(one: Asked, person: Person, chosen: set[int] | None) -> bool:
+    """Whether a person is among the chosen, or acts for one of them; None: everybody is."""
+    return chosen is None or person.pk in chosen or any(holder.pk in chosen for holder in one.to)
+
+
 def _locked_open_rounds() -> dict[int, Round]:
     """The open rounds, locked in one order, so that two who remind at once take turns."""
     rounds = Round.objects.select_for_update(of=("self",)).filter(closed_at=None).order_by("pk")
@@ -114,7 +119,7 @@ def _by_person(waiting: Iterable[Asked]) -> dict[Person, list[Asked]]:
     """What each person has to answer, by the order of their names."""
     found: dict[Person, list[Asked]] = defaultdict(list)
     for one in waiting:
-        for person in one.to:
+        for person in one.readers:
             found[person].append(one)
     return dict(sorted(found.items(), key=lambda pair: (pair[0].name, pair[0].pk)))
 

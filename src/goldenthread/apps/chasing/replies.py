@@ -1,9 +1,10 @@
 """Whether a request was answered. Computed from what people wrote, never stored.
 
-**An update is a reply to a request** when it is of the action, was recorded since the round asked, speaks of a
-day since, and speaks for the lead who was asked:
+**An update is a reply to a request** when it is of the action, was recorded since the round asked, speaks of
+a day since, and speaks for the lead who was asked:
 
-- by the person who was asked, or by whoever held the post on the update's day;
+- by the person who was asked, or by whoever held the post on the update's day (who acts for them while they
+  are away speaks on behalf of the post);
 - by somebody who comes here as a partner for the lead's organisation;
 - entered by somebody else on behalf of the post, or of somebody described by the post's title; for a lead
   that is only printed, on behalf of anybody;
@@ -53,13 +54,20 @@ class Reply:
 class Asked:
     """A request as it stands on a day: who has to answer, what answered it, or why no answer is wanted.
 
-    `reply` is the first one. `to` is empty while nobody can be asked.
+    `reply` is the first one. `to` is empty while nobody can be asked. `act_for_them` are those who act for
+    somebody of `to` who is away.
     """
 
     request: Request
     to: tuple[Person, ...]
+    act_for_them: tuple[Person, ...]
     reply: Reply | None
     settled: str
+
+    @property
+    def readers(self) -> tuple[Person, ...]:
+        """Who is written to: those who have to answer, and who acts for them."""
+        return tuple(dict.fromkeys((*self.to, *self.act_for_them)))
 
     @property
     def is_waiting(self) -> bool:
@@ -96,6 +104,7 @@ def asked(requests: QuerySet[Request], *, today: date, known_at: datetime | None
         Asked(
             request,
             answering.to_answer(request),
+            answering.act_for_them(request),
             updates.reply_to(request) if request.action_id else comments.reply_to(request),
             settled.get(request.action_id or 0, ""),
         )

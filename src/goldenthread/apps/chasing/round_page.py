@@ -62,6 +62,12 @@ class Row:
         return self.person.name if self.person else NOBODY
 
     @property
+    def act_for_them(self) -> list[Person]:
+        """Who acts for them while they are away."""
+        acting = (one for item in self.items for one in item.asked.act_for_them)
+        return [] if self.person is None else list(dict.fromkeys(acting))
+
+    @property
     def waiting(self) -> int:
         return sum(item.asked.is_waiting for item in self.items)
 

@@ -25,7 +25,7 @@ def asked_of(person: Person, today: date) -> Iterator[Waiting]:
     once = {
         one.request.subject: one
         for one in asked(requests, today=today)
-        if one.is_waiting and person in one.to
+        if one.is_waiting and person in one.readers
     }
     for one in once.values():
         yield _to_answer(one)

@@ -6,12 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
+from goldenthread.apps.chasing.hand_over import open_requests
 from goldenthread.apps.chasing.queries import asked_in, not_replied_for_report, round_for_report
+from goldenthread.apps.chasing.reminding import remind
 from goldenthread.apps.chasing.replies import COMPLETED, GONE
+from goldenthread.apps.chasing.waiting import asked_of
 from goldenthread.apps.files.actions import keep
 from goldenthread.apps.loads.models import Load, Source
+from goldenthread.apps.mail.models import Message
 from goldenthread.apps.people.actions import take_post
 from goldenthread.apps.people.models import Holding, Role, Scope
+from goldenthread.apps.people.posts import arrange_cover
+from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.plans.completing import ask_completion, decide_completion
 from goldenthread.apps.plans.models import Action, Update
 
@@ -115,6 +121,32 @@ def test_a_request_goes_with_the_post_to_the_next_holder(
     assert (one.to, one.request.asked_of) == ((successor,), lead)
     update(sole, successor)
     assert asked_later(round)[0].reply.by == "Successor"
+
+
+def test_while_a_lead_is_away_who_acts_for_them_is_written_to_and_waited_for(
+    ask, sole, lead, person_as, officer, asked_later, today, now
+):
+    deputy = person_as(Role.ACTION_LEAD, "Deputy")
+    arrange_cover(
+        lead, deputy, starts=today, ends=today + timedelta(days=9), reason="Leave", by=officer, at=now
+    )
+    round = ask()
+    assert str(sole) in Message.objects.get(to=deputy).text
+    [one] = asked_later(round)
+    assert (one.to, one.act_for_them, one.request.asked_of) == ((lead,), (deputy,), lead)
+    on, at = today + timedelta(days=2), now + timedelta(days=2)
+    assert set(remind(round, [lead], today=on, by=officer, at=at).reminded) == {lead, deputy}
+    deputy.standing = standing_of(deputy, on)
+    assert [waiting.do for waiting in asked_of(deputy, on)] == ["Post an update"]
+
+
+def test_a_hand_over_says_how_many_requests_go_with_a_post(
+    ask, joint, sole, lead, partner, post, health_post, update, today
+):
+    ask()
+    update(joint, partner, days=0)
+    found = open_requests([post.pk, health_post.pk], today)
+    assert dict(found.by_post) == {post.pk: 2}
 
 
 def test_a_vacant_post_is_answered_by_who_takes_it(ask, add, sole, lead, vacant_post, person_as, asked_later):

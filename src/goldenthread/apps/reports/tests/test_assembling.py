@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.apps.bodies.actions import add_body
 from goldenthread.apps.chasing.actions import Asking, ask_for_updates
 from goldenthread.apps.chasing.choosing import ALL_OPEN
+from goldenthread.apps.chasing.neighbours import frozen_since
 from goldenthread.apps.inspections.actions import make_accountable
 from goldenthread.apps.measures.actions import make_scorecard
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.plans.actions import link_to_recommendation, make_plan
 from goldenthread.apps.plans.models import Action, RatingLevel
 from goldenthread.apps.plans.updating import post_update
+from goldenthread.apps.reports.actions import freeze
 from goldenthread.apps.reports.assembling import OwnWords, assemble
 from goldenthread.apps.reports.choosing import scorecard_for
 from goldenthread.apps.reports.tests.conftest import a_measure, an_action
@@ -176,3 +178,16 @@ def test_who_replied_to_a_round_is_not_named(board, plan, late, period, officer,
     post_update(late, level=None, narrative="Two posts filled.", version=late.version, effective_on=today,
                 by=lead, at=now)  # fmt: skip
     assert assemble(board, period, today=today).no_replies == ()
+
+
+def test_the_page_of_a_round_learns_which_report_was_frozen_since(
+    board, plan, late, period, officer, person_as, post, home, today, now
+):
+    person_as(Role.ACTION_LEAD, holding=post)
+    asked_at, asked_on = now - timedelta(days=14), today - timedelta(days=14)
+    round = ask_for_updates(plan, ALL_OPEN, Asking(due_on=today), today=asked_on, by=officer, at=asked_at)
+    assert frozen_since(round) == []
+    paper = freeze(board, period, by=officer, at=now, today=today).paper
+    [one] = frozen_since(round)
+    assert one.words == "edition 1 of the report to Health and Wellbeing Board, 2017-18 Q4"
+    assert (one.at, one.href) == (now, paper.get_absolute_url())
