@@ -67,6 +67,10 @@ def day_ends(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta(microseconds=1)
 
 
+MOMENT = ("as_at", "known_at")
+"""The names by which an address asks for a moment."""
+
+
 @dataclass(frozen=True)
 class Moment:
     """The day that a page speaks of and the instant whose knowledge it has. Neither: it shows the present."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from goldenthread.apps.trail.moments import MOMENT
 from goldenthread.site.form_rendering import ErrorLine, error_lines
 from goldenthread.site.sparklines import sparkline as draw_sparkline
 from goldenthread.site.status_words import look_of
@@ -30,8 +31,6 @@ register = template.Library()
 
 RULE_CODE = re.compile(r"[A-Z][A-Z0-9]*-\d+[a-z]?")
 DOWNLOADS = {"csv": "CSV", "xlsx": "Excel", "docx": "Word", "pdf": "PDF"}
-MOMENT = ("as_at", "known_at")
-LAST_MOMENT = time(23, 59, 59, 999999)  # a day that was asked for counts to its end
 ARROWS = {"up": "Up", "level": "Level", "down": "Down"}
 
 
@@ -199,26 +198,6 @@ def _changed(context: Context, **changes: Any) -> str:
 
 def _query(context: Context) -> QueryDict:
     return context["request"].GET if "request" in context else QueryDict()
-
-
-@register.simple_tag(takes_context=True)
-def moment_banner(context: Context, moment: Any) -> SafeString:
-    """Says at the top of a page of the past which day it shows, and leads back to the present."""
-    known_at = moment.known_at
-    ends_day = known_at and timezone.localtime(known_at).time() == LAST_MOMENT
-    known = date_words(known_at) if ends_day else moment_words(known_at)
-    present = context["request"].path + _changed(context, **dict.fromkeys(MOMENT))
-    return _component("moment_banner", as_at=date_words(moment.as_at), known_at=known, present=present)
-
-
-@register.simple_tag(takes_context=True)
-def another_day(context: Context, moment: Any) -> SafeString:
-    """A small form, folded, that shows the page as it was on another day."""
-    query, left_out = _query(context), (*MOMENT, "page", "format")
-    kept = [(name, value) for name, values in query.lists() if name not in left_out for value in values]
-    known_at = timezone.localtime(moment.known_at) if moment.known_at else None
-    look = {"as_at": moment.as_at, "known_at": known_at}
-    return _component("another_day", path=context["request"].path, kept=kept, **look)
 
 
 # Tables

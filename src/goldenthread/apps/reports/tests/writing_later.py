@@ -288,7 +288,7 @@ def a_recommendation_added(later: Later) -> None:
 
 
 def another_body_that_answers(later: Later) -> None:
-    scrutiny = add_body("Scrutiny", kind="Committee", **later.by)
+    scrutiny = add_body("Overview committee", kind="Committee", **later.by)
     make_accountable(later.recommendation, scrutiny, starts=date(2018, 2, 1), **later.by)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import BadRequest
-from django.db import InternalError, transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -119,6 +119,6 @@ def test_a_post_is_not_renamed_to_nothing_nor_to_another_posts_title(post, now):
 
 def test_the_word_of_a_rating_stays(db):
     level = RatingLevel.objects.first()
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(DatabaseError, match="Cannot update"), transaction.atomic():
         RatingLevel.objects.filter(pk=level.pk).update(word="Another word")
     RatingLevel.objects.filter(pk=level.pk).update(shape="ring")
