@@ -13,6 +13,7 @@ from goldenthread.apps.chasing.choosing import ALL_OPEN
 from goldenthread.apps.commentary.actions import write_comment
 from goldenthread.apps.commentary.beside import shown_of
 from goldenthread.apps.files.actions import keep
+from goldenthread.apps.highlights.actions import send, start_draft
 from goldenthread.apps.inspections import actions as inspections
 from goldenthread.apps.inspections.assessing import assess
 from goldenthread.apps.inspections.recurring import say_found_before
@@ -88,7 +89,10 @@ def make_world(now: datetime, today: date) -> World:
     ]
     for role, post in zip((Role.ACTION_LEAD, Role.TEAM_MANAGER, Role.PARTNER), leads, strict=True):
         people.take_post(held[role], post, starts=today - timedelta(days=1), **by)
-    says = ActionFields(title="Agree one pathway", reference="1.1", leads=tuple(leads), due=today)
+    workstream = add_body("Workstream", kind="Workstream", reports_to=board, **by)
+    says = ActionFields(
+        title="Agree one pathway", reference="1.1", leads=tuple(leads), due=today, workstream=workstream
+    )
     action = add_action(plan, says, effective_on=today, **by)
     plans.link_to_recommendation(action, recommendation, **by)
     post_update(
@@ -147,6 +151,7 @@ def make_world(now: datetime, today: date) -> World:
         return lambda url: url.startswith(f"{room}:")
 
     without = {
+        "highlights:highlights",
         "bodies:bodies", "bodies:add", "loads:loads", "loads:bring", "inspections:inspections",
         "inspections:recommendations", "inspections:record_inspection", "plans:plans", "plans:new_plan",
         "measures:measures",
@@ -221,6 +226,15 @@ def make_world(now: datetime, today: date) -> World:
         (starting("meetings"), {"uuid": meeting.uuid}),
         (named("thread:body_changes"), {"uuid": board.uuid}),
         (starting("thread"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
+    ]
+    told = {**by, "today": today}
+    highlight = send(start_draft(workstream, **told), **told)
+    highlight_draft = start_draft(workstream, **told)
+    addresses += [
+        (named("highlights:start"), {"uuid": workstream.uuid}),
+        (named("highlights:draft"), {"uuid": highlight_draft.uuid}),
+        (named("highlights:download"), {"uuid": highlight.uuid, "suffix": "pdf"}),
+        (starting("highlights"), {"uuid": highlight.uuid}),
     ]
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)

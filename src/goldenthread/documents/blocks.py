@@ -134,14 +134,17 @@ class Cover:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document. ``title`` is its metadata title; ``dated`` the date of every file made from it."""
+    """A whole document. ``title`` is its metadata title; ``dated`` the date of every file made from it.
+
+    Without a cover it has no contents either: a single page needs neither.
+    """
 
     title: str
     author: str
     subject: str
     running_head: str
     dated: date
-    cover: Cover
+    cover: Cover | None
     sections: tuple[Section, ...]
 
 

@@ -49,10 +49,11 @@ def write_word(document: Document) -> bytes:
     _shape(first, landscape=False)
     drawings = (picture.svg for section in document.sections for picture in pictures_in(section.blocks))
     pen = Pen(file, A4_SHORT - 2 * MARGIN, rasterise(drawings))
-    _cover(pen, document.cover)
-    first.different_first_page_header_footer = True
     _running_head(first, document.running_head)
-    _contents(pen, document)
+    if document.cover is not None:
+        _cover(pen, document.cover)
+        first.different_first_page_header_footer = True
+        _contents(pen, document)
     landscape = False
     for section in document.sections:
         if section.landscape or landscape:

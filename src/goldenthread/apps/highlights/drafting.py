@@ -1,0 +1,110 @@
+"""What the records say for a workstream's highlight report, as text to be edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.measures.models import IndicatorMeasure, Scorecard
+from goldenthread.apps.measures.scorecards import periods_of, scorecard_for
+from goldenthread.apps.plans.models import Action
+from goldenthread.apps.plans.queries import in_the_plan, last_words
+from goldenthread.apps.plans.states import ActionState, states_of
+
+MOST = 4
+"""So many items of a part, that the report stays one page."""
+WORDS = 90
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The parts of a highlight report, each as typed text."""
+
+    done: str
+    next: str
+    late: str
+    risks: str
+    decisions: str = ""
+
+
+def drafted(workstream: Body, since: date, today: date) -> Sections:
+    """The parts as the records have them. The number of queries grows only with the scorecards concerned."""
+    actions = Action.objects.filter(workstream=workstream, gone_on=None)
+    states = in_the_plan(states_of(actions, today=today))
+    said = last_words([state.pk for state in states])
+    still = [state for state in states if not state.is_completed]
+    late = sorted((one for one in still if one.is_overdue), key=_by_due)
+    ahead = sorted((one for one in still if one.due and not one.is_overdue), key=_by_due)
+    risky = [one for one in still if one.is_at_risk and not one.is_overdue]
+    return Sections(
+        done=_items(_done(states, since, said)),
+        next=_items(f"{_name(one)}, due {_day(one.due)}" for one in ahead),
+        late=_items(f"{_name(one)}, due {_day(one.due)}{_saying(one, said)}" for one in late),
+        risks=_items([
+            *(f"At risk: {_name(one)}{_saying(one, said)}" for one in risky),
+            *_red_measures([one.pk for one in states], today),
+        ]),
+    )  # fmt: skip
+
+
+def _done(states: Sequence[ActionState], since: date, said: dict[int, str]) -> list[str]:
+    """What was completed since, then what was said since of what is still open."""
+    completed = [
+        f"Completed: {_name(one)}"
+        for one in states
+        if one.is_completed and one.completed_on and one.completed_on > since
+    ]
+    open_still = [one for one in states if not one.is_completed and one.last_update]
+    moved = sorted(open_still, key=lambda one: one.last_update or since, reverse=True)
+    return completed + [
+        f"{_name(one)}{_saying(one, said)}"
+        for one in moved
+        if one.last_update and one.last_update > since and one.pk in said
+    ]
+
+
+def _red_measures(actions: Sequence[int], today: date) -> list[str]:
+    """Measures tied to the actions that are red in the newest period of a scorecard."""
+    tied = IndicatorMeasure.objects.filter(indicator__action__in=actions).values("measure")
+    cards = Scorecard.objects.filter(lines__measure__in=tied, lines__gone_on=None).distinct()
+    measures = set(tied.values_list("measure", flat=True))
+    found: dict[str, None] = {}
+    for card in cards:
+        period = next(iter(periods_of(card)), None)
+        if period is None:
+            continue
+        for row in scorecard_for(card, period, as_at=today).rows:
+            if row.measure.pk in measures and row.rag == "red":
+                found[f"Red measure: {row.measure}, {period}"] = None
+    return list(found)
+
+
+def _items(lines: Iterable[str]) -> str:
+    every = list(lines)
+    shown = [f"- {line}" for line in every[:MOST]]
+    if more := len(every) - len(shown):
+        shown.append(f"- And {more} more.")
+    return "\n".join(shown)
+
+
+def _name(state: ActionState) -> str:
+    return f"{state.reference} {_cut(state.title)}".strip()
+
+
+def _saying(state: ActionState, said: dict[int, str]) -> str:
+    words = " ".join(said.get(state.pk, "").split())
+    return f": {_cut(words)}" if words else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WORDS else f"{text[:WORDS].rsplit(' ', 1)[0]} …"
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "on no date"
+
+
+def _by_due(state: ActionState) -> tuple[date, str]:
+    return state.due or date.max, state.sort_key
