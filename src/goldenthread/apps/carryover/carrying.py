@@ -13,6 +13,7 @@ from goldenthread.apps.carryover.neighbours import take_links_along
 from goldenthread.apps.carryover.queries import left_of
 from goldenthread.apps.people.models import Person, Post
 from goldenthread.apps.plans.actions import link_to_recommendation, make_plan
+from goldenthread.apps.plans.milestones import add_milestone
 from goldenthread.apps.plans.models import Action, Outcome, Plan
 from goldenthread.apps.plans.revising import ActionFields, add_action, locked, revise_action
 from goldenthread.apps.trail.actions import record
@@ -39,10 +40,10 @@ def carry_over(
 ) -> CarryOver:  # fmt: skip
     """Carry actions over to another plan, there already or made now under the name `new_plan`.
 
-    Each goes on as a new action with its leads, dates, indicators and what it serves; the old one leaves its
-    plan on `carried_on` with the reason, and keeps its history. Refused without an action, a reason or a
-    plan; to the plan itself; for a day to come; and for an action that is completed, has left the plan, waits
-    for its completion to be decided, or changed since the person saw it.
+    Each goes on as a new action with its leads, dates, indicators, open milestones and what it serves. The
+    old one leaves its plan on `carried_on` with the reason, and keeps its history. Refused without an action,
+    a reason or a plan; to the plan itself; for a day to come; and for an action that is completed, has left
+    the plan, waits for its completion to be decided, or changed since the person saw it.
     """
     reason = reason.strip()
     if not going:
@@ -104,6 +105,8 @@ def _carry(going: Going, carried: CarryOver, by: Person | None, at: datetime) ->
     new = add_action(carried.to_plan, goes_on, effective_on=on, reason=came, by=by, at=at)
     for service in old.services.filter(ended_at=None).select_related("recommendation", "element"):
         link_to_recommendation(new, service.recommendation, element=service.element, by=by, at=at)
+    for milestone in old.milestones.filter(reached_on=None):
+        add_milestone(new, text=milestone.text, due=milestone.due, by=by, at=at)
     take_links_along(old, new, by=by, at=at)
     left = f"Carried over to {carried.to_plan} on {in_words(on)}: {carried.reason}"
     gone = replace(says, gone_on=on)

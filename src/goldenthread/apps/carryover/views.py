@@ -72,7 +72,6 @@ def monitoring(request: HttpRequest) -> HttpResponse:
             "found": found,
             "filter": Filter(request.GET),
             "narrowed": any(request.GET.get(name) for name in form.fields),
-            "moment": moment,
             "without": sum(not one.through for one in found),
             "may_edit": _may_edit(request),
         },
@@ -92,7 +91,6 @@ def arrangement(request: HttpRequest, recommendation: Recommendation) -> HttpRes
             "one": recommendation,
             "line": line,
             "versions": versions,
-            "moment": moment,
             "may_edit": _may_edit(request) and not moment.is_past,
         },
     )

@@ -15,6 +15,7 @@ from goldenthread.apps.measures.actions import define_measure, link_to_indicator
 from goldenthread.apps.people.actions import add_person
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.plans.completing import ask_completion
+from goldenthread.apps.plans.milestones import add_milestone, reach_milestone
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.queries import actions_of, actions_serving, in_the_plan
 from goldenthread.apps.trail.queries import about
@@ -72,6 +73,16 @@ def test_what_an_action_serves_and_is_measured_by_goes_with_it(carry, action, re
     assert state.plan.name == "Service plan 2018"
     new = goes_on_as(action).new_action
     assert [link.measure for link in new.success_indicators.get().measures.all()] == [measure]
+
+
+def test_milestones_that_are_not_reached_go_with_it(carry, action, told, today):
+    for text in ("Agree the form", "Train the teams"):
+        add_milestone(action, text=text, due=date(2018, 9, 1), **told)
+    first = action.milestones.first()
+    reach_milestone(first, reached_on=today, seen_due=first.due, today=today, **told)
+    carry(action)
+    [milestone] = goes_on_as(action).new_action.milestones.all()
+    assert (milestone.text, milestone.due) == ("Train the teams", date(2018, 9, 1))
 
 
 def test_a_new_lead_and_a_new_date_are_given_where_it_goes(carry, action, posts):
