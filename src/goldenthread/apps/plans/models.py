@@ -238,8 +238,8 @@ class Update(models.Model):
     """What a lead said of an action on a day. A dated record, never overwritten.
 
     `due_before` and `due_after` stand where the date was moved, with its reason. `on_behalf_of` says whose
-    words they are where somebody else entered them, as printed; `on_behalf_of_post` is that lead's post, empty
-    where they are every lead's.
+    words they are where somebody else entered them, as printed; `on_behalf_of_post` is that lead's post,
+    empty where they are every lead's.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -324,9 +324,7 @@ class Completion(models.Model):
             models.CheckConstraint(
                 condition=Q(outcome="asked", decided_by=None, decided_at=None)
                 | Q(outcome="withdrawn", decided_by=None, decided_at__isnull=False)
-                | Q(
-                    outcome__in=["accepted", "returned"], decided_by__isnull=False, decided_at__isnull=False
-                ),
+                | Q(outcome__in=["accepted", "returned"], decided_by__isnull=False, decided_at__isnull=False),
                 name="plans_decision_has_its_maker",
             ),
             models.CheckConstraint(
