@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench rulebook format
+.PHONY: help demo test bench rulebook pictures format
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 UV := $(shell command -v uv || echo .tools/uv)
@@ -17,6 +17,7 @@ help:
 	@echo "make test          set up, and check everything"
 	@echo "make bench         measure, and print the table of docs/benchmarks.md"
 	@echo "make rulebook      write docs/rulebook.md anew"
+	@echo "make pictures      take the pictures of docs/using/ anew, in a browser"
 	@echo "make format        put the code into its format"
 
 .tools/uv:
@@ -38,6 +39,9 @@ bench: .venv/installed
 
 rulebook: .venv/installed
 	@$(RUN) python -m goldenthread.rulebook.reference_page > docs/rulebook.md
+
+pictures: .venv/installed
+	@GOLDENTHREAD_PICTURES=1 $(RUN) pytest --quiet tests/journeys/test_pictures.py -k using
 
 format: .venv/installed
 	@$(RUN) ruff check --fix --quiet . || true

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -175,32 +176,49 @@ class Someone:
 
 
 class People:
-    """The demonstration's accounts. A role signs in once; later windows carry its session on."""
+    """The demonstration's accounts. Each signs in once; later windows carry its session on."""
 
     def __init__(self, site: Site, browser: Browser) -> None:
         self.site = site
         self.browser = browser
-        self.sessions: dict[Role, Any] = {}
+        self.sessions: dict[str, Any] = {}
 
-    def at_a_browser(self, role: Role | None, *, width: int = WIDE, scripts: bool = True) -> Someone:
-        """A new window, signed in as the role, or as nobody."""
-        if role is not None and role not in self.sessions:
-            self.sessions[role] = self._session_of(role)
+    def at_a_browser(self, who: Role | str | None, *, width: int = WIDE, scripts: bool = True) -> Someone:
+        """A new window, signed in as a role or by an e-mail address, or as nobody."""
+        email = EMAILS[who] if isinstance(who, Role) else who
+        if email and email not in self.sessions:
+            self.sessions[email] = self._session_of(email)
         context = self.browser.new_context(
             viewport={"width": width, "height": HEIGHT},
             java_script_enabled=scripts,
-            storage_state=self.sessions.get(role) if role else None,
+            storage_state=self.sessions[email] if email else None,
             reduced_motion="reduce",
         )
         context.set_default_timeout(TIMEOUT)
         return Someone(self.site, context, context.new_page())
 
-    def _session_of(self, role: Role) -> Any:
+    def _session_of(self, email: str) -> Any:
         newcomer = self.at_a_browser(None)
-        newcomer.sign_in(EMAILS[role])
+        newcomer.sign_in(email)
         state = newcomer.context.storage_state()
         newcomer.leave()
         return state
 
     def leave(self) -> None:
         self.sessions.clear()
+
+
+def seats(people: People) -> Iterator[Callable[..., Someone]]:
+    """`sit_down(Role.X, width=320)`: that role at a browser, whose complaints fail the test at its end."""
+    seated: list[Someone] = []
+
+    def sit_down(who: Role | str | None = None, **how: Any) -> Someone:
+        person = people.at_a_browser(who, **how)
+        seated.append(person)
+        return person
+
+    yield sit_down
+    complaints = [complaint for person in seated for complaint in person.complaints]
+    for person in seated:
+        person.leave()
+    assert complaints == []

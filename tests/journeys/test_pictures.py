@@ -1,6 +1,12 @@
-"""Pictures of the pages that matter most, wide and narrow, for whoever looks at them."""
+"""Pictures of the pages that matter most, wide and narrow, for whoever looks at them.
+
+`make pictures` sets GOLDENTHREAD_PICTURES, and those of `USING` are written to docs/using/images/.
+"""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +28,47 @@ PAGES = {
     "sign-in": (None, ()),
     "rulebook": (Role.ELECTED_MEMBER, ("The rulebook",)),
 }
+# The pictures in docs/using/, by file name: who looks, at which path or along which links from the start,
+# and how wide. What the window shows is the picture.
+USING: dict[str, tuple[Role, str | tuple[str, ...], int]] = {
+    "today-on-a-phone": (Role.ACTION_LEAD, (), NARROW),
+    "update-on-a-phone": (
+        Role.ACTION_LEAD,
+        ("Plans", "Written statement of action", "Update the SEND toolkit", "Post an update"),
+        NARROW,
+    ),
+    "today-head-of-service": (Role.HEAD_OF_SERVICE, (), WIDE),
+    "today-improvement-officer": (Role.IMPROVEMENT_OFFICER, (), WIDE),
+    "plan": (Role.IMPROVEMENT_OFFICER, ("Plans", "Written statement of action"), WIDE),
+    "timeline": (Role.IMPROVEMENT_OFFICER, ("Plans", "Written statement of action", "Timeline"), WIDE),
+    "changes": (Role.IMPROVEMENT_OFFICER, ("Plans", "Children's improvement plan", "What changed"), WIDE),
+    "round": (
+        Role.IMPROVEMENT_OFFICER,
+        ("Plans", "Written statement of action", "Who has not replied"),
+        WIDE,
+    ),
+    "messages": (Role.IMPROVEMENT_OFFICER, "/mail/", WIDE),
+    "interventions": (Role.IMPROVEMENT_OFFICER, "/interventions/", WIDE),
+    "highlights": (Role.IMPROVEMENT_OFFICER, "/highlights/", WIDE),
+    "scorecard": (Role.PERFORMANCE_ANALYST, ("Scorecards", "Children and families scorecard"), WIDE),
+    "commentary": (
+        Role.HEAD_OF_SERVICE,
+        ("Scorecards", "Children and families scorecard", "All the words of the period"),
+        WIDE,
+    ),
+    "thread": (Role.BOARD_MEMBER, ("Recommendations", "Initial health assessments are on time"), WIDE),
+    "paper": (Role.BOARD_MEMBER, ("Reports", "Health and Wellbeing Board"), WIDE),
+    "rebuilt": (
+        Role.AUDITOR,
+        ("Reports", "Health and Wellbeing Board", "Rebuild from the records"),
+        WIDE,
+    ),
+    "meetings": (Role.DEMOCRATIC_SERVICES_OFFICER, "/meetings/", WIDE),
+    "partner-plans": (Role.PARTNER, ("Plans", "Written statement of action"), NARROW),
+    "people": (Role.ADMINISTRATOR, "/people/", WIDE),
+}
+IN_USING = Path(__file__).resolve().parents[2] / "docs" / "using" / "images"
+FOLDER = IN_USING if os.environ.get("GOLDENTHREAD_PICTURES") else SCREENS / "using"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -33,3 +80,16 @@ def test_a_page_to_look_at(sit_down, name):
         someone.narrow_to(width).picture(name)
         assert not someone.scrolls_sideways()
         assert (SCREENS / f"{name}-{width}.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("name", USING)
+def test_a_picture_for_the_pages_on_using_it(sit_down, name):
+    role, where, width = USING[name]
+    someone = sit_down(role, width=width)
+    if isinstance(where, str):
+        someone.open(where)
+    else:
+        someone.open().follow(*where)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    someone.page.screenshot(path=FOLDER / f"{name}.png")
+    assert 5_000 < (FOLDER / f"{name}.png").stat().st_size < 300_000
