@@ -13,7 +13,7 @@ from goldenthread.apps.chasing.choosing import ALL_OPEN
 from goldenthread.apps.commentary.actions import write_comment
 from goldenthread.apps.commentary.beside import shown_of
 from goldenthread.apps.files.actions import keep
-from goldenthread.apps.highlights.actions import send, start_draft
+from goldenthread.apps.highlights.actions import PARTS, save_draft, send, start_draft
 from goldenthread.apps.inspections import actions as inspections
 from goldenthread.apps.inspections.assessing import assess
 from goldenthread.apps.inspections.recurring import say_found_before
@@ -187,7 +187,7 @@ def make_world(now: datetime, today: date) -> World:
         (starting("plans"), {"uuid": action.uuid, "slug": "action"}),
         (named("success:statements", "success:add"), {"uuid": plan.uuid}),
         (starting("success"), {"uuid": statement.uuid}),
-        (named("measures:where_from"), {"uuid": value.observation.uuid}),
+        (named("measures:where_from", "measures:correct_figure"), {"uuid": value.observation.uuid}),
         (
             named("measures:scorecard", "measures:scorecard_changes"),
             {"uuid": scorecard.uuid, "slug": "scorecard"},
@@ -228,7 +228,9 @@ def make_world(now: datetime, today: date) -> World:
         (starting("thread"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
     ]
     told = {**by, "today": today}
-    highlight = send(start_draft(workstream, **told), **told)
+    drafted = start_draft(workstream, **told)
+    save_draft(drafted, dict.fromkeys(PARTS, "As agreed."), version=drafted.version, **by)
+    highlight = send(drafted, **told)
     highlight_draft = start_draft(workstream, **told)
     addresses += [
         (named("highlights:start"), {"uuid": workstream.uuid}),

@@ -39,12 +39,12 @@ class Kind:
 
 @dataclass(frozen=True)
 class Results:
-    """What was found. `called` is what bears the reference that was typed.
+    """What was found. `called` is what bears the reference that was typed, by kind.
 
     `kinds` is every kind with hits; `shown` those on the page; `page` where one kind was chosen.
     """
 
-    called: Sequence[Hit]
+    called: Sequence[Kind]
     kinds: Sequence[Kind]
     shown: Sequence[Kind]
     page: Page[int] | None = None
@@ -52,11 +52,6 @@ class Results:
     @property
     def any(self) -> bool:
         return bool(self.called or self.kinds)
-
-    @property
-    def more(self) -> bool:
-        """Whether some kind has more than were looked at."""
-        return any(kind.found.more for kind in self.kinds)
 
 
 def search(person: Person, asked: Asked, *, kind: str = "", page: str | None = None) -> Results:
@@ -81,23 +76,30 @@ def _search(person: Person, asked: Asked, kind: str, page: str | None) -> Result
     chosen = next(((finder, one) for finder, one in found if finder.kind == kind and one.count), None)
     if chosen:
         return _one_kind(person, asked, *chosen, kinds=kinds, page=page)
-    called = [hit for finder, _ in found for hit in finder.called(person, asked)]
+    called = [one for finder, _ in found if (one := _called(person, asked, finder)).hits]
+    already = [hit for one in called for hit in one.hits]
     shown = []
     for finder, one in found:
         hits = finder.hits(person, asked, one, 0, OF_EACH) if one.count else []
-        if beside := [hit for hit in hits if hit not in called]:
+        if beside := [hit for hit in hits if hit not in already]:
             shown.append(Kind(finder.kind, finder.words, one, beside))
     return Results(called, kinds, shown)
+
+
+def _called(person: Person, asked: Asked, finder: Finder) -> Kind:
+    hits = finder.called(person, asked)
+    return Kind(finder.kind, finder.words, Found(len(hits), more=False), hits)
 
 
 def _one_kind(
     person: Person, asked: Asked, finder: Finder, found: Found, *, kinds: Sequence[Kind], page: str | None
 ) -> Results:
     pages: Page[int] = Paginator(range(found.count), ON_A_PAGE).get_page(page)
-    called = finder.called(person, asked) if pages.number == 1 else []
+    called = _called(person, asked, finder)
     hits = finder.hits(person, asked, found, pages.start_index() - 1, pages.end_index())
-    beside = [hit for hit in hits if hit not in called]
-    return Results(called, kinds, [Kind(finder.kind, finder.words, found, beside)], pages)
+    beside = [hit for hit in hits if hit not in called.hits]
+    printed = [called] if called.hits and pages.number == 1 else []
+    return Results(printed, kinds, [Kind(finder.kind, finder.words, found, beside)], pages)
 
 
 def _in_order() -> list[Finder]:
