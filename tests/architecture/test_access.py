@@ -54,6 +54,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "success.edit_statements": KEEPERS,
     "measures.see_measures": READERS,
     "measures.edit_measure": LOADERS,
+    "measures.record_figure": LOADERS,
     "measures.override_rating": MANAGERS,
     "commentary.see": READERS,
     "commentary.write": LOADERS | MANAGERS | {Role.ACTION_LEAD},

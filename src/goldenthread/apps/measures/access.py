@@ -13,4 +13,5 @@ answers_for_a_service = holds(Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 
 rules.add_perm("measures.see_measures", reads)
 rules.add_perm("measures.edit_measure", keeps_the_library)
+rules.add_perm("measures.record_figure", keeps_the_library)
 rules.add_perm("measures.override_rating", answers_for_a_service)

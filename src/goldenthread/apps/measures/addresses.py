@@ -7,6 +7,7 @@ of the page's time.
 from __future__ import annotations
 
 from functools import cache
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,6 +27,12 @@ def _shape(name: str, *arguments: object) -> str:
 def where_from_address(observation: UUID) -> str:
     """Where a figure comes from."""
     return _shape("measures:where_from", _ANY).replace(str(_ANY), str(observation))
+
+
+def record_address(measure: Measure, period: object) -> str:
+    """Where a figure of a measure in a period is typed in."""
+    shape = _shape("measures:record_figure", _ANY).replace(str(_ANY), str(measure.uuid))
+    return f"{shape}?{urlencode({'period': str(period)})}"
 
 
 def measure_slug(measure: Measure) -> str:

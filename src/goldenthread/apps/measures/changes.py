@@ -128,17 +128,20 @@ def _listed(then: ScorecardOfPeriod | None, now: ScorecardOfPeriod | None) -> tu
 
 
 def _targets(measures: dict[int, Measure], span: Span) -> tuple[Change, ...]:
-    """The target that holds last of each measure, where it is another than the one known before."""
+    """The target that holds last of each measure, where it is another than the one known before.
+
+    A first target is no change: it stands on the scorecard beside the figures that came with it.
+    """
     told = TargetRow.objects.filter(span.told(), measure__in=measures).order_by().values("measure")
     now, before = _newest_targets(told, span.until), _newest_targets(told, span.since)
     return tuple(
         _change(
-            measures[pk], before=before[pk].text if pk in before else "", after=target.text or "Withdrawn",
+            measures[pk], before=before[pk].text, after=target.text or "Withdrawn",
             on=target.effective_on, recorded_at=target.recorded_at, by=str(target.recorded_by or ""),
             why=target.reason,
         )
         for pk, target in now.items()
-        if pk not in before or before[pk].text != target.text
+        if pk in before and before[pk].text != target.text
     )  # fmt: skip
 
 

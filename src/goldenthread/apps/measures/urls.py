@@ -1,12 +1,13 @@
 from django.urls import path
 
-from goldenthread.apps.measures import changes_views, views, views_scorecards
+from goldenthread.apps.measures import changes_views, views, views_figures, views_scorecards
 
 app_name = "measures"
 urlpatterns = [
     path("", views.measures, name="measures"),
     path("new/", views.new_measure, name="new_measure"),
     path("figures/<uuid:uuid>/", views.where_from, name="where_from"),
+    path("figures/<uuid:uuid>/correct/", views_figures.correct, name="correct_figure"),
     path("scorecards/", views_scorecards.scorecards, name="scorecards"),
     path("scorecards/new/", views_scorecards.new_scorecard, name="new_scorecard"),
     path("scorecards/<uuid:uuid>/place/", views_scorecards.place, name="place"),
@@ -27,6 +28,7 @@ urlpatterns = [
     ),
     path("scorecards/<uuid:uuid>/<slug:slug>/", views_scorecards.scorecard, name="scorecard"),
     path("<uuid:uuid>/edit/", views.edit_measure, name="edit_measure"),
+    path("<uuid:uuid>/record/", views_figures.record, name="record_figure"),
     path("<uuid:uuid>/target/", views.set_target, name="set_target"),
     path("<uuid:uuid>/<slug:slug>/", views.measure, name="measure"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import rules
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -63,8 +64,10 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     if asked and period is None and periods:
         raise Http404(f"{scorecard} has no figures for {asked}")
     period = period or next(iter(periods), None)
+    may_record = not request.moment.is_past and rules.has_perm("measures.record_figure", request.user)
     if period is None:
-        return render(request, "measures/scorecard_empty.html", {"scorecard": scorecard})
+        context = {"scorecard": scorecard, "lines": lines_on(scorecard, **then), "may_record": may_record}
+        return render(request, "measures/scorecard_empty.html", context)
     card = scorecard_for(scorecard, period, **then)
     asked_for = request.GET.copy()
     asked_for["period"] = str(period)
@@ -79,6 +82,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         "row_shape": row_shape(scorecard.uuid, period_slug(period)),
         "by_section": not request.GET.get("sort"),
         "panels": scorecard_panels_of(card, request.moment),
+        "may_record": may_record,
     }  # fmt: skip
     return render(request, "measures/scorecard.html", context)
 

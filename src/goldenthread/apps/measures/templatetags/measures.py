@@ -15,9 +15,10 @@ from goldenthread.apps.measures import addresses
 from goldenthread.apps.measures.addresses import where_from_address
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recorded import period_of, plain
-from goldenthread.apps.measures.scorecards import FigureCell
+from goldenthread.apps.measures.scorecard_rows import Columns, FigureCell, ScorecardRow
 from goldenthread.apps.plans.models import Action
 from goldenthread.rulebook.figures import Status
+from goldenthread.rulebook.periods import Period
 
 register = template.Library()
 
@@ -52,6 +53,25 @@ def figure(cell: FigureCell | None) -> SafeString:
         '<a class="govuk-link" href="{}">{}</a>', where_from_address(cell.observation), _words(cell)
     )
     return link + REVISED if cell.revised else link
+
+
+@register.simple_tag
+def figure_to_record(
+    cell: FigureCell | None, measure: Measure, period: Period, may_record: bool
+) -> SafeString:
+    """The figure; where there is none, the way to record one for who may."""
+    if cell is not None or not may_record:
+        return figure(cell)
+    return format_html(
+        '<a class="govuk-link" href="{}" aria-label="Record {}, {}">Record</a>',
+        addresses.record_address(measure, period), period, measure.title,
+    )  # fmt: skip
+
+
+@register.filter
+def parts_of(row: ScorecardRow, columns: Columns) -> list[tuple[Period, FigureCell | None]]:
+    """A row's figures, each with the period that its column is of."""
+    return list(zip(columns.parts, row.parts, strict=True))
 
 
 def _words(cell: FigureCell) -> str:
@@ -105,6 +125,11 @@ def action_address(action: Action) -> str:
 @register.filter
 def measure_address(measure: Measure) -> str:
     return addresses.measure_address(measure)
+
+
+@register.filter
+def record_address(measure: Measure, period: Period) -> str:
+    return addresses.record_address(measure, period)
 
 
 @register.filter

@@ -1,0 +1,114 @@
+"""Forms of a figure that a person types in: which period, then what it says."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from goldenthread.apps.govuk.fields import DatePartsField
+from goldenthread.apps.measures.models import Value
+from goldenthread.apps.measures.recorded import plain
+from goldenthread.apps.measures.typed import FigurePlace, version_of
+from goldenthread.rulebook.figures import Figure, NotAFigure, parse_figure
+from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
+
+LARGEST = Decimal(10) ** 14
+"""What the database keeps is below this."""
+HUNDRED = Decimal(100)
+
+
+class ChoosePeriod(forms.Form):
+    """The period of a figure, as councils write it. Cleans to a `Period`."""
+
+    period = forms.CharField(
+        label="Period", max_length=60, help_text="For example, 2017-18 Q4, 2017-18, May 2018."
+    )
+
+    def clean_period(self) -> Period:
+        try:
+            return parse_period(self.cleaned_data["period"])
+        except NotAPeriod as problem:
+            raise forms.ValidationError(problem.why) from problem
+
+
+class RecordFigure(forms.Form):
+    """A figure of one place. `version` is the one that the person was shown, 0 for none.
+
+    `figure` cleans to a `Figure`. Where one holds already, the note is asked for: it is the reason.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    figure = forms.CharField(
+        label="Figure", max_length=500, widget=forms.TextInput({"class": "govuk-input--width-10"})
+    )
+    numerator = forms.DecimalField(
+        label="Numerator", required=False, min_value=0, max_digits=20, decimal_places=6,
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal"}),
+    )  # fmt: skip
+    denominator = forms.DecimalField(
+        label="Denominator", required=False, min_value=0, max_digits=20, decimal_places=6,
+        widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal"}),
+    )  # fmt: skip
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea({"rows": 3}), max_length=2000)
+    published_on = DatePartsField(
+        label="Day it was published", required=False,
+        help_text="If it was published before today. It then counts as known from that day.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, place: FigurePlace, held: Value | None, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": version_of(held)}, **kwargs)
+        self.measure = place.measure
+        self.fields["figure"].help_text = self._as_printed()
+        for name in ("numerator", "denominator"):
+            self.fields[name].help_text = getattr(self.measure, name)
+        if held:
+            note = self.fields["note"]
+            note.label, note.required = "Why is the figure corrected?", True
+            note.error_messages["required"] = "Say why the figure is corrected"
+
+    def _as_printed(self) -> str:
+        unit = self.measure.unit
+        example = "83%" if unit == "%" else f"83 {unit}".strip()
+        return f"As the paper prints it: {example}, {example} (provisional), <5, suppressed. A dash for none."
+
+    def clean_figure(self) -> Figure:
+        text = self.cleaned_data["figure"]
+        try:
+            figure = parse_figure(text, unit=self.measure.unit or None)
+        except NotAFigure as problem:
+            words = f"Figure: “{text}” cannot be read. {problem.why}"
+            raise forms.ValidationError(words) from problem
+        numbers = (figure.value, figure.low, figure.high)
+        if any(abs(number) >= LARGEST for number in numbers if number is not None):
+            raise forms.ValidationError(f"Figure: “{text}” is larger than a figure can be")
+        return figure
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        counts = given.get("numerator"), given.get("denominator")
+        if not {"numerator", "denominator"} & set(self.errors):
+            self._check_counts(*counts, given.get("figure"))
+        return given
+
+    def _check_counts(
+        self, numerator: Decimal | None, denominator: Decimal | None, figure: Figure | None
+    ) -> None:
+        if (numerator is None) != (denominator is None):
+            missing = "numerator" if numerator is None else "denominator"
+            self.add_error(missing, f"Enter the {missing} too, or leave both empty")
+        elif denominator == 0:
+            self.add_error("denominator", "The denominator must be more than 0")
+        elif numerator is not None and denominator is not None and figure and figure.unit == "%":
+            self._check_percentage(numerator, denominator, figure)
+
+    def _check_percentage(self, numerator: Decimal, denominator: Decimal, figure: Figure) -> None:
+        """A percentage is that of its counts, to the last place that it prints, rounded either way."""
+        if figure.value is None:
+            return
+        last_place = Decimal(1).scaleb(int(figure.value.as_tuple().exponent))
+        computed = HUNDRED * numerator / denominator
+        if abs(figure.value - computed) >= last_place:
+            says = f"{plain(numerator)} of {plain(denominator)} is {computed.quantize(Decimal('0.1'))}%"
+            self.add_error("figure", f"Figure: {says}, and the figure says {figure.text}")

@@ -1,0 +1,75 @@
+"""Pages on which a person types a figure: the first of a period, or the correction of one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from goldenthread.apps.measures import queries
+from goldenthread.apps.measures.addresses import measure_address
+from goldenthread.apps.measures.figure_forms import ChoosePeriod, RecordFigure
+from goldenthread.apps.measures.models import Measure, Observation
+from goldenthread.apps.measures.queries import where_from
+from goldenthread.apps.measures.typed import FigurePlace, record_figure, version_of
+from goldenthread.apps.people.access import may
+from goldenthread.apps.trail.refusals import Refused
+
+
+@may("measures.record_figure", on=queries.measure_called)
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, measure: Measure) -> HttpResponse:
+    """The council's figure of `?period=`; without one, which period it is of."""
+    asked = ChoosePeriod(request.GET if "period" in request.GET else None)
+    if not asked.is_valid():
+        context = {"form": asked, "measure": measure, "title": "Record a figure", "caption": str(measure)}
+        return render(request, "measures/choose_period.html", context, status=422 if asked.errors else 200)
+    return _figure_page(request, FigurePlace(measure, asked.cleaned_data["period"]))
+
+
+@may("measures.record_figure", on=queries.observation_called)
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, observation: Observation) -> HttpResponse:
+    """A figure that stands, of whatever area and source."""
+    return _figure_page(request, FigurePlace.of(observation))
+
+
+def _figure_page(request: HttpRequest, place: FigurePlace) -> HttpResponse:
+    held = place.held
+    form = RecordFigure(request.POST or None, place=place, held=held)
+    others_recorded = False
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            written = record_figure(
+                place, given["figure"], seen=given["version"], note=given["note"],
+                numerator=given["numerator"], denominator=given["denominator"],
+                published_on=given["published_on"], today=request.today, by=request.user, at=request.now,
+            )  # fmt: skip
+        except Refused as refusal:
+            if others_recorded := refusal.code == "stale":
+                form = _with_their_figure_seen(request, place)
+            form.add_error(refusal.field, refusal.words)
+        else:
+            holds = place.held == written
+            words = f"{place.period}: {written.text} is recorded."
+            later = " A figure that was known later still holds." if not holds else ""
+            messages.success(request, words + later)
+            return redirect("measures:where_from", uuid=written.observation.uuid)
+    held = place.held if others_recorded else held
+    context = {
+        "form": form, "place": place, "held": where_from(held) if held else None,
+        "others_recorded": others_recorded, "title": "Correct a figure" if held else "Record a figure",
+        "caption": f"{place.measure}, {place.period}", "submit_text": "Record the figure",
+        "cancel_href": measure_address(place.measure),
+    }  # fmt: skip
+    return render(request, "measures/record_figure.html", context, status=422 if form.errors else 200)
+
+
+def _with_their_figure_seen(request: HttpRequest, place: FigurePlace) -> RecordFigure:
+    """The person's own words again, beside the other's figure: sending the form is now their decision."""
+    held = place.held
+    data = request.POST.copy()
+    data["version"] = str(version_of(held))
+    return RecordFigure(data, place=place, held=held)
