@@ -17,6 +17,8 @@ SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 WIDE, NARROW = 1280, 320
 HEIGHT = 900
 TIMEOUT = 5_000
+# A paper is made when it is first asked for.
+PAPER_TIMEOUT = 30_000
 TYPED_INTO = "input:not([type=radio]):not([type=checkbox]), textarea"
 # What the browser says of an answer that is not 200 is the page's business, which each test looks at itself.
 NOT_OK = "Failed to load resource: the server responded with a status of 4"
@@ -133,8 +135,8 @@ class Someone:
         self.typing = True
 
     def download(self, words: str) -> bytes:
-        with self.page.expect_download() as coming:
-            self.link(words).click()
+        with self.page.expect_download(timeout=PAPER_TIMEOUT) as coming:
+            self.link(words).click(timeout=PAPER_TIMEOUT)
         return Path(coming.value.path()).read_bytes()
 
     def reads(self, *words: str) -> Someone:

@@ -20,7 +20,7 @@ SCORECARD = excel({"Q4": [
 
 def test_an_analyst_loads_a_scorecard_and_asks_where_a_figure_comes_from(sit_down):
     analyst = sit_down(Role.PERFORMANCE_ANALYST)
-    analyst.open().follow("Load a file").choose("Scorecard")
+    analyst.open().follow("Everything here", "Load a file").choose("Scorecard")
     analyst.write("Which plan, scorecard or inspection is it of?", "Front door scorecard")
     analyst.attach("The file", "front-door-q4.xlsx", SCORECARD, EXCEL).press("Read the file")
     analyst.reads("about half", "could not be read")

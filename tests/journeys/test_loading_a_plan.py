@@ -35,7 +35,7 @@ SECOND = plan(
 
 
 def bring(officer: Someone, content: bytes, name: str, plan_name: str, kind: str = EXCEL) -> Someone:
-    officer.open().follow("Load a file")
+    officer.open().follow("Everything here", "Load a file")
     officer.choose("Plan").write("Which plan, scorecard or inspection is it of?", plan_name)
     return officer.attach("The file", name, content, kind).press("Read the file")
 

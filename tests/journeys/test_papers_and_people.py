@@ -81,7 +81,9 @@ def test_a_partner_sees_their_own_actions_and_nothing_else(sit_down, people):
 
 def test_an_auditor_sees_what_was_loaded_and_who_did_what(sit_down):
     auditor = sit_down(Role.AUDITOR)
-    auditor.open().follow("Files loaded", "scorecard-2017-18-q4.xlsx").reads("What it changed", "SHA-256")
+    auditor.open().follow("Everything here", "Files loaded", "scorecard-2017-18-q4.xlsx").reads(
+        "What it changed", "SHA-256"
+    )
     assert auditor.page.get_by_role("main").locator("form").count() == 0
     auditor.open().follow("Recommendations", "Initial health assessments are on time")
     auditor.page.get_by_text("Who did what, and when").click()

@@ -52,7 +52,7 @@ def test_an_officer_assesses_a_recommendation(sit_down):
 @pytest.mark.parametrize("width", [NARROW])
 def test_the_thread_is_whole_on_a_phone(sit_down, width):
     member = sit_down(Role.ELECTED_MEMBER, width=width)
-    member.open().follow("Recommendations", RECOMMENDATION)
+    member.open().follow("Everything here", "Recommendations", RECOMMENDATION)
     assert not member.scrolls_sideways()
     member.page.get_by_role("navigation", name="The thread").get_by_role("link", name="Measures").click()
     assert member.page.get_by_role("heading", name="Measures", exact=True).bounding_box()["y"] < 900

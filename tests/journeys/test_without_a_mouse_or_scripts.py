@@ -32,7 +32,7 @@ def test_without_scripts_a_lead_signs_in_and_updates_an_action(sit_down):
 def test_without_scripts_an_officer_loads_a_file(sit_down):
     rows = [["Ref", "Action", "Lead", "By when"], ["Y1", "Open the youth hub", "Youth lead", "May 2019"]]
     officer = sit_down(Role.IMPROVEMENT_OFFICER, scripts=False)
-    officer.open().follow("Load a file").choose("Plan").write(
+    officer.open().follow("Everything here", "Load a file").choose("Plan").write(
         "Which plan, scorecard or inspection is it of?", "Youth plan"
     )
     officer.attach("The file", "youth.xlsx", excel({"Plan": rows}), EXCEL).press("Read the file")
@@ -91,7 +91,7 @@ def test_the_menu_of_a_narrow_window_opens_by_keyboard(sit_down):
 )
 def test_at_200_per_cent_only_a_table_in_its_own_region_may_be_wider(sit_down, trail):
     member = sit_down(Role.ELECTED_MEMBER, width=640)
-    member.open().follow(*trail)
+    member.open().follow("Everything here", *trail)
     assert not member.scrolls_sideways()
     wide = "all => all.filter(each => each.scrollWidth > innerWidth && !each.closest('.gt-region')).length"
     assert member.page.locator("main table").evaluate_all(wide) == 0
