@@ -193,6 +193,7 @@ def make_world(now: datetime, today: date) -> World:
             {"uuid": scorecard.uuid, "slug": "scorecard"},
         ),
         (named("measures:place"), {"uuid": scorecard.uuid}),
+        (named("measures:take_off"), {"uuid": scorecard.uuid, "measure": measure.uuid}),
         (
             named("measures:red_measure", "measures:override"),
             {"uuid": scorecard.uuid, "measure": measure.uuid, **period},

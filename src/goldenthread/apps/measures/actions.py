@@ -157,6 +157,34 @@ def place_on_scorecard(
 
 
 @transaction.atomic
+def take_off_scorecard(
+    scorecard: Scorecard, measure: Measure, *, gone_on: date, reason: str, today: date, by: Person | None,
+    at: datetime,
+) -> Line:  # fmt: skip
+    """Say that a scorecard no longer lists a measure from a day on. `place_on_scorecard` puts it back.
+
+    Its line ends and stays on record: pages and papers of days before show it. Refused without a reason, for
+    a day to come, and for a measure that is not on the scorecard.
+    """
+    if not reason.strip():
+        raise Refused("Say why the measure comes off", field="reason")
+    if gone_on > today:
+        raise Refused("The day must be today or in the past", field="gone_on")
+    Scorecard.objects.select_for_update().get(pk=scorecard.pk)
+    line = Line.objects.filter(scorecard=scorecard, measure=measure, gone_on=None).first()
+    if line is None:
+        raise Refused(f"{measure} is not on {scorecard}", code="stale")
+    line.gone_on, line.ended_at = gone_on, at
+    line.save(update_fields=["gone_on", "ended_at"])
+    before = {"section": line.section, "reference": line.reference}
+    record(
+        "measures.taken_off_scorecard", by=by, at=at, on=[scorecard, measure], before=before,
+        after={"gone_on": gone_on}, why=reason.strip(),
+    )  # fmt: skip
+    return line
+
+
+@transaction.atomic
 def record_observation(
     entry: Entry,
     *,

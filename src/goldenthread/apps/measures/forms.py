@@ -160,6 +160,16 @@ class PlaceMeasure(forms.Form):
     reference = forms.CharField(label="Reference on this scorecard", max_length=40, required=False)
 
 
+class TakeOff(forms.Form):
+    """From which day a scorecard no longer lists a measure, and why."""
+
+    gone_on = DatePartsField(label="No longer on it from", help_text="For example, 1 4 2018")
+    reason = forms.CharField(
+        label="Reason", widget=forms.Textarea({"rows": 3}), max_length=2000,
+        help_text="Papers and pages of the days before still show it.",
+    )  # fmt: skip
+
+
 class OverrideRating(forms.Form):
     """A rating in place of the computed one, with its reason; or the computed one again."""
 

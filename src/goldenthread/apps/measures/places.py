@@ -61,6 +61,14 @@ def lines_of(measure: Measure, *, as_at: date | None = None, known_at: datetime 
     return list({line.scorecard_id: line for line in lines}.values())
 
 
+def gone_from(scorecard: Scorecard) -> list[Line]:
+    """The last line of each measure that was on a scorecard and is no longer, in their order."""
+    standing = scorecard.lines.filter(gone_on=None).values("measure")
+    lines = scorecard.lines.exclude(measure__in=standing).select_related("measure")
+    last = {line.measure_id: line for line in lines.order_by("gone_on", "pk")}
+    return sorted(last.values(), key=lambda line: (line.position, line.pk))
+
+
 def _in_place(as_at: date | None, known_at: datetime | None) -> Q:
     """A rebuilding asks what stood when it was written, and that is what had not been ended by then."""
     told = in_force_by(known_at) if known_at else Q()

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.apps.measures import changes_views, views, views_figures, views_scorecards
+from goldenthread.apps.measures import changes_views, views, views_figures, views_placing, views_scorecards
 
 app_name = "measures"
 urlpatterns = [
@@ -10,7 +10,8 @@ urlpatterns = [
     path("figures/<uuid:uuid>/correct/", views_figures.correct, name="correct_figure"),
     path("scorecards/", views_scorecards.scorecards, name="scorecards"),
     path("scorecards/new/", views_scorecards.new_scorecard, name="new_scorecard"),
-    path("scorecards/<uuid:uuid>/place/", views_scorecards.place, name="place"),
+    path("scorecards/<uuid:uuid>/place/", views_placing.place, name="place"),
+    path("scorecards/<uuid:uuid>/take-off/<uuid:measure>/", views_placing.take_off, name="take_off"),
     path(
         "scorecards/<uuid:uuid>/<slug:period>/red/<uuid:measure>/",
         views_scorecards.red_measure,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.apps.bodies.queries import body_as_known
 from goldenthread.apps.measures import actions, charts, exports, queries
 from goldenthread.apps.measures.addresses import row_shape
-from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, PlaceMeasure, ScorecardFilter
+from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, ScorecardFilter
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.neighbours import scorecard_panels_of, writing_address
 from goldenthread.apps.measures.places import lines_on
@@ -120,27 +120,6 @@ def new_scorecard(request: HttpRequest) -> HttpResponse:
             messages.success(request, "The scorecard is made.")
             return redirect("measures:scorecard", uuid=made.uuid, slug=slugify(made.name) or "scorecard")
     return _form_page(request, {"form": form, "title": "Make a scorecard"})
-
-
-@may("measures.edit_measure", on=queries.scorecard_called)
-@require_http_methods(["GET", "POST"])
-def place(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
-    form = PlaceMeasure(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.place_on_scorecard(
-                scorecard, given["measure"], section=given["section"], reference=given["reference"],
-                by=request.user, at=request.now,
-            )  # fmt: skip
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.words)
-        else:
-            messages.success(request, f"{given['measure']} is on the scorecard.")
-            return redirect(
-                "measures:scorecard", uuid=scorecard.uuid, slug=slugify(scorecard.name) or "scorecard"
-            )
-    return _form_page(request, {"form": form, "title": "Put a measure on it", "caption": scorecard.name})
 
 
 @dataclass(frozen=True)
