@@ -1,4 +1,4 @@
-"""What keeps the demonstration's plans alive: meetings, statements, words on measures, a round of requests.
+"""What keeps the demonstration's plans alive: meetings, milestones, statements, words, a round of requests.
 
 Made up for the demonstration. It goes in through the actions that a user has, as roles and not as people.
 """
@@ -9,29 +9,52 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
-from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.bodies.actions import seat_member
+from goldenthread.apps.bodies.models import Body, Membership
+from goldenthread.apps.carryover.arranging import arrange_monitoring
 from goldenthread.apps.chasing.actions import Asking, ask_for_updates
 from goldenthread.apps.chasing.choosing import Which
 from goldenthread.apps.chasing.models import Round
 from goldenthread.apps.commentary.actions import sign_off, write_comment
 from goldenthread.apps.commentary.beside import shown_of
 from goldenthread.apps.commentary.models import Comment
+from goldenthread.apps.highlights.actions import start_draft
+from goldenthread.apps.highlights.models import HighlightDraft
+from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.meetings.models import Meeting
-from goldenthread.apps.people.models import Person, Role
-from goldenthread.apps.plans.models import Outcome, Plan
+from goldenthread.apps.people.models import Person, Post, Role
+from goldenthread.apps.plans.milestones import add_milestone, move_milestone, reach_milestone
+from goldenthread.apps.plans.models import Action, Outcome, Plan
 from goldenthread.apps.success.actions import add_statement, answer_statement
 from goldenthread.apps.success.models import SuccessStatement
 from goldenthread.rulebook.periods import Period
 from goldenthread.site.demonstration.files import rows
+from goldenthread.site.demonstration.people import BOARD_SEAT, LEAD_MEMBER, STARTS
 
 REPLIES_BY = date(2018, 7, 27)
 WANTED = (
     "The partnership board meets on 20 September. Say in a few words what was done since June, and what is "
     "next. If a date will not be met, say so now."
 )
+MILESTONES = {
+    "A-1": (
+        ("Timeliness plan agreed with schools and health", date(2018, 6, 29), None, ""),
+        (
+            "Backlog of late assessments cleared",
+            date(2018, 9, 28),
+            date(2018, 11, 30),
+            "Two posts are vacant.",
+        ),
+        ("Nine in ten finished within 20 weeks", date(2019, 3, 29), None, ""),
+    ),
+    "A-3": (
+        ("Staff told of the new structure", date(2018, 7, 6), None, ""),
+        ("Every post filled", date(2018, 9, 14), None, ""),
+    ),
+}
 
 
 def meetings(tables: Path, at: datetime) -> None:
@@ -43,6 +66,46 @@ def meetings(tables: Path, at: datetime) -> None:
                 body, held_on=held_on, starts_at=time.fromisoformat(row["starts_at"]), place=row["place"],
                 by=None, at=at,
             )  # fmt: skip
+
+
+def seats(at: datetime) -> None:
+    """Who sits on the two boards, so that their papers reach somebody."""
+    posts = {post.title: post for post in Post.objects.filter(title__in=(BOARD_SEAT, LEAD_MEMBER))}
+    for body in Body.objects.filter(name__in=("Health and Wellbeing Board", "0-25 SEND Partnership Board")):
+        for title in (BOARD_SEAT, LEAD_MEMBER):
+            if not Membership.objects.filter(body=body, post=posts[title]).exists():
+                seat_member(body, posts[title], starts=STARTS, capacity="Member", by=None, at=at)
+
+
+def milestones(plan: Plan, today: date, at: datetime) -> None:
+    """Steps on the way of two actions: one reached, one moved."""
+    for reference, steps in MILESTONES.items():
+        action = Action.objects.get(plan=plan, reference=reference)
+        if action.milestones.exists():
+            continue
+        for text, due, moved_to, why in steps:
+            milestone = add_milestone(action, text=text, due=due, by=None, at=at)
+            if moved_to:
+                move_milestone(milestone, due=moved_to, seen_due=due, reason=why, today=today, by=None, at=at)
+            elif due <= today:
+                reach_milestone(milestone, reached_on=due, seen_due=due, today=today, by=None, at=at)
+
+
+def monitoring(recommendation: Recommendation, through: Body, today: date, at: datetime) -> None:
+    """How a recommendation that is not met is watched once its plan ends."""
+    if not recommendation.monitoring_arrangements.exists():
+        arrange_monitoring(
+            recommendation, effective_on=today, through=[through], seen=0, today=today, by=None, at=at,
+            supported_by="The quarterly scorecard and the yearly audit of health assessments",
+            planned_actions="Ask the health provider for its clinic capacity by month",
+        )  # fmt: skip
+
+
+def highlights(workstream: str, by: Person, today: date, at: datetime) -> None:
+    """The draft of a workstream's highlight report, as the records have it: for a person to edit and send."""
+    body = Body.objects.get(name=workstream)
+    if not HighlightDraft.objects.filter(workstream=body).exists():
+        start_draft(body, by=by, at=at, today=today)
 
 
 def statements(tables: Path, plan: Plan, today: date, at: datetime) -> None:

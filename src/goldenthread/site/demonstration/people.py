@@ -10,6 +10,7 @@ from goldenthread.apps.people.models import Organisation, Person, Role, Scope
 
 PASSWORD = "golden-thread-demo"
 STARTS = date(2013, 4, 1)
+BOARD_SEAT, LEAD_MEMBER = "Lay member", "Lead Member for Children and Families"
 COUNCIL, HEALTH = "The demonstration council", "Clinical commissioning groups"
 
 
@@ -42,8 +43,8 @@ ACCOUNTS = (
     Account(Role.PERFORMANCE_ANALYST, "Performance analyst"),
     Account(Role.TEAM_MANAGER, "Team manager", posts=("SEND Service Manager",)),
     Account(Role.DEMOCRATIC_SERVICES_OFFICER, "Democratic services officer"),
-    Account(Role.BOARD_MEMBER, "Board member"),
-    Account(Role.ELECTED_MEMBER, "Elected member"),
+    Account(Role.BOARD_MEMBER, "Board member", posts=(BOARD_SEAT,)),
+    Account(Role.ELECTED_MEMBER, "Elected member", posts=(LEAD_MEMBER,)),
     Account(
         Role.PARTNER,
         "Designated clinical officer",
