@@ -16,7 +16,6 @@ from goldenthread.apps.chasing.actions import Asking, ask_for_updates
 from goldenthread.apps.chasing.choosing import ALL_OPEN
 from goldenthread.apps.chasing.reminding import remind
 from goldenthread.apps.people.models import Grant, Holding, Organisation, Person, Post, Role
-from goldenthread.apps.plans.models import Action
 from goldenthread.apps.reports.actions import freeze
 from goldenthread.apps.reports.rebuilding import rebuild
 from goldenthread.rulebook.periods import Period, PeriodKind
@@ -24,6 +23,7 @@ from tests.benchmarks import database
 from tests.benchmarks.measured import Measured, timed
 from tests.benchmarks.pages import NOW, TODAY, page
 from tests.benchmarks.volume import Town, Volume, build
+from tests.benchmarks.volume_plans import hand_over
 
 LEADS = 300
 LIMIT = 0.15
@@ -55,12 +55,7 @@ def _leads(town: Town) -> list[Person]:
     Grant.objects.bulk_create(
         Grant(person=person, role=Role.ACTION_LEAD, starts=TODAY - timedelta(400)) for person in people
     )
-    through = Action.leads.through
-    actions = town.plans[-1].actions.values_list("pk", flat=True)
-    through.objects.filter(action__in=actions).delete()
-    through.objects.bulk_create(
-        through(action_id=action, post=posts[number % LEADS]) for number, action in enumerate(actions)
-    )
+    hand_over(town.plans[-1], posts, on=TODAY - timedelta(80), now=NOW)
     return people
 
 

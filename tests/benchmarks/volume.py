@@ -23,6 +23,7 @@ from goldenthread.apps.people.models import Council, Grant, Organisation, Person
 from goldenthread.apps.plans.models import Plan
 from goldenthread.rulebook.references import sort_key
 from goldenthread.site import clock
+from tests.benchmarks.volume_instants import told_on
 from tests.benchmarks.volume_measures import add_scorecard
 from tests.benchmarks.volume_plans import Cast, add_plan
 
@@ -104,7 +105,7 @@ def _recommendations(volume: Volume, board: Body, now: datetime) -> list[Recomme
         Recommendation(
             inspection=inspection, reference=str(number), sort_key=sort_key(str(number)),
             title=f"Ensure that the work of area {number} is timely and that managers check it",
-            theme=THEMES[number % len(THEMES)], recorded_at=now,
+            theme=THEMES[number % len(THEMES)], recorded_at=told_on(inspection.published_on, now),
         )
         for number in range(1, volume.recommendations + 1)
     )  # fmt: skip
@@ -116,10 +117,10 @@ def _recommendations(volume: Volume, board: Body, now: datetime) -> list[Recomme
     Accountability.objects.bulk_create(Accountability(recommendation=one, body=board) for one in made)
     Assessment.objects.bulk_create(
         Assessment(
-            recommendation=element.recommendation, element=element, body=board, recorded_at=now,
-            status=STATUSES[half_year // 2], assessed_on=date(2016, 1, 31) + timedelta(182 * half_year),
+            recommendation=element.recommendation, element=element, body=board,
+            status=STATUSES[half_year // 2], assessed_on=day, recorded_at=told_on(day, now),
         )
         for element in elements
-        for half_year in range(5)
+        for half_year, day in enumerate(date(2016, 1, 31) + timedelta(182 * half) for half in range(5))
     )  # fmt: skip
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from goldenthread.apps.bodies.models import Body
@@ -21,7 +21,10 @@ from goldenthread.apps.measures.models import (
 )
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.references import sort_key
+from tests.benchmarks.volume_instants import told_on
 
+# A quarter's figures are told a month after it ends, and corrected a month later.
+TOLD_AFTER = (timedelta(30), timedelta(60))
 SECTIONS = ("Safeguarding", "Cared for children", "Special needs", "Early help", "Workforce")
 
 
@@ -51,15 +54,16 @@ def add_scorecard(
             text="85%",
             kind="at_least",
             low=Decimal(85),
-            recorded_at=now,
+            recorded_at=told_on(year.start, now),
         )
         for one in made
         for year in years
     )
     StatedRating.objects.bulk_create(
         StatedRating(
-            measure=one, scorecard=scorecard, rag="amber", direction="→", recorded_at=now,
-            comment="Within 5 points of the target, and steady.", **_columns(period),
+            measure=one, scorecard=scorecard, rag="amber", direction="→",
+            comment="Within 5 points of the target, and steady.",
+            recorded_at=told_on(period.end + TOLD_AFTER[0], now), **_columns(period),
         )
         for one in made
         for period in periods
@@ -101,7 +105,8 @@ def _figures(measures: Sequence[Measure], area: str, periods: Sequence[Period], 
         (
             Value(
                 observation=one, version=version, text=f"{60 + number % 40}%", value=60 + number % 40,
-                unit="%", sheet="Scorecard", cell=f"row {number}", recorded_at=now,
+                unit="%", sheet="Scorecard", cell=f"row {number}",
+                recorded_at=told_on(one.ends + TOLD_AFTER[version - 1], now),
             )
             for number, one in enumerate(observations)
             for version in ((1, 2) if number % 10 == 0 else (1,))
