@@ -205,6 +205,7 @@ def make_world(now: datetime, today: date) -> World:
         (starting("commentary"), {"uuid": measure.uuid, **period}),
         (named("people:end_role"), {"uuid": grant.uuid}),
         (named("people:posts", "people:choose_leaver"), {}),
+        (named("people:fill_post"), {"uuid": leads[0].uuid}),
         (named("people:leave_post"), {"uuid": held[Role.ACTION_LEAD].uuid, "post": leads[0].uuid}),
         (named("people:end_cover"), {"uuid": cover.uuid}),
         (named("mail:messages"), {}),

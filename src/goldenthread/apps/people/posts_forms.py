@@ -36,6 +36,13 @@ class GivePost(forms.Form):
     starts = DatePartsField(label="From")
 
 
+class FillPost(forms.Form):
+    person = PersonField(
+        label="Who holds it?", help_text="Somebody with an account. An administrator adds one."
+    )
+    starts = DatePartsField(label="From")
+
+
 class LeavePost(forms.Form):
     ends = DatePartsField(label="From which day do they no longer hold it?")
 

@@ -15,14 +15,25 @@ from django.views.decorators.http import require_http_methods, require_POST
 from goldenthread.apps.people import posts, queries
 from goldenthread.apps.people.access import may
 from goldenthread.apps.people.affected import affected
-from goldenthread.apps.people.models import Cover, Holding, Person
-from goldenthread.apps.people.posts_forms import ArrangeCover, ChooseLeaver, GivePost, HandOver, LeavePost
+from goldenthread.apps.people.models import Cover, Holding, Person, Post
+from goldenthread.apps.people.posts_forms import (
+    ArrangeCover,
+    ChooseLeaver,
+    FillPost,
+    GivePost,
+    HandOver,
+    LeavePost,
+)
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.csv_tables import render_csv
 
 
 def person_called(uuid: UUID) -> Person:
     return get_object_or_404(Person, uuid=uuid)
+
+
+def post_called(uuid: UUID) -> Post:
+    return get_object_or_404(Post, uuid=uuid)
 
 
 def holding_called(uuid: UUID, post: UUID) -> Holding:
@@ -91,6 +102,19 @@ def give_post(request: HttpRequest, person: Person) -> HttpResponse:
         posts.give_post(person, **form.cleaned_data, by=request.user, at=request.now)
 
     return _ask(request, form, write, title=f"Give a post to {person}", words="The post was given.")
+
+
+@may("people.manage_posts", on=post_called)
+@require_http_methods(["GET", "POST"])
+def fill_post(request: HttpRequest, post: Post) -> HttpResponse:
+    """The same act as giving a post, begun from the post: who holds one that nobody holds."""
+    form = FillPost(request.POST or None, initial={"starts": request.today})
+
+    def write() -> None:
+        said = form.cleaned_data
+        posts.give_post(said["person"], post, starts=said["starts"], by=request.user, at=request.now)
+
+    return _ask(request, form, write, title=f"Say who holds {post}", words=f"{post} is held again.")
 
 
 @may("people.manage_posts", on=holding_called)

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.people, name="people"),
     path("add/", views.add, name="add"),
     path("posts/", posts_views.all_posts, name="posts"),
+    path("posts/<uuid:uuid>/fill/", posts_views.fill_post, name="fill_post"),
     path("hand-over/", posts_views.choose_leaver, name="choose_leaver"),
     path("covers/<uuid:uuid>/end/", posts_views.end_cover, name="end_cover"),
     path("<uuid:uuid>/", views.person, name="person"),

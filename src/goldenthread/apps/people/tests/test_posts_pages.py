@@ -108,6 +108,22 @@ def test_one_holding_is_ended_and_one_is_added(signed_in, leaver, taker, post, t
     assert [holding.person for holding in holders([post.pk], today)] == [taker]
 
 
+def test_a_post_that_nobody_holds_is_filled_from_the_list(signed_in, leaver, taker, post, today):
+    chair = actions.post_called("Empty chair", post.organisation)
+    client = signed_in(Role.IMPROVEMENT_OFFICER)
+    address = reverse("people:fill_post", args=[chair.uuid])
+    assert address in client.get(POSTS, {"held": "nobody"}).text
+    client.post(address, typed("starts", TODAY) | {"person": str(taker.uuid)})
+    assert [holding.person for holding in holders([chair.pk], today)] == [taker]
+
+
+def test_who_holds_a_post_is_not_said_twice_nor_by_others(signed_in, leaver, post):
+    address = reverse("people:fill_post", args=[post.uuid])
+    sent = typed("starts", TODAY) | {"person": str(leaver.uuid)}
+    assert "holds this post already" in signed_in(Role.IMPROVEMENT_OFFICER).post(address, sent).text
+    assert signed_in(Role.ACTION_LEAD).post(address, sent).status_code == 403
+
+
 def test_cover_is_arranged_shown_and_ended(signed_in, leaver, taker, post, today):
     client = signed_in(Role.IMPROVEMENT_OFFICER)
     sent = typed("starts", TODAY) | typed("ends", BACK) | {"covered_by": str(taker.uuid), "reason": "Leave"}
