@@ -49,7 +49,7 @@ def ask_completion(request: HttpRequest, action: Action) -> HttpResponse:
                 messages.success(request, "Completion was asked for. Somebody else now decides.")
                 return redirect(action)
     return render(request, "plans/ask.html", {
-        "action": action, "form": form, "stale": stale,
+        "action": action, "form": form, "stale": stale, "returned": queries.last_return(action),
     }, status=422 if form.errors else 200)  # fmt: skip
 
 

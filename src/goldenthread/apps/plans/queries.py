@@ -117,6 +117,12 @@ class Changed:
     fields: list[tuple[str, str, str]]
 
 
+def last_return(action: Action) -> Completion | None:
+    """The newest request for completion, if it came back: what was wanted stands as its reason."""
+    newest = action.completions.select_related("decided_by").order_by("-id").first()
+    return newest if newest and newest.outcome == Completion.Outcome.RETURNED else None
+
+
 def changes_of(
     action: Action, *, as_at: date | None = None, known_at: datetime | None = None
 ) -> list[Changed]:

@@ -62,7 +62,8 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
     form = Narrow(request.GET, plan=plan, states=states)
     asked = form.asked()
     fitting = plan_page.narrowed(states, asked)
-    if asked.get("lead") == plan_page.NOBODY_IN_POST:
+    vacant = asked.get("lead") == plan_page.NOBODY_IN_POST
+    if vacant:
         fitting = without_anybody(fitting, today=request.today)
     shown = plan_page.ordered(fitting, request.GET.get("sort"), request.GET.get("direction"))
     if request.GET.get("format") == "csv":
@@ -76,6 +77,8 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         "any": bool(states),
         "form": form,
         "narrowed": any(name != "by" for name in asked),
+        "in_part": scope_of(request.user) is not None,
+        "fills_posts": vacant and rules.has_perm("people.manage_posts", request.user),
         "shown": len(shown),
         "grouping": grouping,
         "groupings": [(one, one is grouping) for one in plan_page.GROUPINGS],

@@ -36,6 +36,16 @@ def test_every_reader_sees_the_plan_and_its_action(role, person_as, signed_in, p
     assert "90% of plans within 20 weeks" in client.get(action.get_absolute_url()).text
 
 
+def test_a_partner_is_told_that_a_part_of_the_plan_is_shown(person_as, signed_in, plan, action, officer):
+    organisation = action.leads.first().organisation
+    partner = person_as(Role.PARTNER, scope=Scope.ORGANISATION, scope_uuid=organisation.uuid)
+    assert (
+        "the part of the plan that your organisation leads"
+        in signed_in(partner).get(plan.get_absolute_url()).text
+    )
+    assert "the part of the plan" not in signed_in(officer).get(plan.get_absolute_url()).text
+
+
 def test_the_public_sees_no_plan(person_as, signed_in, plan, action):
     client = signed_in(person_as(Role.PUBLIC))
     for address in (reverse("plans:plans"), plan.get_absolute_url(), action.get_absolute_url()):
