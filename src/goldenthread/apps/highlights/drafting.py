@@ -9,11 +9,11 @@ from datetime import date
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.measures.models import IndicatorMeasure, Scorecard
 from goldenthread.apps.measures.scorecards import periods_of, scorecard_for
-from goldenthread.apps.plans.models import Action
+from goldenthread.apps.plans.models import Action, Update
 from goldenthread.apps.plans.queries import in_the_plan, last_words
 from goldenthread.apps.plans.states import ActionState, states_of
 
-MOST = 4
+MOST = 5
 """So many items of a part, that the report stays one page."""
 WORDS = 90
 
@@ -39,7 +39,7 @@ def drafted(workstream: Body, since: date, today: date) -> Sections:
     ahead = sorted((one for one in still if one.due and not one.is_overdue), key=_by_due)
     risky = [one for one in still if one.is_at_risk and not one.is_overdue]
     return Sections(
-        done=_items(_done(states, since, said)),
+        done=_items(_done(states, since, _told([state.pk for state in states], since))),
         next=_items(f"{_name(one)}, due {_day(one.due)}" for one in ahead),
         late=_items(f"{_name(one)}, due {_day(one.due)}{_saying(one, said)}" for one in late),
         risks=_items([
@@ -49,20 +49,28 @@ def drafted(workstream: Body, since: date, today: date) -> Sections:
     )  # fmt: skip
 
 
-def _done(states: Sequence[ActionState], since: date, said: dict[int, str]) -> list[str]:
-    """What was completed since, then what was said since of what is still open."""
+def _done(states: Sequence[ActionState], since: date, told: dict[int, str]) -> list[str]:
+    """What was completed since, then what was said since of what is still open, in words.
+
+    A rating alone tells a board nothing that was done, so those are only counted.
+    """
     completed = [
         f"Completed: {_name(one)}"
         for one in states
         if one.is_completed and one.completed_on and one.completed_on > since
     ]
-    open_still = [one for one in states if not one.is_completed and one.last_update]
-    moved = sorted(open_still, key=lambda one: one.last_update or since, reverse=True)
-    return completed + [
-        f"{_name(one)}{_saying(one, said)}"
-        for one in moved
-        if one.last_update and one.last_update > since and one.pk in said
-    ]
+    heard = [one for one in states if not one.is_completed and one.last_update and one.last_update > since]
+    moved = sorted((one for one in heard if one.pk in told), key=lambda one: one.last_update, reverse=True)
+    lines = [*completed, *(f"{_name(one)}{_saying(one, told)}" for one in moved)]
+    if rated := len(heard) - len(moved):
+        lines.append(f"{rated} {'action was' if rated == 1 else 'actions were'} rated, without words")
+    return lines
+
+
+def _told(actions: Sequence[int], since: date) -> dict[int, str]:
+    """The newest narrative of each action since a day."""
+    rows = Update.objects.filter(action__in=actions, effective_on__gt=since).exclude(narrative="")
+    return dict(rows.order_by("effective_on", "id").values_list("action", "narrative"))
 
 
 def _red_measures(actions: Sequence[int], today: date) -> list[str]:

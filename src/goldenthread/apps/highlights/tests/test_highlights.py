@@ -18,7 +18,7 @@ from goldenthread.apps.highlights.queries import document_of
 from goldenthread.apps.highlights.waiting import drafts_to_send
 from goldenthread.apps.mail.models import Message
 from goldenthread.apps.people.models import Role
-from goldenthread.apps.plans.models import Action
+from goldenthread.apps.plans.models import Action, Update
 from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.highlight_report import HighlightReport, render_pdf, render_word
@@ -57,7 +57,7 @@ def test_a_long_list_is_cut_and_says_how_many_more(plan, workstream, today):
     for number in range(10, 20):
         Action.objects.create(plan=plan, position=number, title=f"More {number}", workstream=workstream,
                               due=today + timedelta(days=90))  # fmt: skip
-    assert drafted(workstream, today, today).next.endswith("- And 8 more.")
+    assert drafted(workstream, today, today).next.endswith("- And 7 more.")
 
 
 def test_beginning_again_gives_the_draft_that_there_is(draft, workstream, now, today):
@@ -180,3 +180,13 @@ def test_ordinary_content_fits_one_page_in_pdf_and_is_written_in_word():
     with pikepdf.open(BytesIO(render_pdf(report))) as pdf:
         assert len(pdf.pages) == 1
     assert render_word(report) == render_word(HighlightReport.from_json(report.to_json()))
+
+
+def test_a_rating_without_words_is_counted_and_not_told_as_done(plan, workstream, now, today):
+    quiet = Action.objects.create(plan=plan, position=30, title="Quiet", workstream=workstream)
+    Update.objects.create(
+        action=quiet, effective_on=today, recorded_at=now, level=plan.rating_key.levels.first()
+    )  # fmt: skip
+    done = drafted(workstream, today - timedelta(days=1), today).done
+    assert "Quiet" not in done
+    assert done.endswith("- 1 action was rated, without words")
