@@ -16,7 +16,7 @@ from goldenthread.site.demonstration.people import ACCOUNTS, PASSWORD
 SCREENS = Path(__file__).resolve().parents[2] / "build" / "screens"
 WIDE, NARROW = 1280, 320
 HEIGHT = 900
-TIMEOUT = 5_000
+TIMEOUT = 15_000
 # A paper is made when it is first asked for.
 PAPER_TIMEOUT = 30_000
 TYPED_INTO = "input:not([type=radio]):not([type=checkbox]), textarea"
@@ -223,4 +223,4 @@ def seats(people: People) -> Iterator[Callable[..., Someone]]:
     complaints = [complaint for person in seated for complaint in person.complaints]
     for person in seated:
         person.leave()
-    assert complaints == []
+    assert complaints == [], "\n".join(complaints)
