@@ -66,6 +66,19 @@ USING: dict[str, tuple[Role, str | tuple[str, ...], int]] = {
     "meetings": (Role.DEMOCRATIC_SERVICES_OFFICER, "/meetings/", WIDE),
     "partner-plans": (Role.PARTNER, ("Plans", "Written statement of action"), NARROW),
     "people": (Role.ADMINISTRATOR, "/people/", WIDE),
+    "posts": (Role.IMPROVEMENT_OFFICER, "/people/posts/?held=nobody", WIDE),
+    "ask-for-updates": (
+        Role.IMPROVEMENT_OFFICER,
+        ("Plans", "Children's improvement plan", "Ask for updates"),
+        WIDE,
+    ),
+    "carry-over": (
+        Role.IMPROVEMENT_OFFICER,
+        ("Plans", "Children's improvement plan", "Carry over what is left"),
+        WIDE,
+    ),
+    "another-day": (Role.ELECTED_MEMBER, "/plans/?as_at=2016-09-01", WIDE),
+    "search": (Role.ELECTED_MEMBER, "/search/?q=health+assessment", WIDE),
 }
 IN_USING = Path(__file__).resolve().parents[2] / "docs" / "using" / "images"
 FOLDER = IN_USING if os.environ.get("GOLDENTHREAD_PICTURES") else SCREENS / "using"
