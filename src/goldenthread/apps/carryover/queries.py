@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.carryover.models import Carried, CarryOver, MonitoringArrangement
@@ -17,6 +17,7 @@ from goldenthread.apps.inspections.queries import Line, Wanted, recommendation_l
 from goldenthread.apps.plans.action_state import ActionState
 from goldenthread.apps.plans.models import Action, Completion, Plan
 from goldenthread.apps.plans.queries import actions_of, in_the_plan
+from goldenthread.apps.plans.then import put_action_back, put_plans_back
 from goldenthread.apps.trail.moments import known_by
 from goldenthread.rulebook.standing import Standing
 
@@ -44,25 +45,46 @@ def left_of(plan: Plan, today: date) -> list[Left]:
     return [Left(one, versions[one.pk], words if one.pk in waiting else "") for one in states]
 
 
-def carried_from(plan: Plan) -> QuerySet[CarryOver]:
-    """What left a plan for others."""
-    return CarryOver.objects.filter(from_plan=plan).select_related("to_plan").prefetch_related("carried")
+def carried_from(plan: Plan, on: date, known_at: datetime | None = None) -> list[CarryOver]:
+    """What had left a plan for others by a day, as far as was known at an instant."""
+    told = CarryOver.objects.filter(_told(on, known_at), from_plan=plan).select_related("to_plan")
+    found = list(told.prefetch_related("carried"))
+    put_plans_back([one.to_plan for one in found], known_at)
+    return found
 
 
-def carried_into(plan: Plan) -> QuerySet[CarryOver]:
-    """What came into a plan from others."""
-    return CarryOver.objects.filter(to_plan=plan).select_related("from_plan").prefetch_related("carried")
+def carried_into(plan: Plan, on: date, known_at: datetime | None = None) -> list[CarryOver]:
+    """What had come into a plan from others by a day, as far as was known at an instant."""
+    told = CarryOver.objects.filter(_told(on, known_at), to_plan=plan).select_related("from_plan")
+    found = list(told.prefetch_related("carried"))
+    put_plans_back([one.from_plan for one in found], known_at)
+    return found
 
 
-def goes_on_as(action: Action) -> Carried | None:
-    """Where an action was carried over to, if it was."""
-    rows = Carried.objects.select_related("new_action__plan", "carry_over")
-    return rows.filter(action=action).first()
+def goes_on_as(action: Action, on: date, known_at: datetime | None = None) -> Carried | None:
+    """Where an action had been carried over to by a day, if it had, under the names of then."""
+    rows = Carried.objects.filter(_told(on, known_at, through="carry_over__"), action=action)
+    carried = rows.select_related("new_action__plan", "carry_over").first()
+    if carried and known_at:
+        put_plans_back([carried.new_action.plan], known_at)
+        put_action_back(carried.new_action, on, known_at)
+    return carried
 
 
-def comes_from(action: Action) -> Carried | None:
-    """Where an action was carried over from, if it was."""
-    return Carried.objects.select_related("action__plan", "carry_over").filter(new_action=action).first()
+def comes_from(action: Action, on: date, known_at: datetime | None = None) -> Carried | None:
+    """Where an action had been carried over from by a day, if it had, under the names of then."""
+    rows = Carried.objects.filter(_told(on, known_at, through="carry_over__"), new_action=action)
+    carried = rows.select_related("action__plan", "carry_over").first()
+    if carried and known_at:
+        put_plans_back([carried.action.plan], known_at)
+        put_action_back(carried.action, on, known_at)
+    return carried
+
+
+def _told(on: date, known_at: datetime | None, *, through: str = "") -> Q:
+    """Carry-overs of a day or before, as far as they were known. `through` is a path to the carry-over."""
+    known = known_by(known_at, published="", recorded=f"{through}recorded_at")
+    return known & Q(**{f"{through}carried_on__lte": on})
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from goldenthread.apps.chasing.models import Kind, Request
 from goldenthread.apps.chasing.queries import last_round_of, last_round_on
@@ -15,13 +15,16 @@ from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod
 from goldenthread.apps.measures.scorecards import period_slug
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.neighbours import Panel
-from goldenthread.apps.trail.moments import Moment
+from goldenthread.apps.trail.moments import Moment, day_ends
 from goldenthread.rulebook.periods import Period
 
 
-def chasing_of_plan(plan: Plan, today: date) -> Panel:
-    """On a plan's page: the newest round of requests, and the way to ask."""
-    return Panel("chasing/on_plan.html", {"plan": plan, "round": last_round_of(plan)})
+def chasing_of_plan(plan: Plan, on: date, known_at: datetime | None) -> Panel:
+    """On a plan's page: the newest round of requests that it had by then, and the way to ask."""
+    end = min(day_ends(on), known_at) if known_at else day_ends(on)
+    round = last_round_of(plan, until=end)
+    closed = round is not None and round.closed_at is not None and round.closed_at <= end
+    return Panel("chasing/on_plan.html", {"plan": plan, "round": round, "closed": closed})
 
 
 def chasing_of_scorecard(card: ScorecardOfPeriod, moment: Moment) -> measures_room.Panel | None:

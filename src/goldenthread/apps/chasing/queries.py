@@ -57,9 +57,9 @@ def rounds_wanted(*, kind: str = "", state: str = "") -> QuerySet[Round]:
     return found
 
 
-def last_round_of(plan: Plan) -> Round | None:
-    """The newest round on a plan, open or closed."""
-    return all_rounds().filter(kind=Kind.UPDATES, plan=plan).first()
+def last_round_of(plan: Plan, *, until: datetime) -> Round | None:
+    """The newest round on a plan that had been asked by an instant, open or closed."""
+    return all_rounds().filter(kind=Kind.UPDATES, plan=plan, asked_at__lte=until).first()
 
 
 def asked_in(round: Round, *, today: date, known_at: datetime | None = None) -> list[Asked]:

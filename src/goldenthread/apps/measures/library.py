@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from goldenthread.apps.measures.models import COUNCIL_AREA, Line, Measure, Observation
+from django.db.models import Exists, OuterRef
+
+from goldenthread.apps.measures.models import COUNCIL_AREA, Line, Measure, Observation, Value
 from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.places import measures_as_known
 from goldenthread.apps.measures.queries import all_measures, target_on
 from goldenthread.apps.measures.recorded import current_values, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, cell_of
@@ -43,15 +47,22 @@ def library() -> list[Entry]:
     return _entries(list(all_measures()))
 
 
-def entries_of(measures: Sequence[int]) -> list[Entry]:
-    """These measures only, by their row numbers."""
-    return _entries(list(all_measures().filter(pk__in=measures)))
+def entries_of(
+    measures: Sequence[int], *, as_at: date | None = None, known_at: datetime | None = None
+) -> list[Entry]:
+    """These measures only, by their row numbers, as they stood on a day and were known at an instant."""
+    found = list(all_measures().filter(pk__in=measures))
+    measures_as_known(found, known_at)
+    return _entries(found, as_at, known_at)
 
 
-def _entries(measures: Sequence[Measure]) -> list[Entry]:
-    latest = _latest_figures(measures)
+def _entries(
+    measures: Sequence[Measure], as_at: date | None = None, known_at: datetime | None = None
+) -> list[Entry]:
+    latest = _latest_figures(measures, as_at, known_at)
     targets: dict[int, list[TargetRow]] = {}
-    rows = known(TargetRow.objects.filter(measure__in=measures))
+    rows = known(TargetRow.objects.filter(measure__in=measures), known_at)
+    rows = rows.filter(effective_on__lte=as_at) if as_at else rows
     for row in rows.order_by("-effective_on", "-known_from", "-id"):
         targets.setdefault(row.measure_id, []).append(row)
     sections: dict[int, list[str]] = {}
@@ -63,16 +74,17 @@ def _entries(measures: Sequence[Measure]) -> list[Entry]:
     ]
 
 
-def _latest_figures(measures: Sequence[Measure]) -> dict[int, FigureCell]:
+def _latest_figures(
+    measures: Sequence[Measure], as_at: date | None, known_at: datetime | None
+) -> dict[int, FigureCell]:
     """The newest figure of each measure, of the shortest period that ends so late. Reads no older ones."""
-    newest = (
-        Observation.objects.filter(
-            measure__in=measures, area=COUNCIL_AREA, source="", cohort="", versions__status__in=WITH_A_FIGURE
-        )
-        .order_by("measure_id", "-ends", "-starts")
-        .distinct("measure_id")
+    told = known(Value.objects.filter(observation=OuterRef("pk"), status__in=WITH_A_FIGURE), known_at)
+    of_ours = Observation.objects.filter(
+        Exists(told), measure__in=measures, area=COUNCIL_AREA, source="", cohort=""
     )
-    values = current_values().filter(observation__in=list(newest.values_list("pk", flat=True)))
+    of_ours = of_ours.filter(starts__lte=as_at) if as_at else of_ours
+    newest = of_ours.order_by("measure_id", "-ends", "-starts").distinct("measure_id")
+    values = current_values(known_at).filter(observation__in=list(newest.values_list("pk", flat=True)))
     return {value.observation.measure_id: cell_of(value) for value in values.select_related("observation")}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 
@@ -11,9 +11,9 @@ from goldenthread.apps.plans.models import Action, Completion
 from goldenthread.apps.plans.neighbours import Panel
 
 
-def milestones_on_the_way(action: Action, today: date) -> Panel:
+def milestones_on_the_way(action: Action, on: date, known_at: datetime | None) -> Panel:
     """On an action's page: its milestones, and for who may update it the way to change them."""
-    found = milestones_of(Action.objects.filter(pk=action.pk))
+    found = milestones_of(Action.objects.filter(pk=action.pk), as_at=on, known_at=known_at)
     accepted = action.completions.filter(outcome=Completion.Outcome.ACCEPTED).exists()
     return Panel("plans/milestones.html", {
         "action": action,

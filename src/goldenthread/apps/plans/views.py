@@ -84,7 +84,7 @@ def plan(request: HttpRequest, plan: Plan) -> HttpResponse:
         "groupings": [(one, one is grouping) for one in plan_page.GROUPINGS],
         "page": page,
         "groups": groups,
-        "panels": [] if moment.is_past else plan_panels_of(plan, request.today),
+        "panels": plan_panels_of(plan, moment.as_at or request.today, moment.known_at),
     })  # fmt: skip
 
 
@@ -139,6 +139,7 @@ def _action_of_then(request: HttpRequest, action: Action) -> HttpResponse:
         "moves": updates.filter(due_before__isnull=False),
         "changes": queries.changes_of(action, as_at=as_at, known_at=known_at),
         "completions": completions,
+        "panels": panels_of(action, as_at, known_at),
         "may": {},
     })  # fmt: skip
 

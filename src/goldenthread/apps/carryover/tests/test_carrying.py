@@ -18,6 +18,7 @@ from goldenthread.apps.plans.completing import ask_completion
 from goldenthread.apps.plans.milestones import add_milestone, reach_milestone
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.queries import actions_of, actions_serving, in_the_plan
+from goldenthread.apps.trail.moments import day_ends
 from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 
@@ -43,13 +44,13 @@ def refused(write, *args, **says):
 
 def test_an_action_goes_on_as_a_new_one_that_says_the_same(carry, action, service_plan, posts):
     carry(action)
-    new = goes_on_as(action).new_action
+    new = goes_on_as(action, ON).new_action
     assert (new.plan, new.title, new.section, new.due) == (
         service_plan, "Finish assessments in time", "Practice", date(2018, 3, 31),
     )  # fmt: skip
     assert list(new.leads.all()) == [posts[0]]
     assert [one.text for one in new.success_indicators.all()] == ["85% in time"]
-    assert comes_from(new).action == action
+    assert comes_from(new, ON).action == action
 
 
 def test_the_old_action_leaves_the_open_lists_with_the_reason_and_keeps_its_history(
@@ -71,7 +72,7 @@ def test_what_an_action_serves_and_is_measured_by_goes_with_it(carry, action, re
     carry(action)
     [state] = actions_serving(recommendation, today=today)
     assert state.plan.name == "Service plan 2018"
-    new = goes_on_as(action).new_action
+    new = goes_on_as(action, ON).new_action
     assert [link.measure for link in new.success_indicators.get().measures.all()] == [measure]
 
 
@@ -81,13 +82,13 @@ def test_milestones_that_are_not_reached_go_with_it(carry, action, told, today):
     first = action.milestones.first()
     reach_milestone(first, reached_on=today, seen_due=first.due, today=today, **told)
     carry(action)
-    [milestone] = goes_on_as(action).new_action.milestones.all()
+    [milestone] = goes_on_as(action, ON).new_action.milestones.all()
     assert (milestone.text, milestone.due) == ("Train the teams", date(2018, 9, 1))
 
 
 def test_a_new_lead_and_a_new_date_are_given_where_it_goes(carry, action, posts):
     carry(Going(action, action.version, lead=posts[1], due=date(2018, 12, 31)))
-    new = goes_on_as(action).new_action
+    new = goes_on_as(action, ON).new_action
     assert (list(new.leads.all()), new.due) == ([posts[1]], date(2018, 12, 31))
     assert list(action.leads.all()) == [posts[0]]
 
@@ -101,7 +102,7 @@ def test_a_new_service_plan_is_made_for_what_goes(carry, plan, action, board):
 
 def test_a_carry_over_is_told_on_both_plans_and_both_actions(carry, plan, service_plan, action):
     carry(action)
-    new = goes_on_as(action).new_action
+    new = goes_on_as(action, ON).new_action
     for record in (plan, service_plan, action, new):
         assert "carryover.carried_over" in {event.verb for event in about(record.uuid)}
 
@@ -188,3 +189,17 @@ def test_actions_are_chosen_and_carried_over_from_the_pages(sign_in, plan, actio
     assert new.get_absolute_url() in old
     assert "1 action went on in" in client.get(plan.get_absolute_url()).content.decode()
     assert "1 action came from" in client.get(made.get_absolute_url()).content.decode()
+
+
+def test_pages_of_the_past_know_of_a_carry_over_only_once_it_was_made(
+    carry, action, plan, service_plan, sign_in
+):
+    carry(action)
+    new = goes_on_as(action, ON).new_action
+    page = sign_in(Role.IMPROVEMENT_OFFICER).get
+    for record, words in ((plan, "went on in"), (action, "Carried over to")):
+        assert words in page(record.get_absolute_url()).text
+        assert words in page(record.get_absolute_url(), {"as_at": "2018-07-02"}).text
+        assert words not in page(record.get_absolute_url(), {"as_at": "2018-07-01"}).text
+    assert goes_on_as(action, ON, known_at=day_ends(ON)) is None
+    assert comes_from(new, date(2018, 7, 1)) is None

@@ -213,3 +213,15 @@ def test_a_closed_round_offers_no_reminder(ask, sole, lead, officer, now, signed
     page = signed_in(officer).get(round.get_absolute_url())
     assert "Closed on 16 July 2018 by Improvement officer" in page.text
     assert "Remind all" not in page.text
+
+
+def test_the_plans_page_of_the_past_speaks_of_the_round_that_was_asked_by_then(
+    ask, joint, lead, officer, plan, signed_in, today
+):
+    page, where = signed_in(officer).get, plan.get_absolute_url()
+    ask()
+    assert "Who has not replied" in page(where).text
+    then = page(where, {"as_at": today.isoformat()}).text
+    assert "Asked on 16 July 2018" in then
+    assert "Ask for updates" not in then
+    assert "Nobody had been asked" in page(where, {"as_at": "2018-07-15"}).text

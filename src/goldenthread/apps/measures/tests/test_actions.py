@@ -340,20 +340,31 @@ def test_what_is_not_overridden_cannot_be_withdrawn(measure, red, head, now, tod
 def test_a_measure_shows_whether_an_action_worked_and_linking_twice_writes_nothing(
     measure, indicator, analyst, now, today
 ):
-    assert measures_of_action(indicator.action, today) is None
+    assert measures_of_action(indicator.action, today, None) is None
     for _ in range(2):
         link_to_indicator(measure, indicator, by=analyst, at=now)
     assert len(about(indicator.action.uuid)) == 1
     record_observation(entry(measure, "83%"), by=analyst, at=now)
-    [(shown, one)] = measures_of_action(indicator.action, today).context["rows"]
+    [(shown, one)] = measures_of_action(indicator.action, today, None).context["rows"]
     assert (shown, one.measure, one.latest.text) == (indicator, measure, "83%")
+
+
+def test_an_actions_page_of_the_past_shows_the_figure_that_was_known(measure, indicator, analyst, now, today):
+    link_to_indicator(measure, indicator, by=analyst, at=now - timedelta(days=9))
+    record_observation(entry(measure, "83%"), by=analyst, at=now - timedelta(days=8))
+    record_observation(entry(measure, "84%"), by=analyst, at=now)
+    known = [now - timedelta(days=days) for days in (10, 9, 7)]
+    panels = [measures_of_action(indicator.action, today, known_at) for known_at in (*known, None)]
+    assert panels[0] is None
+    latest = [panel.context["rows"][0][1].latest for panel in panels[1:]]
+    assert [cell and cell.text for cell in latest] == [None, "83%", "84%"]
 
 
 def test_an_indicator_that_the_plan_dropped_shows_no_measure(measure, indicator, analyst, now, today):
     link_to_indicator(measure, indicator, by=analyst, at=now)
     indicator.gone_on = today
     indicator.save()
-    assert measures_of_action(indicator.action, today) is None
+    assert measures_of_action(indicator.action, today, None) is None
 
 
 def test_a_measure_shows_a_recommendation_and_linking_twice_writes_nothing(

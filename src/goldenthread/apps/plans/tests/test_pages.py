@@ -244,8 +244,8 @@ def test_a_partner_opens_the_evidence_of_their_own_actions_only(
 
 def test_a_later_room_shows_its_panel_on_the_actions_page(officer, signed_in, action, monkeypatch):
     monkeypatch.setattr(neighbours, "_panels", [])
-    register_panel(lambda action, today: Panel("components/inset.html", {"content": "x"}))
-    register_panel(lambda action, today: None)
+    register_panel(lambda action, on, known_at: Panel("components/inset.html", {"content": "x"}))
+    register_panel(lambda action, on, known_at: None)
     assert len(signed_in(officer).get(action.get_absolute_url()).context["panels"]) == 1
 
 

@@ -152,3 +152,20 @@ def test_the_evidence_of_an_answer_may_be_dated_by_the_one_who_brought_it(lead, 
     })  # fmt: skip
     file.refresh_from_db()
     assert file.effective_on == date(2018, 6, 29)
+
+
+def test_the_plans_page_of_the_past_shows_the_statements_and_answers_that_were_known(
+    plan, statement, officer, signed_in, now, today
+):
+    answer_statement(
+        statement, verdict="shown", finding="Nine of ten said so.", effective_on=date(2018, 7, 1),
+        today=today, by=officer, at=now,
+    )  # fmt: skip
+    page = signed_in(officer).get
+    assert "Nine of ten said so." in page(plan.get_absolute_url()).text
+    assert "Nine of ten said so." in page(plan.get_absolute_url(), {"as_at": "2018-07-01"}).text
+    before = page(plan.get_absolute_url(), {"as_at": "2018-06-30"}).text
+    assert statement.text in before
+    assert "Nine of ten said so." not in before
+    unknown = page(plan.get_absolute_url(), {"as_at": "2018-07-01", "known_at": "2018-07-02"}).text
+    assert "Nine of ten said so." not in unknown
