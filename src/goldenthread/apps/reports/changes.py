@@ -100,6 +100,7 @@ def _merged(kinds: Iterable[Changed]) -> tuple[Changed, ...]:
     """Kinds of several scorecards, each once; a measure on two of them has one line."""
     found: dict[str, Changed] = {}
     for kind in kinds:
-        lines = found[kind.key].lines if kind.key in found else ()
-        found[kind.key] = replace(kind, lines=tuple(dict.fromkeys((*lines, *kind.lines))))
+        if before := found.get(kind.key):
+            kind = replace(kind, lines=tuple(dict.fromkeys((*before.lines, *kind.lines))))
+        found[kind.key] = kind
     return tuple(found.values())

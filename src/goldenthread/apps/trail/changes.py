@@ -8,9 +8,10 @@ recorded when it was frozen: such a span begins with `moments.RecordedBy`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import overload
 
 from django.db.models import Q
 from django.utils import timezone
@@ -60,6 +61,27 @@ class Change:
         return timezone.localtime(self.recorded_at).date() if self.recorded_at else None
 
 
+class Lines(Sequence[Change]):
+    """Changes that are told when they are read: thousands may be counted where fifty are shown."""
+
+    def __init__(self, tellers: Iterable[Callable[[], Change]]) -> None:
+        self._tellers = tuple(tellers)
+
+    def __len__(self) -> int:
+        return len(self._tellers)
+
+    @overload
+    def __getitem__(self, place: int) -> Change: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Change, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Change | tuple[Change, ...]:
+        if isinstance(place, slice):
+            return tuple(tell() for tell in self._tellers[place])
+        return self._tellers[place]()
+
+
 @dataclass(frozen=True)
 class Changed:
     """Changes of one kind. `counted` is what its tile says beside the number: "due dates moved"."""
@@ -68,7 +90,7 @@ class Changed:
     name: str
     counted: str
     tone: str
-    lines: tuple[Change, ...]
+    lines: Sequence[Change]
 
     def __len__(self) -> int:
         return len(self.lines)
