@@ -185,7 +185,7 @@ def test_ordinary_content_fits_one_page_in_pdf_and_is_written_in_word():
 def test_a_rating_without_words_is_counted_and_not_told_as_done(plan, workstream, now, today):
     quiet = Action.objects.create(plan=plan, position=30, title="Quiet", workstream=workstream)
     Update.objects.create(
-        action=quiet, effective_on=today, recorded_at=now, level=plan.rating_key.levels.first()
+        action=quiet, effective_on=today, recorded_at=now, level=plan.rating_key.levels.last()
     )  # fmt: skip
     done = drafted(workstream, today - timedelta(days=1), today).done
     assert "Quiet" not in done
