@@ -173,6 +173,7 @@ class Value(models.Model):
 
     class Meta:
         ordering = ["observation", "version"]
+        indexes = [models.Index(fields=["recorded_at"], name="measures_value_recorded")]
         constraints = [
             models.UniqueConstraint(fields=["observation", "version"], name="measures_one_value_a_version")
         ]

@@ -182,6 +182,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["action", "version"]
+        indexes = [models.Index(fields=["recorded_at"], name="plans_revision_recorded")]
         constraints = [
             models.UniqueConstraint(fields=["action", "version"], name="plans_one_revision_a_version")
         ]
@@ -266,6 +267,7 @@ class Update(models.Model):
         ordering = ["effective_on", "id"]
         indexes = [
             models.Index(fields=["action", "-effective_on", "-id"], name="plans_update_newest"),
+            models.Index(fields=["recorded_at"], name="plans_update_recorded"),
             GinIndex(words_of("narrative", "next_steps"), name="plans_update_words"),
         ]
         constraints = [
