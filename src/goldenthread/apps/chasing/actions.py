@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from goldenthread.apps.chasing.choosing import Preview, Share, Which, wanted_of_plan, wanted_of_scorecard
+from goldenthread.apps.chasing.letters import Item, day_words
 from goldenthread.apps.chasing.letters import asking as letter_asking
-from goldenthread.apps.chasing.letters import day_words
 from goldenthread.apps.chasing.models import Kind, Request, Round
 from goldenthread.apps.mail.actions import post_many
 from goldenthread.apps.measures.models import Measure, Scorecard
@@ -155,20 +155,27 @@ def _sent(round: Round, preview: Preview, *, by: Person, at: datetime) -> Round:
         "remind_before": round.remind_before, "people": len(shares), "asked_for": len(preview.by_subject),
         "of_nobody": sorted({one.lead for one in preview.of_nobody}),
     })  # fmt: skip
-    letters = [
-        letter_asking(person, round, subjects, by=by)
-        for person, subjects in _readers(shares, round.asked_on).items()
-    ]
+    letters = [letter_asking(person, items, by=by) for person, items in _letters_of(round, shares).items()]
     post_many(letters, kind="request", by=by, at=at)
     return round
 
 
-def _readers(shares: Sequence[Share], day: date) -> dict[Person, list[Action | Measure]]:
-    """What each letter asks for: a person's share goes to them, and to whoever acts for them while away."""
-    found = {share.person: [one.subject for one in share.wanted] for share in shares}
-    of_their_own = dict(found)
-    for cover in covers_of([person.pk for person in found], day):
+def _letters_of(round: Round, shares: Sequence[Share]) -> dict[Person, list[Item]]:
+    """What each letter asks for: a person's share goes to them, and to whoever acts for them while away.
+
+    Whoever is asked for something themselves and covers for another who is, reads of it once.
+    """
+    wanted: dict[Person, dict[Action | Measure, list[Person]]] = {
+        share.person: {one.subject: [] for one in share.wanted} for share in shares
+    }
+    of_their_own = {person: list(subjects) for person, subjects in wanted.items()}
+    for cover in covers_of([person.pk for person in of_their_own], round.asked_on):
         if cover.covered_by.is_active:
-            both = [*found.get(cover.covered_by, ()), *of_their_own[cover.whose]]
-            found[cover.covered_by] = list(dict.fromkeys(both))
-    return found
+            letter = wanted.setdefault(cover.covered_by, {})
+            for subject in of_their_own[cover.whose]:
+                if subject not in of_their_own.get(cover.covered_by, ()):
+                    letter.setdefault(subject, []).append(cover.whose)
+    return {
+        person: [Item(round, subject, tuple(whose)) for subject, whose in subjects.items()]
+        for person, subjects in wanted.items()
+    }

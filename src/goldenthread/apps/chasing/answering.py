@@ -51,9 +51,9 @@ class Answering:
         """Who has to answer a request; nobody while its post is vacant."""
         return self._to[request.pk]
 
-    def act_for_them(self, request: Request) -> tuple[Person, ...]:
-        """Who acts for those of them who are away."""
-        return tuple(one for person in self._to[request.pk] for one in self._act_for[person.pk])
+    def covers(self, request: Request) -> tuple[tuple[Person, Person], ...]:
+        """Who of them is away, each with whoever acts for them."""
+        return tuple((away, one) for away in self._to[request.pk] for one in self._act_for[away.pk])
 
     def _to_answer(self, request: Request) -> tuple[Person, ...]:
         """Whoever was asked, while they hold the post; else whoever came after them; else who shares it.

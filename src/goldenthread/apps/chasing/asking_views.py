@@ -20,11 +20,14 @@ from goldenthread.apps.chasing.choosing import (
     Which,
     wanted_of_plan,
     wanted_of_scorecard,
+    without_a_role,
 )
 from goldenthread.apps.chasing.forms import DUE_SOON, Ask, AskForUpdates
 from goldenthread.apps.chasing.models import Round
+from goldenthread.apps.commentary.access import LEADS, WRITERS
 from goldenthread.apps.commentary.queries import ScorecardInPeriod, scorecard_in_period_called
 from goldenthread.apps.people.access import may
+from goldenthread.apps.plans.access import UPDATERS
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.queries import plan_called
 from goldenthread.apps.trail.refusals import Refused
@@ -46,7 +49,8 @@ def ask_for_updates(request: HttpRequest, plan: Plan) -> HttpResponse:
         )
 
     return _asked(request, form, preview, send, {
-        "title": "Ask for updates", "about": plan, "back": plan.get_absolute_url(), "standing": standing,
+        "title": "Ask for updates", "answers": UPDATERS, "about": plan, "back": plan.get_absolute_url(),
+        "standing": standing,
     })  # fmt: skip
 
 
@@ -67,7 +71,8 @@ def ask_for_words(request: HttpRequest, found: ScorecardInPeriod) -> HttpRespons
         )  # fmt: skip
 
     return _asked(request, form, preview, send, {
-        "title": "Ask for commentary", "about": f"{found.scorecard}, {found.period}",
+        "title": "Ask for commentary", "answers": (*WRITERS, *LEADS),
+        "about": f"{found.scorecard}, {found.period}",
         "back": reverse("commentary:list", kwargs=found.address), "standing": standing,
     })  # fmt: skip
 
@@ -79,7 +84,10 @@ def _asked(
     send: Callable[[Which, actions.Asking], Round],
     context: dict[str, Any],
 ) -> HttpResponse:
-    """Show who will be asked, until the officer sends what they saw."""
+    """Show who will be asked, until the officer sends what they saw.
+
+    `answers` in the context: the roles that let somebody type an answer.
+    """
     shown: Preview | None = None
     if request.method == "POST" and form.is_valid():
         seen = _seen(request.POST.getlist("seen"))
@@ -96,6 +104,7 @@ def _asked(
                 messages.success(request, "The letters are on their way.")
                 return redirect(round)
         shown = preview(which)
+        context["unable"] = without_a_role(shown, context["answers"], today=request.today)
         ticked = set(seen) if request.POST.get("do") == "send" else None
         context["boxes"] = [
             (sought, ticked is None or sought.subject.uuid in ticked) for sought in shown.by_subject

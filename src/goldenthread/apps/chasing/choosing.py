@@ -120,6 +120,17 @@ class Preview:
         return {sought.subject.uuid: sought.digest for sought in self.by_subject}
 
 
+def without_a_role(preview: Preview, roles: Collection[Role], *, today: date) -> list[Person]:
+    """Those who would be asked and hold none of these roles, anywhere: they could not type an answer."""
+    people = [share.person for share in preview.shares]
+    able = set(
+        Grant.objects.filter(in_force(today), person__in=people, role__in=roles).values_list(
+            "person", flat=True
+        )
+    )
+    return [person for person in people if person.pk not in able]
+
+
 def _once_each(wanted: Iterable[Wanted]) -> tuple[Wanted, ...]:
     """Somebody who holds two leading posts of an action is asked for it once in their letter."""
     return tuple({one.subject: one for one in wanted}.values())

@@ -24,10 +24,11 @@ _LINKS = "Each link opens the page where you type your answer. You sign in first
 
 @dataclass(frozen=True)
 class Item:
-    """One thing in a letter: what is wanted, within which round."""
+    """One thing in a letter: what is wanted, within which round; where the reader covers, for whom."""
 
     round: Round
     subject: Action | Measure
+    instead_of: tuple[Person, ...] = ()
 
 
 def answer_address(round: Round, subject: Action | Measure) -> str:
@@ -38,14 +39,15 @@ def answer_address(round: Round, subject: Action | Measure) -> str:
     return write_address(subject, round.period)
 
 
-def asking(person: Person, round: Round, subjects: Sequence[Action | Measure], *, by: Person) -> Letter:
+def asking(person: Person, items: Sequence[Item], *, by: Person) -> Letter:
     """The letter that asks somebody for everything that a new round wants of them."""
-    what = _what(round, len(subjects))
+    round = items[0].round
+    what = _what(round, len(items))
     paragraphs = [
         f"{person.name},",
         f"{by.name} asks you for {what} by {day_words(round.due_on)}.",
         *([round.message] if round.message else []),
-        *_listed(Item(round, subject) for subject in subjects),
+        *_listed(items),
         _closing(),
     ]
     return Letter(
@@ -86,7 +88,20 @@ def _wanted_by(round: Round, today: date) -> str:
 
 
 def _listed(items: Iterable[Item]) -> list[str]:
-    return [f"{_named(item.subject)}\n{absolute(answer_address(item.round, item.subject))}" for item in items]
+    return [
+        "\n".join(
+            [_named(item.subject), *_instead_of(item), absolute(answer_address(item.round, item.subject))]
+        )
+        for item in items
+    ]
+
+
+def _instead_of(item: Item) -> list[str]:
+    """A line that says for whom the reader answers; none where they answer for themselves."""
+    if not item.instead_of:
+        return []
+    names = " and ".join(person.name for person in item.instead_of)
+    return [f"You cover for {names}, who {'is' if len(item.instead_of) == 1 else 'are'} away."]
 
 
 def _named(subject: Action | Measure) -> str:

@@ -17,7 +17,9 @@ from goldenthread.apps.chasing.models import Reminder, Request, Round
 from goldenthread.apps.chasing.queries import waiting_in
 from goldenthread.apps.chasing.replies import Asked
 from goldenthread.apps.mail.actions import post_many
+from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.people.models import Person
+from goldenthread.apps.plans.models import Action
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -137,12 +139,24 @@ def _last_reminded(rounds: Iterable[int]) -> dict[tuple[int, int], date]:
     return {(round, person): on for round, person, on in reminders.values_list("round", "person", "on")}
 
 
+def _items_for(person: Person, asked: Iterable[Asked]) -> list[Item]:
+    """Each thing once; of what they answer only as cover, for whom."""
+    whose: dict[tuple[Round, Action | Measure], list[Person] | None] = {}
+    for one in asked:
+        thing = (one.request.round, one.request.subject)
+        if person in one.to:
+            whose[thing] = None
+        elif (away := whose.setdefault(thing, [])) is not None:
+            away.extend(other for other in one.covered_by(person) if other not in away)
+    return [Item(round, subject, tuple(away or ())) for (round, subject), away in whose.items()]
+
+
 def _send(
     waiting: Mapping[Person, Collection[Asked]], *, today: date, by: Person | None, at: datetime, reason: str
 ) -> None:
     letters, reminders = [], []
     for person, asked in waiting.items():
-        items = list(dict.fromkeys(Item(one.request.round, one.request.subject) for one in asked))
+        items = _items_for(person, asked)
         letters.append(reminding(person, items, today=today))
         rounds = dict.fromkeys(item.round for item in items)
         reminders += [

@@ -33,8 +33,10 @@ from goldenthread.apps.chasing.models import Request
 from goldenthread.apps.commentary.queries import comments_on
 from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.people.models import Grant, Person, Role, Scope
-from goldenthread.apps.people.queries import in_force
+from goldenthread.apps.people.queries import RENAMED_POST, in_force
 from goldenthread.apps.plans.models import Completion, Update
+from goldenthread.apps.plans.then import revisions_on
+from goldenthread.apps.trail.said import put_back
 
 COMPLETED = "Completed since"
 GONE = "No longer in the plan"
@@ -54,15 +56,23 @@ class Reply:
 class Asked:
     """A request as it stands on a day: who has to answer, what answered it, or why no answer is wanted.
 
-    `reply` is the first one. `to` is empty while nobody can be asked. `act_for_them` are those who act for
-    somebody of `to` who is away.
+    `reply` is the first one. `to` is empty while nobody can be asked. `covers` has each of `to` who is away,
+    with whoever acts for them.
     """
 
     request: Request
     to: tuple[Person, ...]
-    act_for_them: tuple[Person, ...]
+    covers: tuple[tuple[Person, Person], ...]
     reply: Reply | None
     settled: str
+
+    @property
+    def act_for_them(self) -> tuple[Person, ...]:
+        return tuple(acting for _, acting in self.covers)
+
+    def covered_by(self, person: Person) -> list[Person]:
+        """Those who are away for whom this person acts."""
+        return [away for away, acting in self.covers if acting == person]
 
     @property
     def readers(self) -> tuple[Person, ...]:
@@ -104,7 +114,7 @@ def asked(requests: QuerySet[Request], *, today: date, known_at: datetime | None
         Asked(
             request,
             answering.to_answer(request),
-            answering.act_for_them(request),
+            answering.covers(request),
             updates.reply_to(request) if request.action_id else comments.reply_to(request),
             settled.get(request.action_id or 0, ""),
         )
@@ -134,6 +144,8 @@ class _Updates:
         *, since: datetime | None = None,
     ) -> None:  # fmt: skip
         self._holders = holders
+        # Words on behalf of a lead name the post as it was called: by the names of then they find it.
+        put_back([request.post for request in requests if request.post], known_at, RENAMED_POST)
         self._of: dict[int, list[Update]] = defaultdict(list)
         actions = {request.action_id for request in requests if request.action_id}
         found = Update.objects.filter(action__in=actions, effective_on__lte=today)
@@ -231,5 +243,8 @@ def _settled(requests: Sequence[Request], today: date, known_at: datetime | None
     if known_at is not None:
         accepted = accepted.filter(decided_at__lte=known_at)
     found = dict.fromkeys(accepted.values_list("action_id", flat=True), COMPLETED)
-    gone = {pk: GONE for pk, action in actions.items() if action.gone_on and action.gone_on <= today}
+    left = {pk: action.gone_on for pk, action in actions.items()}
+    if known_at is not None:
+        left = {pk: said["gone_on"] for pk, said in revisions_on(list(actions), today, known_at).items()}
+    gone = {pk: GONE for pk, day in left.items() if day and str(day) <= today.isoformat()}
     return found | gone

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from goldenthread.apps.chasing.choosing import NO_LEAD
 from goldenthread.apps.chasing.letters import answer_address
 from goldenthread.apps.chasing.models import Reminder, Request, Round
 from goldenthread.apps.chasing.neighbours import Frozen
@@ -15,6 +16,7 @@ from goldenthread.apps.people.models import Person
 from goldenthread.documents.data_tables import DataTable
 
 NOBODY = "Nobody holds this post"
+NO_POST = "Nobody to ask"
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class Item:
     @property
     def lead(self) -> str:
         return self.request.lead_text
+
+    @property
+    def has_a_lead(self) -> bool:
+        """Whether somebody leads what is asked about: by a post, or as the plan prints it."""
+        return self.lead != NO_LEAD
 
     @property
     def asked_first(self) -> Person | None:
@@ -59,7 +66,9 @@ class Row:
 
     @property
     def name(self) -> str:
-        return self.person.name if self.person else NOBODY
+        if self.person:
+            return self.person.name
+        return NOBODY if any(item.request.post_id for item in self.items) else NO_POST
 
     @property
     def act_for_them(self) -> list[Person]:

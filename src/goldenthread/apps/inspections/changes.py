@@ -63,6 +63,7 @@ def _assessed(recommendations: QuerySet[Recommendation], span: Span) -> Iterable
     now = _newest(known_assessments(span.until).filter(recommendation__in=touched))
     before = _newest(known_assessments(span.since).filter(recommendation__in=touched))
     _name([one.recommendation for one in now.values()], span)
+    put_back([one.body for one in now.values() if one.body], span.until, REVISED_BODY)
     for key, one in now.items():
         was = before.get(key)
         old = was.status if was else NOT_ASSESSED

@@ -8,11 +8,12 @@ from datetime import timedelta
 import pytest
 
 from goldenthread.apps.chasing.actions import CHANGED, OPEN, close_round
-from goldenthread.apps.chasing.choosing import ALL_OPEN, Which, wanted_of_plan
+from goldenthread.apps.chasing.choosing import ALL_OPEN, Which, wanted_of_plan, without_a_role
 from goldenthread.apps.chasing.models import Request, Round
 from goldenthread.apps.mail.models import Message
 from goldenthread.apps.people.actions import take_post
 from goldenthread.apps.people.models import Holding, Role
+from goldenthread.apps.plans.access import UPDATERS
 from goldenthread.apps.plans.completing import ask_completion, decide_completion
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.refusals import Refused
@@ -153,3 +154,10 @@ def test_a_round_is_closed_once(ask, sole, lead, officer, now):
     assert round.closed_at == now
     with pytest.raises(Refused, match="closed already"):
         close_round(round, by=officer, at=now)
+
+
+def test_the_preview_warns_of_who_has_no_role_to_answer_with(sole, lead, plan, person_as, post, today):
+    reader = person_as(Role.BOARD_MEMBER, "Reader", holding=post)
+    preview = wanted_of_plan(plan, ALL_OPEN, today=today)
+    assert {share.person for share in preview.shares} == {lead, reader}
+    assert without_a_role(preview, UPDATERS, today=today) == [reader]

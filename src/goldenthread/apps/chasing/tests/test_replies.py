@@ -131,11 +131,15 @@ def test_while_a_lead_is_away_who_acts_for_them_is_written_to_and_waited_for(
         lead, deputy, starts=today, ends=today + timedelta(days=9), reason="Leave", by=officer, at=now
     )
     round = ask()
-    assert str(sole) in Message.objects.get(to=deputy).text
+    letter = Message.objects.get(to=deputy).text
+    assert f"{sole} (due 20 July 2018)\nYou cover for {lead.name}, who is away.\n" in letter
+    assert "You cover" not in Message.objects.get(to=lead).text
     [one] = asked_later(round)
     assert (one.to, one.act_for_them, one.request.asked_of) == ((lead,), (deputy,), lead)
     on, at = today + timedelta(days=2), now + timedelta(days=2)
     assert set(remind(round, [lead], today=on, by=officer, at=at).reminded) == {lead, deputy}
+    letters = [Message.objects.filter(to=one, kind="reminder").get().text for one in (lead, deputy)]
+    assert [f"You cover for {lead.name}" in text for text in letters] == [False, True]
     deputy.standing = standing_of(deputy, on)
     assert [waiting.do for waiting in asked_of(deputy, on)] == ["Post an update"]
 
