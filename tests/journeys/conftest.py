@@ -84,6 +84,10 @@ def work_in_progress(people: People) -> None:
     ]
     officer.attach("The file", "half-loaded.xlsx", excel({"Plan": rows}), EXCEL).press("Read the file")
     officer.open("/reports/new/").pick("Body", "Cabinet").write("Period", "2017-18 Q4").press("Continue")
+    for workstream, what_next in (("Autism Strategy", "Save and send"), ("Joint Commissioning", "Save")):
+        begin = officer.open("/highlights/").page.get_by_role("row").filter(has_text=workstream)
+        begin.get_by_role("button").click()
+        officer.press(what_next)
     officer.leave()
     lead = people.at_a_browser(Role.ACTION_LEAD)
     lead.open().follow("Plans", "Written statement of action", "Streamline the annual review process")

@@ -27,6 +27,11 @@ ONLY_BY_FORM = {
     "loads:set_aside",
     "people:give_role",
     "people:end_role",
+    "people:end_cover",
+    "mail:send_again",
+    "chasing:remind",
+    "commentary:sign_off",
+    "highlights:start",
 }
 
 

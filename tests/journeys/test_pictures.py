@@ -29,7 +29,7 @@ PAGES = {
     "rulebook": (Role.ELECTED_MEMBER, ("The rulebook",)),
 }
 # The pictures in docs/using/, by file name: who looks, at which path or along which links from the start,
-# and how wide. The top of the window is the picture.
+# and how wide. The picture begins with the page's heading.
 USING: dict[str, tuple[Role, str | tuple[str, ...], int]] = {
     "today-on-a-phone": (Role.ACTION_LEAD, (), NARROW),
     "update-on-a-phone": (Role.ACTION_LEAD, ("Update action A-9",), NARROW),
@@ -76,7 +76,8 @@ USING: dict[str, tuple[Role, str | tuple[str, ...], int]] = {
     "another-day": (Role.ELECTED_MEMBER, "/plans/?as_at=2016-09-01", WIDE),
     "search": (Role.ELECTED_MEMBER, "/search/?q=health+assessment", WIDE),
 }
-TOP = 720  # pixels: what is below is seldom what a page on using it speaks of
+# In pixels: what stands above the heading is the same on every page.
+ABOVE, TALL = 50, 760
 IN_USING = Path(__file__).resolve().parents[2] / "docs" / "using" / "images"
 FOLDER = IN_USING if os.environ.get("GOLDENTHREAD_PICTURES") else SCREENS / "using"
 
@@ -101,6 +102,8 @@ def test_a_picture_for_the_pages_on_using_it(sit_down, name):
     else:
         someone.open().follow(*where)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    top = {"x": 0, "y": 0, "width": width, "height": TOP}
-    someone.page.screenshot(path=FOLDER / f"{name}.png", clip=top)
+    begins = someone.page.get_by_role("heading", level=1).first.bounding_box()
+    assert begins, "a page has a heading"
+    part = {"x": 0, "y": max(0, begins["y"] - ABOVE), "width": width, "height": TALL}
+    someone.page.screenshot(path=FOLDER / f"{name}.png", full_page=True, clip=part)
     assert 5_000 < (FOLDER / f"{name}.png").stat().st_size < 150_000
