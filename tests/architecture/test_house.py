@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
+MIGRATIONS = [path for path in SOURCES if path.parent.name == "migrations"]
 LARGEST = 400
 
 
@@ -47,3 +49,42 @@ def test_nothing_in_the_product_reads_the_shared_notes():
         path for path in (ROOT / "src").rglob("*") if path.is_file() and b"../shared" in path.read_bytes()
     ]
     assert told == []
+
+
+def test_a_migration_works_by_the_connection_that_migrates():
+    """By the default one, which is the application's, it would wait for its own locks for ever."""
+    by_default = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in MIGRATIONS
+        for line in _uses_of_the_default_connection(path.read_text())
+    ]
+    assert by_default == []
+
+
+@pytest.mark.parametrize(
+    ("code", "uses"),
+    [
+        ("Load.objects.update(name='')", 1),
+        ("for load in Load.objects.all(): pass", 1),
+        ("from django.db import connection, migrations", 1),
+        ("from django.db.transaction import atomic", 1),
+        ("Load.objects.using(editor.connection.alias).update(name='')", 0),
+        ("from django.db import migrations, models", 0),
+    ],
+)
+def test_the_default_connection_is_seen_in_each_of_its_forms(code, uses):
+    assert len(list(_uses_of_the_default_connection(code))) == uses
+
+
+def _uses_of_the_default_connection(code: str) -> Iterator[int]:
+    """The lines that say `.objects` without `.using(…)`, or import the connection or its transactions."""
+    tree = ast.parse(code)
+    named = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "using"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "objects" and id(node) not in named:
+            yield node.lineno
+        if isinstance(node, ast.ImportFrom) and node.module in {"django.db", "django.db.transaction"}:
+            taken = {"connection", "transaction", "atomic"} & {name.name for name in node.names}
+            yield from [node.lineno] * len(taken)
