@@ -142,7 +142,7 @@ def lacking(completion: Completion, points: Sequence[Point] | None = None) -> li
     """What has no evidence: each indicator and check, or all of it where the action has none of either."""
     points = points_of(completion) if points is None else points
     if not points and not completion.action.updates.filter(evidence__isnull=False).exists():
-        return ["Any evidence at all"]
+        return ["The action as a whole"]
     return [point.text for point in points if not point.has_evidence]
 
 

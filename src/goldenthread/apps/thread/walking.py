@@ -98,8 +98,7 @@ class Told:
 
     @classmethod
     def of(cls, event: Happening) -> Told:
-        verb = event.verb.partition(".")[2].replace("_", " ")
-        return cls(event.at, event.actor, verb.capitalize(), event.why)
+        return cls(event.at, event.actor, event.words, event.why)
 
 
 @dataclass(frozen=True)

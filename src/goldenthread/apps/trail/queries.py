@@ -24,6 +24,11 @@ class Happening:
     why: str
     digest: str
 
+    @property
+    def words(self) -> str:
+        """What was done, in words: `people.role_granted` is “Role granted”."""
+        return self.verb.partition(".")[2].replace("_", " ").capitalize()
+
 
 def about(uuid: UUID, *, limit: int = 50, until: datetime | None = None) -> list[Happening]:
     """The newest events about one record, up to an instant where one is given, newest first."""

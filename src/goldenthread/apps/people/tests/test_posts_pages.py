@@ -152,3 +152,9 @@ def test_nobody_else_manages_posts(signed_in, leaver, post):
     client = signed_in(Role.AUDITOR)
     assert client.get(POSTS).status_code == 403
     assert client.post(reverse("people:hand_over", args=[leaver.uuid])).status_code == 403
+
+
+def test_what_happened_to_a_person_is_told_in_words(signed_in, taker):
+    page = signed_in(Role.ADMINISTRATOR).get(reverse("people:person", args=[taker.uuid])).text
+    assert "Person added" in page
+    assert "people.person_added" not in page

@@ -120,7 +120,7 @@ def test_an_action_without_anything_to_show_lacks_all_evidence(ask, action):
     action.success_indicators.all().delete()
     action.evidence_checks = []
     action.save()
-    assert lacking(ask(shown={})) == ["Any evidence at all"]
+    assert lacking(ask(shown={})) == ["The action as a whole"]
 
 
 def test_a_check_added_after_the_request_counts_as_lacking(ask, action):
