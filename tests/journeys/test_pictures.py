@@ -70,8 +70,8 @@ USING: dict[str, tuple[Role, str | tuple[str, ...], int]] = {
     ),
     "carry-over": (
         Role.IMPROVEMENT_OFFICER,
-        ("Plans", "Children's improvement plan", "Carry over what is left"),
-        WIDE,
+        ("Everything here", "Plans", "Children's improvement plan", "Carry over what is left"),
+        NARROW,
     ),
     "another-day": (Role.ELECTED_MEMBER, "/plans/?as_at=2016-09-01", WIDE),
     "search": (Role.ELECTED_MEMBER, "/search/?q=health+assessment", WIDE),
