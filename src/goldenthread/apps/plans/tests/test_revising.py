@@ -42,7 +42,7 @@ def recommendation(now):
 
 def test_an_added_action_keeps_all_that_it_says_in_its_first_revision(action, says):
     assert ActionFields.of(Action.objects.get(pk=action.pk)) == says
-    meant = {"leads_ids": [post.pk for post in says.leads]}
+    meant = {"leads_ids": [post.pk for post in says.leads], "workstream_id": says.workstream.pk}
     assert Revision.objects.get(action=action).fields == says.as_json() | meant
 
 
