@@ -14,7 +14,7 @@ from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.places import lines_on, measures_as_known
 from goldenthread.apps.measures.recorded import current_values, known, period_of
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod, ScorecardRow
-from goldenthread.apps.measures.scorecards import by_recency, scorecard_for
+from goldenthread.apps.measures.scorecards import by_recency, figures_for
 from goldenthread.apps.trail.changes import Change, Changed, Span
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Rag
@@ -97,7 +97,7 @@ def _card_known(scorecard: Scorecard, known_at: datetime | None) -> ScorecardOfP
     )
     periods = [Period(PeriodKind(kind), starts, ends) for kind, starts, ends in found]
     period = min(periods, key=by_recency, default=None)
-    return scorecard_for(scorecard, period, known_at=known_at) if period else None
+    return figures_for(scorecard, period, known_at=known_at) if period else None
 
 
 def _rated(then: ScorecardOfPeriod | None, now: ScorecardOfPeriod | None) -> tuple[Change, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -125,10 +126,19 @@ def scorecard_for(
     `as_at` leaves out what only held after that day, `known_at` what was only known after that instant; None
     asks for all. `measure` asks for one row only. Rows carry the words that later rooms give.
     """
+    card = figures_for(scorecard, period, as_at=as_at, known_at=known_at, measure=measure)
+    return replace(card, rows=with_words(card.rows, period, as_at, known_at))
+
+
+def figures_for(
+    scorecard: Scorecard, period: Period, *, as_at: date | None = None, known_at: datetime | None = None,
+    measure: Measure | None = None,
+) -> ScorecardOfPeriod:  # fmt: skip
+    """The same without anybody's words."""
     lines = lines_on(scorecard, as_at=as_at, known_at=known_at, measure=measure)
     columns = columns_for(period)
     facts = _Facts([line.measure for line in lines], scorecard, columns, as_at, known_at)
-    rows = with_words([_row(line, columns, facts) for line in lines], period, as_at, known_at)
+    rows = tuple(_row(line, columns, facts) for line in lines)
     return ScorecardOfPeriod(scorecard, period, columns, rows)
 
 
