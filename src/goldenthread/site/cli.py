@@ -36,9 +36,21 @@ def main(arguments: list[str] | None = None) -> None:
 
                 django.setup()
                 call_command("set_up", verbosity=0)
-            execute_from_command_line(words)
+            try:
+                execute_from_command_line(words)
+            finally:
+                _leave_the_database()
     except postgres.PostgresFailed as failure:
         sys.exit(f"The embedded database could not be started. {failure}")
+
+
+def _leave_the_database() -> None:
+    """Before the server stops: a pool that still tries to connect would warn of a server that failed."""
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        connection.close_pool()
 
 
 def _needs_no_database(words: list[str]) -> bool:
