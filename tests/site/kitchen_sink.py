@@ -107,7 +107,7 @@ def context(*, form: forms.Form) -> dict[str, Any]:
         "down": Travel("down", "worse"),
         "unknown": Travel(None, None),
         "day": date(2018, 5, 7),
-        "moment": datetime(2018, 5, 7, 13, 5, tzinfo=UTC),
+        "instant": datetime(2018, 5, 7, 13, 5, tzinfo=UTC),
         "filter": Filter(auto_id="filter_%s"),
         "rows": [
             {

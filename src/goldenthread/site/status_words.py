@@ -55,7 +55,6 @@ STATUSES = {
     "no_words": Look("No words yet", "ring", "grey"),
     "waits_for_sign_off": Look("Not signed off", "half", "purple"),
     "signed_off": Look("Signed off", "tick", "green"),
-    "words_returned": Look("Returned", "cross", "orange"),
     "figures_changed": Look("Figures changed since", "diamond", "yellow"),
     "late": Look("Late", "triangle", "red"),
     # E-mail
@@ -95,6 +94,7 @@ STATUSES = {
 }
 
 ALIASES = {
+    "words_returned": "returned",
     "no_recent_update": "stale",
     "partially_met": "partly_met",
     "met_subject_to_a_condition": "met_subject_to_condition",
