@@ -88,6 +88,16 @@ def work_in_progress(people: People) -> None:
         begin = officer.open("/highlights/").page.get_by_role("row").filter(has_text=workstream)
         begin.get_by_role("button").click()
         officer.press(what_next)
+    officer.open("/interventions/").follow("Monitoring visit", "Record a notice to improve")
+    officer.date("Issued on", 2, 7, 2018).write("Issued by", "Department for Education")
+    officer.write("Terms", "A plan, and a meeting with an adviser every three months.")
+    officer.page.locator("main form button[type=submit]").last.click()
+    officer.open("/everything/").follow(
+        "Plans", "Written statement of action", "Refresh the Early Years Forum"
+    )
+    officer.follow("Post an update").choose("In progress, on track", within="Rating")
+    officer.attach("Evidence", "terms-of-reference.txt", b"Who sits on the forum").press("Post update")
+    officer.reads("terms-of-reference.txt")
     officer.leave()
     lead = people.at_a_browser(Role.ACTION_LEAD)
     lead.open().follow("Plans", "Written statement of action", "Streamline the annual review process")

@@ -37,8 +37,10 @@ class _Links(HTMLParser):
         self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        address = dict(attrs).get("href")
-        if tag == "a" and address:
+        said = dict(attrs)
+        # A form that only asks (a search, a choice) leads somewhere too.
+        asks = tag == "form" and said.get("method") == "get"
+        if address := said.get("href") if tag == "a" else said.get("action") if asks else None:
             self.links.append(address)
 
 

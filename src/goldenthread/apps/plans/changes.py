@@ -204,8 +204,10 @@ class _Found:
                 yield self._by_rating(pk, was, now)
 
     def _rated(self) -> Iterable[_Told]:
+        """Ratings of actions that were there before; the first of a new one is no change."""
         for pk, was, now in self._ratings():
-            if not (self._is_completed(was) and not self._is_completed(now)):
+            is_new = pk in self.now and pk not in self.before
+            if not is_new and not (self._is_completed(was) and not self._is_completed(now)):
                 yield self._by_rating(pk, was, now)
 
     def _ratings(self) -> Iterable[tuple[int, Row | None, Row]]:

@@ -61,6 +61,7 @@ SEND_INSPECTION = "Local area SEND inspection, 2018"
 IMPROVEMENT_PLAN = "Children's improvement plan"
 STATEMENT = "Written statement of action"
 STATEMENT_FILE = "written-statement-of-action-2018-07.docx"
+MEETS_IN_PUBLIC = {"Executive", "Statutory board", "Scrutiny committee", "Committee"}
 SCORECARD = "Children and families scorecard"
 SEND_SCORECARD = "Written statement of action: measures"
 # The measures that show whether a recommendation is met, by the scorecard's own references.
@@ -129,18 +130,22 @@ def _bodies(tables: Path, at: datetime) -> None:
         for row in ready:
             add_body(
                 row["body"], kind=row["kind"], reports_to=known[row["reports_to"]], cadence=row["cadence"],
-                cadence_assumed=row["cadence_source"] == "assumed", purpose=row["role"], by=None, at=at,
+                cadence_assumed=row["cadence_source"] == "assumed", purpose=row["role"],
+                in_public=row["kind"] in MEETS_IN_PUBLIC, by=None, at=at,
             )  # fmt: skip
         waiting = [row for row in waiting if row not in ready]
 
 
 def _inspections(at: datetime) -> None:
     if not Inspection.objects.filter(name=SINGLE_INSPECTION).exists():
-        inspections.record_inspection(
+        single = inspections.record_inspection(
             SINGLE_INSPECTION, kind="Inspection", inspectorate="Ofsted",
             framework=Framework.objects.get(code="single-inspection-2015"), published_text="2015",
             by=None, at=at,
         )  # fmt: skip
+        inspections.add_judgement(
+            single, area="Overall effectiveness", grade="Requires improvement", by=None, at=at
+        )
     if not Inspection.objects.filter(name=SEND_INSPECTION).exists():
         send = inspections.record_inspection(
             SEND_INSPECTION, kind="Inspection", inspectorate="Ofsted and CQC",

@@ -100,6 +100,10 @@ def statement(inspection: Inspection, document: Path, today: date, at: datetime)
         wanted, submitted_on=date(2018, 7, 13), file=file, note="The first part of two.", seen=0,
         today=today, by=None, at=at,
     )  # fmt: skip
+    want_submission(
+        inspection, what=Submission.What.PLAN, to_inspectorate=False, to_department=True,
+        due_on=date(2018, 9, 28), by=None, at=at,
+    )  # fmt: skip
     announce_visit(
         inspection, announced_on=date(2018, 7, 9), starts=date(2018, 10, 16), focus="Plans that are late",
         today=today, by=None, at=at,
