@@ -87,7 +87,7 @@ def work_in_progress(people: People) -> None:
     for workstream, what_next in (("Autism Strategy", "Save and send"), ("Joint Commissioning", "Save")):
         begin = officer.open("/highlights/").page.get_by_role("row").filter(has_text=workstream)
         begin.get_by_role("button").click()
-        officer.press(what_next)
+        officer.write("Done since last time", "The strategy is drafted.").press(what_next)
     officer.open("/interventions/").follow("Monitoring visit", "Record a notice to improve")
     officer.date("Issued on", 2, 7, 2018).write("Issued by", "Department for Education")
     officer.write("Terms", "A plan, and a meeting with an adviser every three months.")

@@ -16,7 +16,12 @@ from tests.journeys.person import Someone
 # So many of each kind of page are opened while looking for links: one kind may have hundreds.
 OF_EACH_KIND = 2
 # Of these more: what one of them leads to, the next does not.
-OF_THIS_KIND = {"inspections:inspection": 4, "interventions:inspection": 4, "thread:recommendation": 4}
+OF_THIS_KIND = {
+    "inspections:inspection": 4,
+    "interventions:inspection": 4,
+    "thread:recommendation": 4,
+    "plans:action": 60,
+}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from tests.journeys.person import NARROW, WIDE, People, Someone
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 AXE = (Path(__file__).parents[1] / "site" / "axe.min.js").read_text(encoding="utf-8")
-WALKERS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.HEAD_OF_SERVICE)
+WALKERS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.HEAD_OF_SERVICE, Role.ACTION_LEAD)
 OTHERS = (Role.PARTNER, Role.AUDITOR, Role.BOARD_MEMBER)
 # Pages to which no link leads: they are come to by being signed out, by a form, or by a machine.
 WITHOUT_A_LINK = {"health", "account_login", "account_logout"}
@@ -54,7 +54,8 @@ def test_no_link_leads_its_reader_to_an_error(found):
 def test_every_page_of_the_product_can_be_come_to_by_links(found):
     come_to = {page.kind for role in WALKERS for page in found[role]}
     kinds = {name for name, _ in every_kind()}
-    assert sorted(kinds - come_to - WITHOUT_A_LINK - ONLY_BY_FORM) == []
+    missing = sorted(kinds - come_to - WITHOUT_A_LINK - ONLY_BY_FORM)
+    assert missing == [], ", ".join(missing)
 
 
 def test_no_page_is_in_want_of_accessibility_or_wider_than_its_window(found, people):
