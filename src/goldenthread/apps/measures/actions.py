@@ -347,14 +347,22 @@ def link_to_indicator(
 
 @transaction.atomic
 def link_to_recommendation(
-    measure: Measure, recommendation: Recommendation, *, by: Person | None, at: datetime
-) -> RecommendationMeasure:
-    """A measure shows whether a recommendation is met. Linking twice writes nothing."""
+    measure: Measure, recommendation: Recommendation, *, by: Person | None, at: datetime,
+    published_on: date | None = None,
+) -> RecommendationMeasure:  # fmt: skip
+    """A measure shows whether a recommendation is met. Linking twice writes nothing.
+
+    `published_on` declares the day of the paper that showed the one by the other: it is known from then.
+    """
     link, made = RecommendationMeasure.objects.get_or_create(
-        measure=measure, recommendation=recommendation, defaults={"recorded_at": at}
+        measure=measure,
+        recommendation=recommendation,
+        defaults={"recorded_at": at, "published_on": published_on},
     )
     if made:
-        after = {"recommendation": str(recommendation)}
+        after = {"recommendation": str(recommendation)} | (
+            {"published_on": published_on} if published_on else {}
+        )
         record("measures.linked_to_recommendation", by=by, at=at, on=[measure, recommendation], after=after)
     return link
 

@@ -293,6 +293,7 @@ class RecommendationMeasure(Link):
         "inspections.Recommendation", on_delete=models.PROTECT, related_name="measures"
     )
     recorded_at = models.DateTimeField()
+    published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")
 
     class Meta:
         constraints = [

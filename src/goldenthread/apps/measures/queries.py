@@ -229,7 +229,7 @@ def recommendations_served(
     measure: Measure, *, known_at: datetime | None = None
 ) -> QuerySet[RecommendationMeasure]:
     """The recommendations that the measure shows."""
-    links = RecommendationMeasure.ever.filter(in_force_by(known_at, published=""), measure=measure)
+    links = RecommendationMeasure.ever.filter(in_force_by(known_at), measure=measure)
     return links.select_related("recommendation__inspection").order_by(
         "recommendation__inspection", "recommendation__sort_key"
     )

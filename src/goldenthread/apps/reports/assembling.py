@@ -204,7 +204,7 @@ def _shown(
     recommendations_of: dict[int, list[str]] = defaultdict(list)
     links: dict[int, list[tuple[int, str]]] = defaultdict(list)
     found = RecommendationMeasure.ever.filter(
-        in_force_by(known_at, published=""), measure__in=[row.measure.pk for row in rows]
+        in_force_by(known_at), measure__in=[row.measure.pk for row in rows]
     ).order_by("recommendation__inspection_id", "recommendation__sort_key")
     for measure, *shown in found.values_list("measure_id", "recommendation_id", "recommendation__reference"):
         links[measure].append(tuple(shown))

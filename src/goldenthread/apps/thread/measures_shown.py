@@ -107,9 +107,7 @@ def measures_of(
     """
     measures: dict[int, Measure] = {}
     direct = set()
-    of_itself = RecommendationMeasure.ever.filter(
-        in_force_by(known_at, published=""), recommendation=recommendation
-    )
+    of_itself = RecommendationMeasure.ever.filter(in_force_by(known_at), recommendation=recommendation)
     for link in of_itself.select_related("measure"):
         measures[link.measure_id] = link.measure
         direct.add(link.measure_id)

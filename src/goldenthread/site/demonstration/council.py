@@ -66,6 +66,8 @@ SCORECARD = "Children and families scorecard"
 SEND_SCORECARD = "Written statement of action: measures"
 # The measures that show whether a recommendation is met, by the scorecard's own references.
 SHOWN_BY = {"12": ("2.11", "2.10"), "7": ("2.9",), "8": ("1.7",)}
+# The paper of July 2016 showed recommendation 12 by these measures when it was agreed as met.
+SHOWN_SINCE = {"12": date(2016, 7, 31)}
 # Counts and days vary more than shares do: amber ends at a tenth of the target there.
 TENTH = Decimal(10)
 
@@ -237,7 +239,8 @@ def _series(tables: Path, at: datetime) -> None:
             numerator=Decimal(row["numerator"]) if row["numerator"] else None,
             denominator=Decimal(row["denominator"]) if row["denominator"] else None,
         )  # fmt: skip
-        measures.record_observation(entry, by=None, at=at, published_on=period.end)
+        known_from = date.fromisoformat(row["known_from"]) if row["known_from"] else period.end
+        measures.record_observation(entry, by=None, at=at, published_on=known_from)
 
 
 def _on_scorecard(reference: str) -> Measure:
@@ -260,7 +263,13 @@ def _links(at: datetime) -> None:
     single = {r.reference: r for r in Recommendation.objects.filter(inspection__name=SINGLE_INSPECTION)}
     for reference, shown_by in SHOWN_BY.items():
         for line in shown_by:
-            measures.link_to_recommendation(_on_scorecard(line), single[reference], by=None, at=at)
+            measures.link_to_recommendation(
+                _on_scorecard(line),
+                single[reference],
+                published_on=SHOWN_SINCE.get(reference),
+                by=None,
+                at=at,
+            )
     for measure in Measure.objects.filter(lines__scorecard__name=SEND_SCORECARD, lines__gone_on=None):
         measures.link_to_recommendation(measure, send, by=None, at=at)
     titles = {measure.title: measure for measure in Measure.objects.all()}

@@ -36,10 +36,12 @@ from goldenthread.apps.measures.models import (
     Value,
 )
 from goldenthread.apps.measures.panels import measures_of_action
+from goldenthread.apps.measures.queries import recommendations_served
 from goldenthread.apps.measures.recorded import current_values, target_in
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.plans.models import Action, Plan, RatingKey, SuccessIndicator
 from goldenthread.apps.trail.models import Event
+from goldenthread.apps.trail.moments import day_ends
 from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.figures import parse_figure
@@ -179,6 +181,15 @@ def test_a_link_that_is_taken_away_ends_and_may_be_made_again(measure, analyst, 
     again = link_to_recommendation(measure, recommendation, by=analyst, at=now)
     assert list(RecommendationMeasure.ever.order_by("pk")) == [first, again]
     assert about(measure.uuid)[1].why == "Shows another"
+
+
+def test_a_link_that_a_paper_showed_is_known_from_the_day_of_that_paper(
+    measure, analyst, now, recommendation
+):
+    day = date(2016, 7, 31)
+    link_to_recommendation(measure, recommendation, published_on=day, by=analyst, at=now)
+    assert not recommendations_served(measure, known_at=day_ends(day - timedelta(days=1)))
+    assert recommendations_served(measure, known_at=day_ends(day)).count() == 1
 
 
 def test_a_link_is_not_taken_away_without_a_reason_nor_twice(measure, analyst, now, recommendation):
