@@ -8,15 +8,20 @@ from itertools import groupby
 from goldenthread.rulebook.codes import Rule, all_rules
 
 FAMILIES = {
+    "BEN": "Comparison with a benchmark",
+    "CI": "Confidence intervals",
     "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
     "DOT": "Direction of travel",
+    "FUN": "Funnel plots",
     "INT": "Intervention",
     "PART": "State of an action that is a plan",
     "PER": "Periods",
     "PROG": "Progress of a plan",
+    "QUAN": "Quartiles and deciles",
     "RAG": "Rating of a measure",
+    "RANK": "Rank among neighbours",
     "REC": "State of a recommendation",
     "SLIP": "Slippage of dates",
     "STATE": "Status cells in plans",
