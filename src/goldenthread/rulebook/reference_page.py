@@ -13,6 +13,7 @@ FAMILIES = {
     "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
+    "DER": "Figures computed from others",
     "DOT": "Direction of travel",
     "FUN": "Funnel plots",
     "INT": "Intervention",
@@ -24,7 +25,9 @@ FAMILIES = {
     "RANK": "Rank among neighbours",
     "REC": "State of a recommendation",
     "SLIP": "Slippage of dates",
+    "SRC": "Sources of a measure",
     "STATE": "Status cells in plans",
+    "TGT": "Targets changed after the fact",
 }
 _HEAD = """# The rulebook
 
