@@ -1,0 +1,104 @@
+"""A page for each measure: control chart, what it says in words, figures, comparison and questions.
+
+It is made from live records for whoever asks, and says of which day it is. What a board froze is its report.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from goldenthread.documents.charts import Drawing
+from goldenthread.documents.paper_figures import Colour, Figure, Override, Rating, Travel
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule says, in words, with its code."""
+
+    words: str
+    code: str
+
+
+@dataclass(frozen=True)
+class SheetPoint:
+    """A figure of a period. ``said`` is what the control chart says of it, ``note`` what was noted of it."""
+
+    period: str
+    figure: Figure | None
+    target: str
+    rating: Rating | None
+    said: str = ""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    known_from: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A figure of somebody else, its period and its release; ``verdict`` compares ours with it."""
+
+    area: str
+    figure: Figure
+    period: str
+    release: str
+    verdict: str = ""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A mark on the chart: its number there, its day, what it is and its words."""
+
+    number: int
+    day: date
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class MeasureSheet:
+    """All that a page on a measure prints. Texts are empty where nothing is held.
+
+    ``series`` is oldest first; ``chart`` draws it. ``sentence`` is the control chart in plain English.
+    """
+
+    reference: str
+    title: str
+    section: str
+    definition: str
+    unit: str
+    polarity: str
+    lead: str
+    target: str
+    latest: Figure | None
+    latest_period: str
+    rating: Rating
+    travel: Travel
+    sentence: str
+    series: tuple[SheetPoint, ...]
+    chart: Drawing | None
+    variation: Finding | None = None
+    assurance: Finding | None = None
+    override: Override | None = None
+    published: Colour | None = None
+    source: str = ""
+    compared: tuple[Compared, ...] = ()
+    marks: tuple[Marked, ...] = ()
+    words: str = ""
+    questions: tuple[Finding, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return f"{self.reference} {self.title}".strip()
+
+
+@dataclass(frozen=True)
+class MeasureBook:
+    """The measures of a scorecard, or one measure. ``dated`` is the day that it speaks of."""
+
+    council: str
+    title: str
+    period: str
+    dated: date
+    measures: tuple[MeasureSheet, ...]
+    labels: tuple[str, ...] = ()
