@@ -10,6 +10,7 @@ from goldenthread.rulebook.codes import Rule, all_rules
 FAMILIES = {
     "BEN": "Comparison with a benchmark",
     "CI": "Confidence intervals",
+    "BRK": "Breaks in a series",
     "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",

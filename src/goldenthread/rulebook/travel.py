@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from goldenthread.rulebook.breaks import break_between
+from goldenthread.rulebook.calendar_words import in_words
 from goldenthread.rulebook.codes import Code, define_rule
 from goldenthread.rulebook.figures import print_quantity
 from goldenthread.rulebook.periods import Period
@@ -89,6 +92,17 @@ DOT_7 = define_rule(
     basis=_OURS,
     boundaries=("2017-18 Q1 as the first period of a measure has none.",),
 )
+DOT_8 = define_rule(
+    "DOT-8",
+    title="Not compared across a change of definition",
+    meaning="The definition changed between the period and the one that it would be compared with (BRK-1), "
+    "so there is no direction.",
+    basis=_OURS,
+    boundaries=(
+        "From 1 April 2017: 2017-18 Q1 has no direction, 2017-18 Q2 has one, 2016-17 Q4 has one.",
+        "Cumulative: 2017-18 Q4 has none, 2018-19 Q1 has one.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -103,20 +117,29 @@ class Travel:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The period that another is compared with, or None, and the rule that chose it."""
+    """The period that another is compared with, or None, and the rule that chose it.
+
+    ``broken_on`` is the day of the change of definition that stands between, where one does (DOT-8).
+    """
 
     previous: Period | None
     code: Code
+    broken_on: date | None = None
 
 
-def comparable_previous(period: Period, periods: Collection[Period], *, cumulative: bool) -> Comparison:
+def comparable_previous(
+    period: Period, periods: Collection[Period], *, cumulative: bool, breaks: Collection[date] = ()
+) -> Comparison:
     """The one of ``periods`` that a figure for ``period`` is compared with.
 
     ``cumulative`` says that the measure's figures run from the start of the year to the period's end.
+    ``breaks`` are the days from which its definition changed.
     """
     wanted = period.a_year_before() if cumulative else period.previous()
     if wanted not in periods:
         return Comparison(None, DOT_7)
+    if breaks and (day := break_between(wanted, period, breaks)):
+        return Comparison(None, DOT_8, day)
     return Comparison(wanted, DOT_6 if cumulative else DOT_5)
 
 
@@ -127,12 +150,16 @@ def direction_of_travel(
     dead_band: Decimal = Decimal(0),
     *,
     target: Target | None = None,
+    broken_on: date | None = None,
 ) -> Travel:
     """Compare a value with the comparable one before it, both in the measure's unit.
 
     ``dead_band`` is the largest move that still counts as level, in the same unit. ``target`` is the good
-    range of a measure whose polarity is range; without it such a measure gets an arrow only.
+    range of a measure whose polarity is range; without it such a measure gets an arrow only. ``broken_on``
+    is the day of a change of definition between the two (see ``Comparison``).
     """
+    if broken_on is not None:
+        return Travel(None, None, DOT_8, f"The definition changed on {in_words(broken_on)}")
     if now is None or before is None:
         return Travel(None, None, DOT_0, "No comparable figure before" if now is not None else "No figure")
     unit = target.unit if target else None

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.loads.models import Load
+from goldenthread.apps.measures.marks_models import Mark as Mark
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.people.words import words_of
 from goldenthread.apps.plans.models import SuccessIndicator

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from goldenthread.apps.measures.marks_queries import NONE, effects_of
 from goldenthread.apps.measures.models import (
     COUNCIL_AREA,
     IndicatorMeasure,
@@ -111,15 +112,19 @@ def series(
         values = values.filter(observation__starts__lte=as_at)
     targets = target_history(measure, known_at=known_at)
     overrides = _overrides(measure, as_at, known_at)
+    breaks = effects_of([measure], as_at=as_at, known_at=known_at).get(measure.pk, NONE).breaks
     groups: dict[tuple[str, str, str, str], dict[Period, FigureCell]] = {}
     for value in values:
         one = value.observation
         cell = cell_of(value, one)
         groups.setdefault((one.area, one.source, one.cohort, one.period_kind), {})[cell.period] = cell
     return tuple(
-        Series(kind, source, area, cohort, _points(measure, cells, targets, overrides if not source else {}))
+        Series(
+            kind, source, area, cohort,
+            _points(measure, cells, targets, overrides if not source else {}, breaks),
+        )
         for (area, source, cohort, kind), cells in sorted(groups.items(), key=_order)
-    )
+    )  # fmt: skip
 
 
 def _order(
@@ -131,13 +136,13 @@ def _order(
 
 def _points(
     measure: Measure, cells: dict[Period, FigureCell], targets: list[TargetRow],
-    overrides: dict[tuple[str, date, date], Override],
+    overrides: dict[tuple[str, date, date], Override], breaks: tuple[date, ...],
 ) -> tuple[Point, ...]:  # fmt: skip
     points = []
     for period in sorted(cells, key=lambda one: one.start):
         target = target_of(target_on(targets, period.last_day), measure)
         verdict = rate_figure(cells[period].figure, target, tolerance_of(measure))
-        travel, _ = travel_of(measure, period, cells, target)
+        travel, _ = travel_of(measure, period, cells, target, breaks)
         override = overrides.get((period.kind.value, period.start, period.end))
         points.append(Point(cells[period], target, verdict, travel, override))
     return tuple(points)

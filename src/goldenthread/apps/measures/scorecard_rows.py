@@ -10,6 +10,7 @@ from uuid import UUID
 
 from goldenthread.apps.measures.models import Line, Measure, Override, Scorecard
 from goldenthread.apps.people.models import Person
+from goldenthread.rulebook.breaks import break_between
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Comparison, Rag, Target, Tolerance, Travel, Verdict
@@ -88,7 +89,8 @@ class Columns:
 class ScorecardRow:
     """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts.
 
-    `words` are what somebody wrote on it here; `comment` is what the loaded paper printed.
+    `words` are what somebody wrote on it here; `comment` is what the loaded paper printed. `breaks` are the
+    days from which the measure's definition changed.
     """
 
     line: Line
@@ -108,6 +110,16 @@ class ScorecardRow:
     compared: Comparison
     trend: tuple[Decimal | None, ...]
     words: Words | None = None
+    breaks: tuple[date, ...] = ()
+
+    @property
+    def redefined(self) -> date | None:
+        """The day of a change of definition between what stands in the row and the figure rated (BRK-1)."""
+        if not self.breaks or self.rated is None:
+            return None
+        shown = (self.neighbours, self.national, self.last_year_end, *self.parts)
+        days = (break_between(cell.period, self.rated.period, self.breaks) for cell in shown if cell)
+        return max((day for day in days if day), default=None)
 
     @property
     def section(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.text import slugify
 
+from goldenthread.apps.measures.marks_queries import NONE, effects_of
 from goldenthread.apps.measures.models import (
     COUNCIL_AREA,
     NATIONAL,
@@ -174,6 +175,7 @@ class _Facts:
             .distinct("measure_id")
         )
         self.overrides = self._overrides(period, as_at)
+        self.effects = effects_of(measures, as_at=as_at, known_at=known_at)
         self.stated = self._stated(scorecard, period) if scorecard else {}
 
     def _figures(
@@ -246,7 +248,8 @@ def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
     figures = facts.figures.get(measure.pk, {})
     rated = rated_figure(figures, columns, cumulative=measure.cumulative)
     target, tolerance = target_of(facts.targets.get(measure.pk), measure), tolerance_of(measure)
-    travel, compared = travel_of(measure, rated.period if rated else columns.period, figures, target)
+    breaks = facts.effects.get(measure.pk, NONE).breaks
+    travel, compared = travel_of(measure, rated.period if rated else columns.period, figures, target, breaks)
     stated = facts.stated.get(measure.pk)
     return ScorecardRow(
         line=line,
@@ -265,6 +268,7 @@ def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
         travel=travel,
         compared=compared,
         trend=_trend(figures, columns.parts[-1].kind),
+        breaks=breaks,
     )
 
 
@@ -287,14 +291,19 @@ def rated_figure(
 
 
 def travel_of(
-    measure: Measure, period: Period, figures: Mapping[Period, FigureCell], target: Target | None
-) -> tuple[Travel, Comparison]:
-    """The direction of travel of a measure in a period, and the period that it was compared with."""
-    compared = comparable_previous(period, figures.keys(), cumulative=measure.cumulative)
+    measure: Measure, period: Period, figures: Mapping[Period, FigureCell], target: Target | None,
+    breaks: Sequence[date] = (),
+) -> tuple[Travel, Comparison]:  # fmt: skip
+    """The direction of travel of a measure in a period, and the period that it was compared with.
+
+    `breaks` are the days from which its definition changed: nothing is compared across them.
+    """
+    compared = comparable_previous(period, figures.keys(), cumulative=measure.cumulative, breaks=breaks)
     now, before = figures.get(period), figures.get(compared.previous) if compared.previous else None
     travel = direction_of_travel(
-        _number(now), _number(before), polarity_of(measure), measure.dead_band, target=target
-    )
+        _number(now), _number(before), polarity_of(measure), measure.dead_band, target=target,
+        broken_on=compared.broken_on,
+    )  # fmt: skip
     return travel, compared
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from goldenthread.apps.inspections.models import Recommendation
+from goldenthread.apps.measures.marks_queries import NONE, effects_of
 from goldenthread.apps.measures.models import (
     COUNCIL_AREA,
     IndicatorMeasure,
@@ -123,10 +124,11 @@ def measures_of(
     figures = _figures_to_show(measures.keys(), direct, as_at, known_at)
     targets = _targets(measures, known_at)
     overrides = _overrides(measures, as_at, known_at)
+    effects = effects_of(measures, as_at=as_at, known_at=known_at)
     shown = [
         _shown(
             one, figures.get(one.pk, {}), targets.get(one.pk, []), overrides, one.pk in direct,
-            tuple(indicators.get(one.pk, ())),
+            tuple(indicators.get(one.pk, ())), effects.get(one.pk, NONE).breaks,
         )
         for one in measures.values()
     ]  # fmt: skip
@@ -192,7 +194,7 @@ def _overrides(
 def _shown(
     measure: Measure, figures: Cells, targets: list[TargetRow],
     overrides: Mapping[tuple[int, str, date, date], Override], direct: bool,
-    indicators: tuple[SuccessIndicator, ...],
+    indicators: tuple[SuccessIndicator, ...], breaks: tuple[date, ...],
 ) -> MeasureShown:  # fmt: skip
     ordered = sorted(figures.items(), key=_newest_and_own_first)
     main = dict(ordered[0][1]) if ordered else {}
@@ -206,7 +208,7 @@ def _shown(
     period = latest.period if latest else None
     row = target_on(targets, period.last_day) if period else next(iter(targets), None)
     target = target_of(row, measure)
-    travel = travel_of(measure, period, main, target)[0] if period else None
+    travel = travel_of(measure, period, main, target, breaks)[0] if period else None
     return MeasureShown(
         measure=measure,
         strands=strands,
