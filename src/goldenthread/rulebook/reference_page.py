@@ -26,6 +26,7 @@ FAMILIES = {
     "RANK": "Rank among neighbours",
     "REC": "State of a recommendation",
     "SLIP": "Slippage of dates",
+    "SPC": "Control charts",
     "SRC": "Sources of a measure",
     "STATE": "Status cells in plans",
     "TGT": "Targets changed after the fact",
