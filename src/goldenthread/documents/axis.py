@@ -43,6 +43,21 @@ def axis_for(values: Sequence[Decimal], targets: Sequence[Decimal] = (), *, unit
     return Axis(bottom, min(top, Decimal(100)) if unit == "%" and high <= 100 else top, step)
 
 
+def near_axis(values: Sequence[Decimal], targets: Sequence[Decimal] = (), *, unit: str | None = None) -> Axis:
+    """The axis of a chart that shows how figures move about an average: it lies close around them.
+
+    It starts at zero where the lowest is below half of the highest; a line that is told apart by its limits
+    would else be flat. Raises ``ValueError`` without any value.
+    """
+    everything = [*values, *targets]
+    low, high = min(everything), max(everything)
+    if low <= high / 2 or low == high:
+        return axis_for(values, targets, unit=unit)
+    step = nice_step(high - low)
+    bottom, top = step * floor(low / step), step * -floor(-high / step)
+    return Axis(bottom, min(top, Decimal(100)) if unit == "%" and high <= 100 else top, step)
+
+
 def nice_step(span: Decimal) -> Decimal:
     """A step of 1, 2 or 5 times a power of ten that cuts a positive span into three to ten parts."""
     rough = span / 5

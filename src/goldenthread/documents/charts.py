@@ -73,7 +73,7 @@ def chart(
         *_marks(points),
         *_figures(points),
     ]
-    return Drawing(_svg(CHART_WIDTH, CHART_HEIGHT, alt, parts), alt, CHART_WIDTH, CHART_HEIGHT)
+    return Drawing(svg(CHART_WIDTH, CHART_HEIGHT, alt, parts), alt, CHART_WIDTH, CHART_HEIGHT)
 
 
 def sparkline(series: Sequence[SeriesPoint]) -> Drawing | None:
@@ -91,7 +91,7 @@ def sparkline(series: Sequence[SeriesPoint]) -> Drawing | None:
     last = next(point for point in reversed(points) if point.y is not None)
     alt = "Trend: " + ", ".join(printed(point.figure) for point in series) + "."
     parts = [*_line(points, 1.5), f'<circle cx="{last.x:.1f}" cy="{last.y:.1f}" r="2.4" fill="{ACCENT}"/>']
-    return Drawing(_svg(SPARK_WIDTH, SPARK_HEIGHT, alt, parts), alt, SPARK_WIDTH, SPARK_HEIGHT)
+    return Drawing(svg(SPARK_WIDTH, SPARK_HEIGHT, alt, parts), alt, SPARK_WIDTH, SPARK_HEIGHT)
 
 
 def describe(
@@ -174,7 +174,7 @@ def _value_axis(axis: Axis, unit: str | None) -> Iterator[str]:
         y = _y(tick, axis)
         base = MUTED if tick == axis.low else GRID
         yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="{base}" stroke-width="1"/>'
-        yield _text(LEFT - 8, y + 4, f"{tick.normalize():,f}{sign}", anchor="end", colour=MUTED)
+        yield text(LEFT - 8, y + 4, f"{tick.normalize():,f}{sign}", anchor="end", colour=MUTED)
 
 
 def _period_axis(series: Sequence[SeriesPoint], points: Sequence[_Point]) -> Iterator[str]:
@@ -184,7 +184,7 @@ def _period_axis(series: Sequence[SeriesPoint], points: Sequence[_Point]) -> Ite
         yield f'<path d="M{point.x:.1f} {BOTTOM}v4" stroke="{MUTED}"/>'
         if (len(series) - 1 - n) % every == 0:
             for line, words in enumerate(textwrap.wrap(item.period, 9)[:3]):
-                yield _text(point.x, BOTTOM + 17 + 13 * line, words, size=11)
+                yield text(point.x, BOTTOM + 17 + 13 * line, words, size=11)
 
 
 def _target(target: Target | None, axis: Axis) -> Iterator[str]:
@@ -199,7 +199,7 @@ def _target(target: Target | None, axis: Axis) -> Iterator[str]:
     yield from (_dashes(LEFT, y, RIGHT - LEFT) for y in ends)
     words = f"Target {textwrap.shorten(target.text, 26, placeholder='…')}"
     yield _dashes(RIGHT - 7 * len(words) - 32, 10, 22)
-    yield _text(RIGHT, 14, words, anchor="end", colour=MUTED, bold=True)
+    yield text(RIGHT, 14, words, anchor="end", colour=MUTED, bold=True)
 
 
 def _dashes(x: float, y: float, length: float) -> str:
@@ -229,13 +229,13 @@ def _figures(points: Sequence[_Point]) -> Iterator[str]:
     for n, point in enumerate(points):
         if point.y is None:
             place = f'transform="translate({point.x + 4:.1f} {BOTTOM - 6}) rotate(-90)"'
-            yield _text(0, 0, point.text, anchor="start", colour=MUTED, size=11, extra=place)
+            yield text(0, 0, point.text, anchor="start", colour=MUTED, size=11, extra=place)
             continue
         y = point.y + (19 if _is_dip(points, n) and point.y < BOTTOM - 24 else -10)
         # A white edge keeps the figure legible where the line runs behind it.
         edge = 'stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
-        yield _text(point.x, y, point.text, bold=True, extra=edge)
-        yield _text(point.x, y, point.text, bold=True)
+        yield text(point.x, y, point.text, bold=True, extra=edge)
+        yield text(point.x, y, point.text, bold=True)
 
 
 def _is_dip(points: Sequence[_Point], n: int) -> bool:
@@ -245,7 +245,7 @@ def _is_dip(points: Sequence[_Point], n: int) -> bool:
     return here is not None and bool(beside) and all(y is not None and y < here for y in beside)
 
 
-def _text(
+def text(
     x: float,
     y: float,
     words: str,
@@ -264,7 +264,8 @@ def _text(
     )
 
 
-def _svg(width: int, height: int, alt: str, parts: Sequence[str]) -> str:
+def svg(width: int, height: int, alt: str, parts: Sequence[str]) -> str:
+    """A whole drawing, named by its alternative text."""
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" role="img" aria-label={quoteattr(alt)} '

@@ -8,10 +8,9 @@ from itertools import groupby
 from goldenthread.rulebook.codes import Rule, all_rules
 
 FAMILIES = {
-    "ASK": "What to ask",
     "BEN": "Comparison with a benchmark",
-    "BRK": "Breaks in a series",
     "CI": "Confidence intervals",
+    "BRK": "Breaks in a series",
     "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
@@ -28,11 +27,9 @@ FAMILIES = {
     "REC": "State of a recommendation",
     "SLIP": "Slippage of dates",
     "SPC": "Control charts",
-    "SPLIT": "A whole and its parts",
     "SRC": "Sources of a measure",
     "STATE": "Status cells in plans",
     "TGT": "Targets changed after the fact",
-    "TRAJ": "Trajectories",
 }
 _HEAD = """# The rulebook
 
