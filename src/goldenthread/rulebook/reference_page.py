@@ -8,9 +8,10 @@ from itertools import groupby
 from goldenthread.rulebook.codes import Rule, all_rules
 
 FAMILIES = {
+    "ASK": "What to ask",
     "BEN": "Comparison with a benchmark",
-    "CI": "Confidence intervals",
     "BRK": "Breaks in a series",
+    "CI": "Confidence intervals",
     "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
@@ -27,9 +28,11 @@ FAMILIES = {
     "REC": "State of a recommendation",
     "SLIP": "Slippage of dates",
     "SPC": "Control charts",
+    "SPLIT": "A whole and its parts",
     "SRC": "Sources of a measure",
     "STATE": "Status cells in plans",
     "TGT": "Targets changed after the fact",
+    "TRAJ": "Trajectories",
 }
 _HEAD = """# The rulebook
 
