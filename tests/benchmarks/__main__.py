@@ -21,7 +21,17 @@ def main() -> None:
 
     django.setup()
     from goldenthread.site import clock
-    from tests.benchmarks import database, living, loading, machine, measured, pages, reports, trail
+    from tests.benchmarks import (
+        database,
+        living,
+        loading,
+        machine,
+        measured,
+        pages,
+        reports,
+        statistics_group,
+        trail,
+    )
 
     groups: dict[str, Callable[[], Iterator[Measured]]] = {
         "loading": loading.measure,
@@ -29,6 +39,7 @@ def main() -> None:
         "pages": pages.measure,
         "living": living.measure,
         "reports": reports.measure,
+        "statistics": statistics_group.measure,
     }
     parser = ArgumentParser(prog="python -m tests.benchmarks", description="Measure the product.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(groups)}; all if none is given")

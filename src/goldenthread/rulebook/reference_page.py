@@ -26,6 +26,7 @@ FAMILIES = {
     "RAG": "Rating of a measure",
     "RANK": "Rank among neighbours",
     "REC": "State of a recommendation",
+    "SDC": "Disclosure of small counts",
     "SLIP": "Slippage of dates",
     "SPC": "Control charts",
     "SPLIT": "A whole and its parts",
