@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -211,6 +212,23 @@ def test_any_table_is_protected_unaltered_and_the_same_in_any_order(
     assert result.may_be_published
     again = protect(crossed(grid, shuffled=chance), policy)
     assert (again.printed, again.reasons) == (result.printed, result.reasons)
+
+
+@settings(deadline=None, max_examples=40)
+@given(grids, st.sampled_from(list(Zeros)), st.data())
+def test_what_earlier_releases_expose_would_be_exposed_with_everything_suppressed(
+    grid: list[list[int]], zeros: Zeros, data: st.DataObject
+) -> None:
+    plain, policy = crossed(grid), Policy(zeros=zeros)
+    out = data.draw(st.sets(st.sampled_from(list(plain.cells)), max_size=8))
+    cells = [replace(cell, released=cell.value if cell.key in out else None) for cell in plain.cells.values()]
+    table = LinkedTable(cells, plain.relations)
+    least = 1 if zeros is Zeros.SHOWN else 0
+    everything = [
+        cell.key for cell in cells if not cell.is_out and cell.value is not None and cell.value >= least
+    ]
+    unavoidable = {one.cells for one in audit(table, policy, everything).exposed}
+    assert {one.cells for one in protect(table, policy).audit.exposed if len(one.cells) == 1} <= unavoidable
 
 
 def spared(table: LinkedTable, result: Protected, policy: Policy) -> list[str]:
