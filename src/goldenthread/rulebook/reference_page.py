@@ -8,6 +8,7 @@ from itertools import groupby
 from goldenthread.rulebook.codes import Rule, all_rules
 
 FAMILIES = {
+    "ARI": "Arithmetic of a scorecard",
     "ASK": "What to ask",
     "BEN": "Comparison with a benchmark",
     "BRK": "Breaks in a series",

@@ -1,0 +1,102 @@
+"""Checks a scorecard before it is published: the arithmetic that must hold, each finding with its cells.
+
+A finding is a question, not a verdict: it is explained or corrected by a person. Those that rest on a link
+or a reading of a title which nobody has confirmed are tentative. Every comparison allows for what printing
+hides: rounding, bounds, ranges and suppressed figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from goldenthread.rulebook.arithmetic_arrows import check_arrows
+from goldenthread.rulebook.arithmetic_cells import check_cells, check_runs
+from goldenthread.rulebook.arithmetic_comments import check_comment
+from goldenthread.rulebook.arithmetic_links import check_link
+from goldenthread.rulebook.arithmetic_model import (
+    Accrual,
+    Benchmark,
+    Cell,
+    Finding,
+    Link,
+    LinkKind,
+    Place,
+    ProposedLink,
+    Row,
+    Scorecard,
+)
+from goldenthread.rulebook.arithmetic_papers import check_papers_against_each_other
+from goldenthread.rulebook.arithmetic_populations import check_populations
+from goldenthread.rulebook.arithmetic_proposals import propose_links
+from goldenthread.rulebook.arithmetic_scales import check_scales
+from goldenthread.rulebook.arithmetic_years import check_year_to_date, check_years
+
+__all__ = [
+    "Accrual",
+    "Benchmark",
+    "Cell",
+    "Finding",
+    "Link",
+    "LinkKind",
+    "Place",
+    "ProposedLink",
+    "Row",
+    "Scorecard",
+    "check_papers",
+    "check_scorecard",
+    "propose_links",
+]
+
+
+def check_papers(papers: Sequence[Scorecard]) -> list[Finding]:
+    """What does not agree within each paper of a date, and between them."""
+    within = [finding for paper in papers for finding in check_scorecard(paper)]
+    return [*within, *check_papers_against_each_other([_each_measure_once(paper) for paper in papers])]
+
+
+def check_scorecard(paper: Scorecard) -> list[Finding]:
+    """What does not agree within one paper, row by row in its order, then what concerns several rows.
+
+    Raises `KeyError` for a link that names a measure which is not in the paper.
+    """
+    paper = _each_measure_once(paper)
+    findings: list[Finding] = []
+    for row in paper.rows:
+        for check in (check_runs, check_cells, check_years, check_year_to_date, check_scales, check_comment):
+            findings.extend(check(paper, row))
+    findings.extend(check_arrows(paper))
+    findings.extend(_check_links(paper))
+    return findings
+
+
+def _each_measure_once(paper: Scorecard) -> Scorecard:
+    """The paper with rows of one measure put together: what they give twice becomes `repeated`."""
+    rows: dict[str, Row] = {}
+    for row in paper.rows:
+        first = rows.get(row.key)
+        if first is None:
+            rows[row.key] = row
+            continue
+        again = tuple((period, cell) for period, cell in row.cells.items() if period in first.cells)
+        rows[row.key] = replace(
+            first,
+            cells={**row.cells, **first.cells},
+            repeated=(*first.repeated, *row.repeated, *again),
+        )
+    return replace(paper, rows=tuple(rows.values()))
+
+
+def _check_links(paper: Scorecard) -> Iterator[Finding]:
+    """Confirmed links, and proposed ones of rows that no confirmed link of the kind explains."""
+    rows = {row.key: row for row in paper.rows}
+    links = [(link, False) for link in paper.links]
+    explained = {(link.kind, link.result) for link in paper.links}
+    refused = {(link.kind, link.result, link.parts) for link in paper.refused}
+    for proposed in propose_links(paper.rows):
+        link = proposed.link
+        if (link.kind, link.result) not in explained and (link.kind, link.result, link.parts) not in refused:
+            links.append((link, True))
+    for link, tentative in links:
+        yield from check_link(paper, link, rows, tentative=tentative)
+    yield from check_populations(paper, links, rows)

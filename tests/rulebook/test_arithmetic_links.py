@@ -1,0 +1,180 @@
+"""Rows that follow from other rows, in one paper and in two, at the boundaries; and proposed links."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.rulebook.arithmetic import (
+    Finding,
+    Link,
+    LinkKind,
+    Row,
+    Scorecard,
+    check_papers,
+    check_scorecard,
+    propose_links,
+)
+from goldenthread.rulebook.figures import parse_figure
+from goldenthread.rulebook.periods import parse_period
+from tests.rulebook.test_arithmetic import quarters, row_of
+
+NOW = parse_period("2017-18 Q4")
+
+
+def one(key: str, text: str, title: str = "", unit: str | None = None) -> Row:
+    """A row with a figure for the quarter alone."""
+    return row_of(title or f"Number of {key}", {"2017-18 Q4": text}, key=key, unit=unit)
+
+
+def linked(link: Link, *rows: Row, population: str | None = None) -> list[Finding]:
+    populations = {} if population is None else {"": {parse_period("2017-18"): parse_figure(population)}}
+    return check_scorecard(Scorecard("Scorecard", rows, NOW, (link,), populations))
+
+
+@pytest.mark.boundary("ARI-2")
+@pytest.mark.parametrize(("text", "faults"), [("69%", 0), ("69.2%", 0), ("69.3%", 1), ("70%", 1)])
+def test_a_share_is_one_row_over_the_other(text: str, faults: int) -> None:
+    link = Link(LinkKind.SHARE, "share", ("top", "bottom"))
+    findings = linked(link, one("share", text, "% in time"), one("top", "36"), one("bottom", "52"))
+    assert [(finding.code, finding.tentative) for finding in findings] == [("ARI-2", False)] * faults
+    assert all({cell.measure for cell in finding.cells} == {"share", "top", "bottom"} for finding in findings)
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom"), [("suppressed", "52"), ("36", "0"), ("n/a", "52"), ("30-40", "52")]
+)
+def test_a_share_of_what_is_not_known_agrees(top: str, bottom: str) -> None:
+    link = Link(LinkKind.SHARE, "share", ("top", "bottom"))
+    assert linked(link, one("share", "70%", "% in time"), one("top", top), one("bottom", bottom)) == []
+
+
+@pytest.mark.boundary("ARI-3")
+@pytest.mark.parametrize(("text", "faults"), [("121.2", 0), ("121.3", 1)])
+def test_a_rate_is_the_count_over_the_population_given(text: str, faults: int) -> None:
+    link = Link(LinkKind.RATE, "rate", ("count",))
+    rate = one("rate", text, "Rate per 10,000", "per 10,000")
+    findings = linked(link, rate, one("count", "914"), population="75,400")
+    assert [finding.code for finding in findings] == ["ARI-3"] * faults
+
+
+@pytest.mark.boundary("ARI-11")
+@pytest.mark.parametrize(("end", "faults"), [("473", 0), ("477", 1)])
+def test_a_stock_follows_from_its_flows(end: str, faults: int) -> None:
+    link = Link(LinkKind.STOCK_FLOW, "stock", ("came", "left"))
+    stock = row_of("Number of cared for children", {"2016-17": "422", "2017-18": end}, key="stock")
+    came = row_of("Number who entered", {"2017-18": "200"}, key="came")
+    left = row_of("Number who left", {"2017-18": "149"}, key="left")
+    findings = linked(link, stock, came, left)
+    assert [(f.code, f.expected, f.published) for f in findings] == [("ARI-11", "473", "477")] * faults
+    assert all([str(cell.period) for cell in f.cells] == ["2017-18"] * 3 + ["2016-17"] for f in findings)
+
+
+def test_the_stock_of_a_first_quarter_follows_from_the_year_before_and_flows_to_date_from_its_start() -> None:
+    link = Link(LinkKind.STOCK_FLOW, "stock", ("came", "left"))
+    stock = row_of("Number of cared for children", quarters("430", "441", before="422"), key="stock")
+    came = row_of("Number who entered (ytd)", quarters("50", "90"), key="came")
+    left = row_of("Number who left (ytd)", quarters("42", "71"), key="left")
+    assert linked(link, stock, came, left) == []
+    assert [
+        f.code for f in linked(link, stock, came, row_of("Left (ytd)", quarters("42", "72"), key="left"))
+    ] == ["ARI-11"]
+
+
+@pytest.mark.boundary("ARI-23")
+@pytest.mark.parametrize(
+    ("total", "second", "faults"),
+    [("324", "114", 0), ("325", "114", 1), ("324", "suppressed", 0), ("209", "suppressed", 1)],
+)
+def test_a_total_is_the_sum_of_its_rows(total: str, second: str, faults: int) -> None:
+    link = Link(LinkKind.SUM, "total", ("first", "second"))
+    findings = linked(link, one("total", total), one("first", "210"), one("second", second))
+    assert [finding.code for finding in findings] == ["ARI-23"] * faults
+
+
+def rates(*texts: str) -> tuple[Row, ...]:
+    """Counts of 914, 287 and 477 with their rates."""
+    rows: list[Row] = []
+    for number, (count, rate) in enumerate(zip(("914", "287", "477"), texts, strict=False)):
+        rows += [one(f"count{number}", count), one(f"rate{number}", rate, "Rate per 10,000", "per 10,000")]
+    return tuple(rows)
+
+
+@pytest.mark.boundary("ARI-12")
+@pytest.mark.parametrize(
+    ("texts", "measures"),
+    [
+        (("121.2", "38.1"), []),
+        (("121.2", "38.1", "62.7"), [("rate2", "count2")]),
+        (("121.2", "38.1", "63.2"), []),
+        (("121.2", "38.1", "63.3"), []),
+        (("121.2", "38.1", "63.4"), [("rate2", "count2")]),
+        (("121.2", "39.1"), [("rate0", "count0", "rate1", "count1")]),
+        (("121.2", "suppressed"), []),
+    ],
+)
+def test_rates_over_one_population_imply_one_population(
+    texts: tuple[str, ...], measures: list[tuple[str, ...]]
+) -> None:
+    links = tuple(Link(LinkKind.RATE, f"rate{number}", (f"count{number}",)) for number in range(len(texts)))
+    findings = check_scorecard(Scorecard("Scorecard", rates(*texts), NOW, links))
+    assert [finding.measures for finding in findings] == measures
+    assert all(finding.code == "ARI-12" and not finding.tentative for finding in findings)
+
+
+@pytest.mark.boundary("ARI-13")
+@pytest.mark.parametrize(
+    ("first", "second", "faults"),
+    [("84%", "84.4%", 0), ("84%", "84.6%", 1), ("84%", "85%", 1), ("6%", "suppressed", 0), ("84%", "84%", 0)],
+)
+def test_one_figure_is_the_same_in_two_papers(first: str, second: str, faults: int) -> None:
+    papers = [
+        Scorecard(name, (one("m", text, "% in time"),), NOW) for name, text in (("A", first), ("B", second))
+    ]
+    findings = check_papers(papers)
+    assert [finding.code for finding in findings] == ["ARI-13"] * faults
+    assert all([cell.paper for cell in finding.cells] == ["A", "B"] for finding in findings)
+
+
+def test_a_link_that_a_person_turned_down_is_not_checked_and_a_confirmed_one_is_not_tentative() -> None:
+    total = row_of("Number of children in foster care", quarters("40", "44", "46", "49"), key="total")
+    first = row_of(
+        "Number of children in internal foster care", quarters("30", "31", "32", "33"), key="first"
+    )
+    second = row_of(
+        "Number of children in external foster care", quarters("10", "13", "14", "15"), key="second"
+    )
+    rows = (total, first, second)
+    (proposed,) = propose_links(rows)
+    assert (proposed.link.kind, proposed.link.result, proposed.fits_in) == (LinkKind.SUM, "total", 3)
+    for paper, tentative in (
+        (Scorecard("Scorecard", rows, NOW), [True]),
+        (Scorecard("Scorecard", rows, NOW, links=(proposed.link,)), [False]),
+        (Scorecard("Scorecard", rows, NOW, refused=(proposed.link,)), []),
+    ):
+        assert [finding.tentative for finding in check_scorecard(paper)] == tentative
+
+
+def test_numbers_that_fit_without_words_are_not_proposed() -> None:
+    total = row_of("Number of foster carers", quarters("40", "44", "46", "48"), key="total")
+    first = row_of("Number of complaints", quarters("30", "31", "32", "33"), key="first")
+    second = row_of("Number of exclusions", quarters("10", "13", "14", "15"), key="second")
+    assert propose_links((total, first, second)) == []
+
+
+def test_words_without_numbers_that_fit_in_two_periods_are_not_proposed() -> None:
+    total = row_of("Number of children in foster care", quarters("40", "99", "46", "98"), key="total")
+    first = row_of(
+        "Number of children in internal foster care", quarters("30", "31", "31", "33"), key="first"
+    )
+    second = row_of(
+        "Number of children in external foster care", quarters("10", "13", "14", "15"), key="second"
+    )
+    assert propose_links((total, first, second)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"), [("share", ("a",)), ("rate", ("a", "b")), ("sum", ("a",)), ("sum", ("a", "a"))]
+)
+def test_a_link_has_the_parts_of_its_kind(kind: str, parts: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match=r"parts|twice"):
+        Link(LinkKind(kind), "result", parts)
