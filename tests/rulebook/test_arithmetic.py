@@ -149,6 +149,13 @@ def test_a_share_of_a_year_lies_between_its_quarters(texts: tuple[str, ...], yea
     )
 
 
+def test_an_average_lies_between_its_quarters_and_a_sum_of_money_does_not() -> None:
+    days = row_of("Average days to adopt", quarters("380", "391", "391", "383", year="400"), unit="days")
+    spend = row_of("Spend", quarters("£1,000", "£2,000", "£1,500", "£1,000", year="£5,500"), unit="£")
+    assert [finding.expected for finding in found(days, code="ARI-21")] == ["380 days to 391 days"]
+    assert found(spend, code="ARI-21") == []
+
+
 @pytest.mark.boundary("ARI-5")
 @pytest.mark.parametrize(
     ("title", "text", "faults"),

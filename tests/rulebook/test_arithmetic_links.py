@@ -154,6 +154,11 @@ def test_a_link_that_a_person_turned_down_is_not_checked_and_a_confirmed_one_is_
         assert [finding.tentative for finding in check_scorecard(paper)] == tentative
 
 
+def test_a_link_to_a_measure_of_another_paper_is_left_out() -> None:
+    link = Link(LinkKind.SUM, "total", ("first", "elsewhere"))
+    assert linked(link, one("total", "324"), one("first", "210")) == []
+
+
 def test_numbers_that_fit_without_words_are_not_proposed() -> None:
     total = row_of("Number of foster carers", quarters("40", "44", "46", "48"), key="total")
     first = row_of("Number of complaints", quarters("30", "31", "32", "33"), key="first")

@@ -56,7 +56,7 @@ def test_a_rule_leaves_no_part_empty(part: str) -> None:
 def test_an_unknown_code_names_those_that_are_near() -> None:
     known = all_rules()[0].code
     with pytest.raises(UnknownCode) as refused:
-        find(known + "9")
+        find(known + "99")
     assert known in refused.value.near
 
 

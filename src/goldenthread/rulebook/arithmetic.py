@@ -58,7 +58,7 @@ def check_papers(papers: Sequence[Scorecard]) -> list[Finding]:
 def check_scorecard(paper: Scorecard) -> list[Finding]:
     """What does not agree within one paper, row by row in its order, then what concerns several rows.
 
-    Raises `KeyError` for a link that names a measure which is not in the paper.
+    A link that names a measure which is not in the paper is left out: it may be of another paper.
     """
     paper = _each_measure_once(paper)
     findings: list[Finding] = []
@@ -90,8 +90,8 @@ def _each_measure_once(paper: Scorecard) -> Scorecard:
 def _check_links(paper: Scorecard) -> Iterator[Finding]:
     """Confirmed links, and proposed ones of rows that no confirmed link of the kind explains."""
     rows = {row.key: row for row in paper.rows}
-    links = [(link, False) for link in paper.links]
-    explained = {(link.kind, link.result) for link in paper.links}
+    links = [(link, False) for link in paper.links if rows.keys() >= {link.result, *link.parts}]
+    explained = {(link.kind, link.result) for link, _ in links}
     refused = {(link.kind, link.result, link.parts) for link in paper.refused}
     for proposed in propose_links(paper.rows):
         link = proposed.link

@@ -29,6 +29,7 @@ _SHARE_TITLE = re.compile(r"^\W*(?:%|per ?cent|proportion|share|percentage\b)", 
 _OTHER_TITLE = re.compile(
     r"\b(?:average|mean|median|score|ratio|days (?:between|from|to)|cost|spend|index|length)\b", re.IGNORECASE
 )
+_AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 _MAY_PASS_A_HUNDRED = re.compile(
     r"\b(?:change|increase|decrease|reduction|growth|variance|variation|difference|ratio|compared|against|"
     r"over ?spend|under ?spend|spent?|budget|occupancy|utili[sz]ation|capacity|turnover|net|"
@@ -122,6 +123,11 @@ def per_how_many(row: Row) -> int | None:
 def stays_within_a_hundred(row: Row) -> bool:
     """Whether the row is a share of a whole: a change or a ratio may pass 100% or fall below 0."""
     return scale_of(row) is Scale.SHARE and not _MAY_PASS_A_HUNDRED.search(row.title)
+
+
+def is_an_average(row: Row) -> bool:
+    """Whether the row is an average of days, scores and the like, which a year takes over its quarters."""
+    return scale_of(row) is Scale.OTHER and _AVERAGE.search(row.title) is not None
 
 
 def never_negative(row: Row) -> bool:

@@ -19,6 +19,7 @@ from goldenthread.rulebook.arithmetic_spans import (
 from goldenthread.rulebook.arithmetic_words import (
     Scale,
     accrual_of,
+    is_an_average,
     is_year_to_date,
     says_in_the_period,
     scale_of,
@@ -81,7 +82,7 @@ ARI_21 = define_rule(
     basis=_ARITHMETIC,
     boundaries=(
         "Quarters 95%, 96%, 99%, 96%: 95% agrees, 94.5% does for rounding, 91.0% does not.",
-        "With a quarter missing nothing is checked.",
+        "With a quarter missing nothing is checked, nor are sums such as a spend in the quarter.",
     ),
 )
 
@@ -119,7 +120,7 @@ def _check_year(paper: Scorecard, row: Row, whole: Period, parts: Sequence[Perio
         # And the other way about, unless the title says plainly that a figure is of the quarter.
         if not (read and not says_in_the_period(row) and _may_be(row, whole, _span_or_any(row, parts[-1]))):
             yield from _made_of_parts(paper, row, whole, parts, accrual)
-    elif scale_of(row) in (Scale.SHARE, Scale.OTHER):
+    elif scale_of(row) is Scale.SHARE or is_an_average(row):
         yield from _between_its_parts(paper, row, whole, parts)
 
 
