@@ -56,6 +56,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "measures.edit_measure": LOADERS,
     "measures.record_figure": LOADERS,
     "measures.override_rating": MANAGERS,
+    "measures.mark_series": LOADERS,
+    "measures.settle_mark": LOADERS | MANAGERS,
     "commentary.see": READERS,
     "commentary.write": LOADERS | MANAGERS | {Role.ACTION_LEAD},
     "commentary.sign_off": MANAGERS,

@@ -21,6 +21,7 @@ from goldenthread.apps.interventions import notices, submissions, visits
 from goldenthread.apps.loads.models import Load, Source
 from goldenthread.apps.mail import actions as mail
 from goldenthread.apps.measures import actions as measures
+from goldenthread.apps.measures.marks import propose_baseline
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.meetings.actions import add_meeting
@@ -112,6 +113,7 @@ def make_world(now: datetime, today: date) -> World:
     target = target_from(parse_figure("95%"), Polarity.HIGH)
     measures.set_target(measure, target, effective_on=PERIOD.start, **by)
     value = measures.record_observation(Entry(measure, PERIOD, parse_figure("34%")), **by)
+    mark = propose_baseline(measure, points=12, words="Before the hub", **by)
     seen = shown_of(rows_of([measure], PERIOD)[0]).digest
     comment = write_comment(
         measure, PERIOD, "Two assessors left.", version=0, seen=seen, effective_on=today, **by
@@ -198,6 +200,7 @@ def make_world(now: datetime, today: date) -> World:
             named("measures:red_measure", "measures:override"),
             {"uuid": scorecard.uuid, "measure": measure.uuid, **period},
         ),
+        (named("measures:agree_mark", "measures:withdraw_mark"), {"uuid": mark.uuid}),
         (named("measures:measure"), {"uuid": measure.uuid, "slug": "measure"}),
         (starting("measures"), {"uuid": measure.uuid}),
         (named("commentary:list", "commentary:sign_off"), {"uuid": scorecard.uuid, **period}),

@@ -57,6 +57,10 @@ STATUSES = {
     "signed_off": Look("Signed off", "tick", "green"),
     "figures_changed": Look("Figures changed since", "diamond", "yellow"),
     "late": Look("Late", "triangle", "red"),
+    # Marks on a measure's series
+    "mark_in_force": Look("In force", "tick", "green"),
+    "waits_for_second_person": Look("Waits for a second person", "half", "purple"),
+    "mark_withdrawn": Look("Withdrawn", "bar", "grey"),
     # E-mail
     "waiting": Look("Waiting", "ring", "yellow"),
     "sending": Look("Being sent", "half", "blue"),

@@ -60,8 +60,9 @@ def scorecard_csv(card: ScorecardOfPeriod, rows: Iterable[ScorecardRow], name: s
         str(columns.last_year_end), *map(str, columns.parts),
         *([str(columns.year_end)] if columns.year_end else []),
         "Rated on", "Rating", "Computed rating", "Rule", "Reason", "Override reason", "Paper’s rating",
-        "Number went", "Change", "Compared with", "Words", "Written by", "Written on",
-        "Changed since", "Signed off by", "Signed off on", "Paper’s comment", "Plan priority",
+        "Number went", "Change", "Compared with", "Variation", "Assurance",
+        "Words", "Written by", "Written on", "Changed since", "Signed off by", "Signed off on",
+        "Paper’s comment", "Plan priority",
         "Corporate priority",
     )  # fmt: skip
     return csv_file(name, headings, (_scorecard_row(card, row) for row in rows))
@@ -76,7 +77,9 @@ def _scorecard_row(card: ScorecardOfPeriod, row: ScorecardRow) -> list[Any]:
         *([_text(row.year_end)] if card.columns.year_end else []),
         row.rated.period if row.rated else "", row.rag, row.verdict.rag, row.verdict.code, row.verdict.reason,
         row.override.reason if row.override else "", row.stated.rag if row.stated else "",
-        row.travel.arrow or "", row.travel.change or "", row.compared.previous or "", *_words(row.words),
+        row.travel.arrow or "", row.travel.change or "", row.compared.previous or "",
+        row.control.variation if row.control else "", row.control.assurance if row.control else "",
+        *_words(row.words),
         row.comment, measure.plan_priority, measure.corporate_priority,
     ]  # fmt: skip
 

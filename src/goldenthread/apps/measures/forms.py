@@ -78,6 +78,7 @@ class ScorecardFilter(forms.Form):
     )  # fmt: skip
     section = forms.ChoiceField(label="Section", required=False)
     differs = forms.BooleanField(label="Computed differs from stated", required=False)
+    red_and_worse = forms.BooleanField(label="Red and getting worse", required=False)
 
     def __init__(self, *args: Any, periods: Sequence[Period], sections: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

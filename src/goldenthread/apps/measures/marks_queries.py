@@ -103,6 +103,16 @@ class MarkThen:
         return MarkKind(self.mark.kind)
 
     @property
+    def tag(self) -> str:
+        """The state as pages show it (`site/status_words.py`)."""
+        return "waits_for_second_person" if self.waits else f"mark_{self.state}"
+
+    @property
+    def agreed(self) -> bool:
+        """Whether a second person had agreed; told of one that was withdrawn since, too."""
+        return self.mark.agreed_at is not None and not self.waits
+
+    @property
     def in_force(self) -> bool:
         return self.state == "in_force"
 

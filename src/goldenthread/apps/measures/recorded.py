@@ -149,11 +149,12 @@ def target_of(row: TargetRow | None, measure: Measure) -> Target | None:
 
 def period_of(row: Any) -> Period:
     """The period of a row with `period_kind`, `starts` and `ends`."""
-    return _period(row.period_kind, row.starts, row.ends)
+    return period_from(row.period_kind, row.starts, row.ends)
 
 
 @lru_cache(maxsize=1024)
-def _period(kind: str, starts: date, ends: date) -> Period:
+def period_from(kind: str, starts: date, ends: date) -> Period:
+    """The period of these columns; a page asks for the same few hundreds of times."""
     return Period(PeriodKind(kind), starts, ends)
 
 

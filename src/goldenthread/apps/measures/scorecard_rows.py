@@ -14,6 +14,7 @@ from goldenthread.rulebook.breaks import break_between
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Comparison, Rag, Target, Tolerance, Travel, Verdict
+from goldenthread.rulebook.spc_verdicts import LEAST_POINTS, Assurance, Variation
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,46 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class ControlVerdict:
+    """What a measure's control chart says: of variation, and of its target. Each with its rule.
+
+    Icons are keys of `documents.control_figures`, None where there is nothing to draw.
+    """
+
+    variation: str
+    variation_code: str
+    variation_icon: str | None = None
+    assurance: str = ""
+    assurance_code: str = ""
+    assurance_icon: str | None = None
+
+    @classmethod
+    def of(cls, variation: Variation, assurance: Assurance, known: int) -> ControlVerdict:
+        """The rulebook's two verdicts. `known` is how many figures the current phase has."""
+        few = variation is Variation.TOO_FEW_POINTS
+        words = f"{variation.words} ({known} of {LEAST_POINTS})" if few else variation.words
+        if assurance.icon is None and (variation.icon is None or assurance is not Assurance.NO_TARGET):
+            # The chart has no limits, and the words of variation say why.
+            return cls(words, variation.code, variation.icon)
+        return cls(words, variation.code, variation.icon, assurance.words, assurance.code, assurance.icon)
+
+    @classmethod
+    def unfit(cls, words: str, code: str) -> ControlVerdict:
+        """None: the series may not be charted."""
+        return cls(words, code)
+
+    @property
+    def concerns(self) -> bool:
+        """Whether it is worse than chance explains."""
+        return (self.variation_icon or "").startswith("concern")
+
+
+@dataclass(frozen=True)
 class ScorecardRow:
     """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts.
 
     `words` are what somebody wrote on it here; `comment` is what the loaded paper printed. `breaks` are the
-    days from which the measure's definition changed.
+    days from which the measure's definition changed. `control` is what its chart says, where it was asked.
     """
 
     line: Line
@@ -111,6 +147,14 @@ class ScorecardRow:
     trend: tuple[Decimal | None, ...]
     words: Words | None = None
     breaks: tuple[date, ...] = ()
+    control: ControlVerdict | None = None
+
+    @property
+    def is_getting_worse(self) -> bool:
+        """By its control chart; where that draws no icon, by its direction of travel."""
+        if self.control and self.control.variation_icon:
+            return self.control.concerns
+        return self.travel.change == "worse"
 
     @property
     def redefined(self) -> date | None:

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from goldenthread.apps.measures import changes_views, views, views_figures, views_placing, views_scorecards
+from goldenthread.apps.measures import (
+    changes_views,
+    marks_views,
+    views,
+    views_figures,
+    views_placing,
+    views_scorecards,
+)
 
 app_name = "measures"
 urlpatterns = [
@@ -28,6 +35,9 @@ urlpatterns = [
         name="scorecard_changes",
     ),
     path("scorecards/<uuid:uuid>/<slug:slug>/", views_scorecards.scorecard, name="scorecard"),
+    path("marks/<uuid:uuid>/agree/", marks_views.agree_mark, name="agree_mark"),
+    path("marks/<uuid:uuid>/withdraw/", marks_views.withdraw_mark, name="withdraw_mark"),
+    path("<uuid:uuid>/mark/", marks_views.make_mark, name="make_mark"),
     path("<uuid:uuid>/edit/", views.edit_measure, name="edit_measure"),
     path("<uuid:uuid>/record/", views_figures.record, name="record_figure"),
     path("<uuid:uuid>/target/", views.set_target, name="set_target"),

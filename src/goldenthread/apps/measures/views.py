@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.measures import access as access  # states the room's rules
-from goldenthread.apps.measures import actions, charts, exports, queries
+from goldenthread.apps.measures import actions, control_charts, exports, queries
 from goldenthread.apps.measures.addresses import measure_address
+from goldenthread.apps.measures.control import controlled
 from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarget
 from goldenthread.apps.measures.library import in_order, library, narrowed
+from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
 from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.neighbours import panels_of, writing_address
 from goldenthread.apps.measures.places import lines_of, measures_as_known
@@ -53,10 +55,14 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     as_at, known_at, past = request.moment.as_at, request.moment.known_at, request.moment.is_past
     measures_as_known([measure], known_at)
     series = queries.series(measure, as_at=as_at, known_at=known_at)
+    marks = marks_of(measure, as_at=as_at, known_at=known_at)
+    effects = effects_of([measure], as_at=as_at, known_at=known_at).get(measure.pk, NONE)
     shown = [
         {
             "series": one,
-            "drawn": charts.draw(measure.title, one.points, measure.unit) if one.can_be_drawn else None,
+            "chart": control_charts.shown(measure, controlled(measure, one, effects), marks)
+            if one.is_ours
+            else None,
         }
         for one in series
     ]
@@ -70,6 +76,7 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
         "recommendations": queries.recommendations_served(measure, known_at=known_at),
         "overrides": queries.overrides_told(measure, as_at=as_at, known_at=known_at),
         "panels": panels_of(measure, request.moment),
+        "marks": marks,
         "newest": newest,
         "write_href": writing_address(request.user, measure, newest) if newest and not past else None,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +15,11 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.bodies.queries import body_as_known
-from goldenthread.apps.measures import actions, charts, exports, queries
+from goldenthread.apps.measures import actions, control_charts, exports, queries
 from goldenthread.apps.measures.addresses import row_shape
+from goldenthread.apps.measures.control import controlled, verdicts
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, ScorecardFilter
+from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.neighbours import scorecard_panels_of, writing_address
 from goldenthread.apps.measures.places import lines_on
@@ -69,6 +71,8 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         context = {"scorecard": scorecard, "lines": lines_on(scorecard, **then), "may_record": may_record}
         return render(request, "measures/scorecard_empty.html", context)
     card = scorecard_for(scorecard, period, **then)
+    said = verdicts(card.rows, period, **then)
+    card = replace(card, rows=tuple(replace(row, control=said.get(row.measure.pk)) for row in card.rows))
     asked_for = request.GET.copy()
     asked_for["period"] = str(period)
     form = ScorecardFilter(asked_for, periods=periods, sections=card.sections)
@@ -78,7 +82,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     context = {
         "scorecard": scorecard, "card": card, "rows": rows, "form": form, "summary": card.summary,
         "period_slug": period_slug(period), "columns": card.columns,
-        "width": 9 + len(card.columns.parts) + (card.columns.year_end is not None),
+        "width": 11 + len(card.columns.parts) + (card.columns.year_end is not None),
         "row_shape": row_shape(scorecard.uuid, period_slug(period)),
         "by_section": not request.GET.get("sort"),
         "panels": scorecard_panels_of(card, request.moment),
@@ -95,6 +99,7 @@ def _narrowed(rows: tuple[ScorecardRow, ...], wanted: dict[str, Any]) -> list[Sc
             and (not travel or (row.travel.change or "unclear") == travel)
             and (not wanted.get("section") or row.section == wanted["section"])
             and (not wanted.get("differs") or row.differs)
+            and (not wanted.get("red_and_worse") or (row.rag is Rag.RED and row.is_getting_worse))
         )
 
     return [row for row in rows if is_wanted(row)]
@@ -170,13 +175,13 @@ def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
         if one.points[0].cell.period.kind is _kind_of(found)
     ]  # fmt: skip
     ours = next(iter(series), None)
+    marks = marks_of(measure, as_at=as_at, known_at=known_at)
+    effects = effects_of([measure], as_at=as_at, known_at=known_at).get(measure.pk, NONE)
     served = list(queries.actions_served(measure, known_at=known_at))
     context = {
         "scorecard": found.card.scorecard, "card": found.card, "row": found.row, "measure": measure,
         "series": ours, "address": found.address,
-        "drawn": charts.draw(measure.title, ours.points, measure.unit)
-        if ours and ours.can_be_drawn
-        else None,
+        "chart": control_charts.shown(measure, controlled(measure, ours, effects), marks) if ours else None,
         "actions_served": served, "questions": open_questions(found.row, has_actions=bool(served)),
         "recommendations": queries.recommendations_served(measure, known_at=known_at),
         "write_href": None if past else writing_address(request.user, measure, found.card.period),

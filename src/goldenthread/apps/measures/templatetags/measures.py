@@ -17,6 +17,8 @@ from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recorded import period_of, plain
 from goldenthread.apps.measures.scorecard_rows import Columns, FigureCell, ScorecardRow
 from goldenthread.apps.plans.models import Action
+from goldenthread.documents import control_icons as control_icons_drawn
+from goldenthread.documents.control_figures import Assurance, Finding, Variation
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.periods import Period
 
@@ -37,6 +39,7 @@ POLARITY_WORDS = {
 }
 
 
+_NO_CONTROL = SafeString('<td colspan="2"><span class="gt-secondary">No figures to chart</span></td>')
 REVISED = SafeString(' <span class="gt-secondary">revised</span>')
 # A hidden word beside the dash would be laid out off the table's own region, and the page would scroll.
 NO_FIGURE = SafeString('<span class="gt-secondary" role="img" aria-label="No figure">–</span>')
@@ -80,6 +83,37 @@ def _words(cell: FigureCell) -> str:
     if not status.has_a_figure and not 0 < len(cell.text) <= ROOM:
         return ABSENCES.get(status, cell.text)
     return shorten(cell.text, ROOM, placeholder=" …")
+
+
+@register.simple_tag
+def control_icons() -> SafeString:
+    """The icons of variation and assurance, once on a page: `control_cells` uses them."""
+    return SafeString(control_icons_drawn.sprite())
+
+
+@register.simple_tag
+def control_cells(row: ScorecardRow) -> SafeString:
+    """The two cells of a row: what its control chart says of variation and of its target."""
+    said = row.control
+    if said is None:
+        return _NO_CONTROL
+    variation = _icon_and_words(said.variation_icon, Variation, said.variation)
+    assurance = _icon_and_words(said.assurance_icon, Assurance, said.assurance)
+    return format_html("<td>{}</td><td>{}</td>", variation, assurance or NO_FIGURE)
+
+
+def _icon_and_words(icon: str | None, kind: type[Variation] | type[Assurance], words: str) -> SafeString:
+    """An icon with its words; words alone where nothing is drawn."""
+    if not icon:
+        return format_html('<span class="gt-secondary">{}</span>', words) if words else SafeString("")
+    return SafeString(control_icons_drawn.used(kind(icon))) + format_html(" {}", words)
+
+
+@register.simple_tag
+def control_finding(finding: Finding) -> SafeString:
+    """An answer of a control chart: its icon and its words."""
+    drawn = SafeString(control_icons_drawn.icon(finding.icon)) if finding.icon else SafeString("")
+    return format_html("{} {}", drawn, finding.words)
 
 
 @register.filter

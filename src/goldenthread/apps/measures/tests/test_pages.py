@@ -168,11 +168,11 @@ def test_a_measure_page_shows_the_series_its_chart_and_its_scorecards(sign_in, s
     response = sign_in(Role.ELECTED_MEMBER).get(reverse("measures:measure", args=[measure.uuid, "any"]))
     words = text_of(response)
     assert b"<svg" in response.content
-    assert "Line chart of" in words
+    assert "Control chart of" in words
     assert "Amber within 5 points of the target, red beyond" in words
     assert "Children and families scorecard , as 1.7" in words
     assert "the paper does not say of when" in words
-    assert words.count("Line chart of") == 2
+    assert words.count("Control chart of") == 2
     benchmark = words[words.index("By financial quarter, national") :]
     assert "No target for this period" not in benchmark
 

@@ -1,0 +1,208 @@
+"""From the figures of a series to its control chart: the periods, phases and targets that rules are asked of.
+
+The arithmetic and the rules are the rulebook's (`rulebook.spc`). A page of one measure asks for whole charts,
+a scorecard for the verdicts of all its rows in one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+import numpy as np
+
+from goldenthread.apps.measures.marks_queries import NONE, Effects, effects_of
+from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Value
+from goldenthread.apps.measures.queries import Series
+from goldenthread.apps.measures.recorded import current_values, figure_of, period_from, period_of, polarity_of
+from goldenthread.apps.measures.scorecard_rows import ControlVerdict, FigureCell, ScorecardRow
+from goldenthread.rulebook.figures import Status
+from goldenthread.rulebook.periods import Period, PeriodKind
+from goldenthread.rulebook.rating import Polarity, Target, TargetKind
+from goldenthread.rulebook.spc import ASSURANCES, VARIATIONS, CannotChart, control_charts
+from goldenthread.rulebook.spc_chart import ControlChart, control_chart
+from goldenthread.rulebook.spc_fit import UNFIT_WORDS, unfit, without_gaps
+from goldenthread.rulebook.spc_verdicts import Mode
+
+Ends = tuple[float | None, float | None]
+NO_ENDS: Ends = (None, None)
+_WITHOUT_A_FIGURE = [status.value for status in Status if not status.has_a_figure]
+
+
+@dataclass(frozen=True)
+class Controlled:
+    """A series with its chart. Positions are those of `periods`, which has the missing ones too.
+
+    `cells` are None for a period that nobody recorded. `chart` is None where the series may not be charted:
+    `refused` then says why, by the rule `refused_by`. `strict` is the reference method's own chart, and
+    `strict_refused` says why there is none.
+    """
+
+    series: Series
+    periods: tuple[Period, ...]
+    cells: tuple[FigureCell | None, ...]
+    numbers: tuple[Decimal | None, ...]
+    ends: tuple[Ends, ...]
+    phases: tuple[int, ...]
+    chart: ControlChart | None
+    refused: str
+    refused_by: str
+    strict: ControlChart | None
+    strict_refused: str
+
+
+def controlled(measure: Measure, series: Series, effects: Effects = NONE) -> Controlled:
+    """The control chart of a series of a measure's page, by the target of each period."""
+    polarity = polarity_of(measure)
+    points = {point.cell.period: point for point in series.points}
+    periods = without_gaps(list(points))
+    found = [points.get(period) for period in periods]
+    numbers = [number_of(point.cell) if point else None for point in found]
+    # A period that nobody recorded has the target of the one before: it held then, too.
+    ends: list[Ends] = []
+    for point in found:
+        ends.append(target_ends(point.target, polarity) if point else ends[-1])
+    phases = [effects.stretch(period) for period in periods]
+    code = unfit(periods, cumulative=measure.cumulative)
+    chart, refused, strict, strict_refused = None, UNFIT_WORDS[code] if code else "", None, ""
+    if code is None:
+        asked = {
+            "direction": polarity, "target": [low for low, _ in ends],
+            "target_high": [high for _, high in ends], "group": phases, "fixed": effects.baseline,
+        }  # fmt: skip
+        chart, refused = _chart(numbers, trend_points=effects.trend, **asked)
+        strict, strict_refused = _chart(numbers, mode=Mode.STRICT, **asked)
+    return Controlled(
+        series, tuple(periods), tuple(point.cell if point else None for point in found), tuple(numbers),
+        tuple(ends), tuple(phases), chart, refused, str(code or ""), strict, strict_refused,
+    )  # fmt: skip
+
+
+def _chart(numbers: Sequence[Decimal | None], **asked: object) -> tuple[ControlChart | None, str]:
+    """The chart, or why there is none."""
+    try:
+        return control_chart(numbers, **asked), ""  # type: ignore[arg-type]
+    except CannotChart as refused:
+        return None, str(refused)
+
+
+def number_of(cell: FigureCell) -> Decimal | None:
+    """The number of a figure, a share of one that is printed as a composition."""
+    return cell.figure.proportion if cell.figure.value is None else cell.figure.value
+
+
+def target_ends(target: Target | None, polarity: Polarity) -> Ends:
+    """The ends of a target as a chart takes them: the one that counts, or both where a range is good."""
+    if target is None or target.kind is TargetKind.STATEMENT:
+        return NO_ENDS
+    low, high = (None if end is None else float(end) for end in (target.low, target.high))
+    match polarity:
+        case Polarity.HIGH:
+            return low, None
+        case Polarity.LOW:
+            return high, None
+        case Polarity.RANGE:
+            return low, high
+        case _:
+            return (low, None) if high is None or low == high else (low, high)
+
+
+def verdicts(
+    rows: Sequence[ScorecardRow], period: Period, *, as_at: date | None = None,
+    known_at: datetime | None = None,
+) -> dict[int, ControlVerdict]:  # fmt: skip
+    """What the charts of a scorecard's measures say in a period, by the measure's row number; two queries.
+
+    Each measure is charted by the kind of period that it is rated on, up to that period: a figure that is
+    still to come gives no verdict.
+    """
+    measures = [row.measure for row in rows]
+    numbers = _numbers(measures, period, as_at, known_at)
+    effects = effects_of(measures, as_at=as_at, known_at=known_at)
+    found: dict[int, ControlVerdict] = {}
+    by_options: dict[tuple[int | None, int], list[_Line]] = {}
+    for row in rows:
+        until = row.rated.period if row.rated else period
+        known = numbers.get((row.measure.pk, until.kind), {})
+        if not known:
+            continue
+        periods = without_gaps(sorted({*known, until}, key=lambda one: one.start))
+        if code := unfit(periods, cumulative=row.measure.cumulative):
+            found[row.measure.pk] = ControlVerdict.unfit(UNFIT_WORDS[code], code)
+            continue
+        its = effects.get(row.measure.pk, NONE)
+        line = _Line(
+            row.measure.pk, polarity_of(row.measure), [known.get(one) for one in periods],
+            [its.stretch(one) for one in periods], target_ends(row.target, polarity_of(row.measure)),
+        )  # fmt: skip
+        by_options.setdefault((its.baseline, its.trend), []).append(line)
+    for (baseline, trend), lines in by_options.items():
+        found |= _verdicts_of(lines, baseline, trend)
+    return found
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A measure of a scorecard, as the rulebook is asked of it."""
+
+    measure: int
+    polarity: Polarity
+    numbers: Sequence[float | None]
+    phases: Sequence[int]
+    ends: Ends
+
+
+def _verdicts_of(lines: Sequence[_Line], baseline: int | None, trend: int) -> dict[int, ControlVerdict]:
+    """All of these in one call: series of different length begin with places that are no points."""
+    width = max(len(line.numbers) for line in lines)
+    values = np.full((len(lines), width), np.nan)
+    groups = np.full((len(lines), width), -1)
+    for at, line in enumerate(lines):
+        start = width - len(line.numbers)
+        values[at, start:] = [np.nan if number is None else number for number in line.numbers]
+        groups[at, start:] = line.phases
+    low, high = (
+        np.array([np.nan if line.ends[end] is None else line.ends[end] for line in lines], dtype=np.float64)
+        for end in (0, 1)
+    )
+    charts = control_charts(
+        values, direction=[line.polarity for line in lines], target=low, target_high=high, group=groups,
+        fixed=baseline, trend_points=trend,
+    )  # fmt: skip
+    return {
+        line.measure: ControlVerdict.of(
+            VARIATIONS[charts.variation[at]], ASSURANCES[charts.assurance[at]], int(charts.known[at])
+        )
+        for at, line in enumerate(lines)
+    }
+
+
+def _numbers(
+    measures: Sequence[Measure], period: Period, as_at: date | None, known_at: datetime | None
+) -> Mapping[tuple[int, PeriodKind], dict[Period, float | None]]:
+    """The council's own figures up to a period as plain numbers: measure and kind, then period."""
+    values = current_values(known_at).filter(
+        observation__measure__in=measures, observation__area=COUNCIL_AREA, observation__source="",
+        observation__cohort="", observation__ends__lte=period.end,
+    )  # fmt: skip
+    if as_at is not None:
+        values = values.filter(observation__starts__lte=as_at)
+    found: dict[tuple[int, PeriodKind], dict[Period, float | None]] = {}
+    parts: list[int] = []
+    columns = (
+        "pk", "observation__measure_id", "observation__period_kind", "observation__starts",
+        "observation__ends", "status", "value",
+    )  # fmt: skip
+    for pk, measure, kind, starts, ends, status, value in values.values_list(*columns):
+        when = period_from(kind, starts, ends)
+        absent = status in _WITHOUT_A_FIGURE
+        found.setdefault((measure, when.kind), {})[when] = None if value is None or absent else float(value)
+        if value is None and not absent:
+            parts.append(pk)
+    for row in Value.objects.filter(pk__in=parts).select_related("observation") if parts else ():
+        when = period_of(row.observation)
+        share = figure_of(row).proportion
+        found[row.observation.measure_id, when.kind][when] = None if share is None else float(share)
+    return found
