@@ -127,7 +127,9 @@ def clean(seed: int, *, confirmed: bool = False) -> list[Scorecard]:
     rows = [_dressed(made, row) for row in made.rows]
     rows = _with_arrows(rng, rows)
     links = tuple(made.links) if confirmed else ()
-    first = Scorecard("Children and families scorecard", tuple(rows), QUARTERS[3], links)
+    people = parse_figure(str(population))
+    populations = {"": {BEFORE: people, YEAR: people}} if confirmed else {}
+    first = Scorecard("Children and families scorecard", tuple(rows), QUARTERS[3], links, populations)
     others = tuple(_in_another_paper(rng, row) for row in rng.sample(rows, 6))
     return [first, Scorecard("Safeguarding board scorecard", others, QUARTERS[3])]
 
@@ -417,7 +419,8 @@ Plant = Callable[[random.Random, dict[str, Row]], tuple[Row, Planted] | None]
 
 def with_fault(code: str, seed: int, *, confirmed: bool = False) -> tuple[list[Scorecard], Planted] | None:
     """A clean scorecard with one fault of a kind, or None where this one has no place for it."""
-    first, second = clean(seed, confirmed=confirmed)
+    # A rate is held to its population only where a link and a population are given.
+    first, second = clean(seed, confirmed=confirmed or code == "ARI-3")
     rng = random.Random(seed + 1_000_003)
     rows = {row.key: row for row in first.rows}
     if code == "ARI-13":
@@ -670,6 +673,7 @@ def _differing_in_the_second(
 PLANTS: dict[str, Plant] = {
     "ARI-1": _year_of_a_flow,
     "ARI-2": _result("ARI-2", ("assess_share", "visits_share"), least=Decimal(1)),
+    "ARI-3": _result("ARI-3", ("need_rate", "plan_rate", "care_rate")),
     "ARI-4": _falls,
     "ARI-5": _outside,
     "ARI-6": _wrong_arrow,
