@@ -195,6 +195,7 @@ def make_world(now: datetime, today: date) -> World:
             {"uuid": scorecard.uuid, "slug": "scorecard"},
         ),
         (named("measures:place"), {"uuid": scorecard.uuid}),
+        (named("measures:ask", "measures:scorecard_book"), {"uuid": scorecard.uuid, **period}),
         (named("measures:take_off"), {"uuid": scorecard.uuid, "measure": measure.uuid}),
         (
             named("measures:red_measure", "measures:override"),

@@ -14,9 +14,9 @@ import pytest
 
 from goldenthread.documents import charts, measure_book_tables
 from goldenthread.documents.board_report import SeriesPoint
+from goldenthread.documents.control_figures import Finding
 from goldenthread.documents.measure_book import (
     Compared,
-    Finding,
     Marked,
     MeasureBook,
     MeasureSheet,

@@ -8,15 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from goldenthread.documents.charts import Drawing
+from goldenthread.documents.control_figures import Finding
 from goldenthread.documents.paper_figures import Colour, Figure, Override, Rating, Travel
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule says, in words, with its code."""
-
-    words: str
-    code: str
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ a scorecard for the verdicts of all its rows in one call.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -141,6 +141,15 @@ def verdicts(
     for (baseline, trend), lines in by_options.items():
         found |= _verdicts_of(lines, baseline, trend)
     return found
+
+
+def with_verdicts(
+    rows: Sequence[ScorecardRow], period: Period, *, as_at: date | None = None,
+    known_at: datetime | None = None,
+) -> tuple[ScorecardRow, ...]:  # fmt: skip
+    """These rows of a period, each with what its control chart says."""
+    said = verdicts(rows, period, as_at=as_at, known_at=known_at)
+    return tuple(replace(row, control=said.get(row.measure.pk)) for row in rows)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def shown(measure: Measure, one: Controlled, marks: Sequence[MarkThen]) -> Chart
         drawing = control_chart.draw(chart)
         drawn = (drawing.svg, drawing.alt) if drawing else ("", description(chart))
         cache.set(key, drawn, KEPT_FOR)
-    return ChartShown(*drawn, chart.sentence, chart.variation, chart.assurance, _strict_words(measure, one))
+    return ChartShown(*drawn, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one))
 
 
 def paper_chart(measure: Measure, one: Controlled, marks: Sequence[MarkThen]) -> ControlChart:
@@ -168,7 +168,7 @@ def _place(periods: Sequence[Period], day: date, kind: MarkKind) -> float | None
     return round(first - 0.5 + (day - period.start).days / (period.end - period.start).days, 3)
 
 
-def _strict_words(measure: Measure, one: Controlled) -> str:
+def strict_words(measure: Measure, one: Controlled) -> str:
     """What the reference method would say, without the care that ours takes."""
     if one.strict is None:
         return f"It would give no answer. {one.strict_refused}" if one.strict_refused else ""

@@ -6,6 +6,7 @@ A later room calls these when it starts; registering twice is once.
   show, and gives `Words` by the measure's row number, in a fixed number of queries. Scorecards, their files
   and the pages of their measures show them.
 - `register_writing(source)`: the address at which this person may write on a measure in a period, or None.
+- `register_comparison(source)`: others' figures beside ours, for the papers on a measure.
 - `register_panel(make)`: a part of a measure's page.
 - `register_scorecard_panel(make)`: a part of a scorecard's page, over its measures.
 """
@@ -21,6 +22,7 @@ from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod, ScorecardRow, Words
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.moments import NOW, Moment
+from goldenthread.documents.measure_book import Compared
 from goldenthread.rulebook.periods import Period
 
 
@@ -34,11 +36,13 @@ class Panel:
 
 WordsSource = Callable[[Sequence[ScorecardRow], Period, date | None, datetime | None], Mapping[int, Words]]
 WritingSource = Callable[[Person, Measure, Period], str | None]
+ComparisonSource = Callable[[ScorecardRow, datetime | None], Sequence[Compared]]
 MakePanel = Callable[[Measure, Moment], Panel | None]
 MakeScorecardPanel = Callable[[ScorecardOfPeriod, Moment], Panel | None]
 
 _words: list[WordsSource] = []
 _writing: list[WritingSource] = []
+_comparisons: list[ComparisonSource] = []
 _panels: list[MakePanel] = []
 _scorecard_panels: list[MakeScorecardPanel] = []
 
@@ -53,6 +57,12 @@ def register_writing(source: WritingSource) -> None:
     """Offer whoever may write the way there."""
     if source not in _writing:
         _writing.append(source)
+
+
+def register_comparison(source: ComparisonSource) -> None:
+    """Print the figures of this source beside ours."""
+    if source not in _comparisons:
+        _comparisons.append(source)
 
 
 def register_panel(make: MakePanel) -> None:
@@ -80,6 +90,11 @@ def with_words(
 def writing_address(person: Person, measure: Measure, period: Period) -> str | None:
     """Where this person may write on a measure in a period; None where they may not."""
     return next((href for source in _writing if (href := source(person, measure, period))), None)
+
+
+def compared_with(row: ScorecardRow, known_at: datetime | None) -> list[Compared]:
+    """Others' figures beside that of a row, in the order in which rooms registered."""
+    return [one for source in _comparisons for one in source(row, known_at)]
 
 
 def panels_of(measure: Measure, moment: Moment = NOW) -> list[Panel]:

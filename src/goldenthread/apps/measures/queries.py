@@ -121,7 +121,7 @@ def series(
     return tuple(
         Series(
             kind, source, area, cohort,
-            _points(measure, cells, targets, overrides if not source else {}, breaks),
+            points_of(measure, cells, targets, overrides if not source else {}, breaks),
         )
         for (area, source, cohort, kind), cells in sorted(groups.items(), key=_order)
     )  # fmt: skip
@@ -134,10 +134,11 @@ def _order(
     return area != COUNCIL_AREA, area, source, cohort, (0, by_recency(next(iter(cells)))[1])
 
 
-def _points(
+def points_of(
     measure: Measure, cells: dict[Period, FigureCell], targets: list[TargetRow],
     overrides: dict[tuple[str, date, date], Override], breaks: tuple[date, ...],
 ) -> tuple[Point, ...]:  # fmt: skip
+    """Each figure of a series, oldest first, rated by the target that held on the last day of its period."""
     points = []
     for period in sorted(cells, key=lambda one: one.start):
         target = target_of(target_on(targets, period.last_day), measure)

@@ -90,7 +90,8 @@ class Columns:
 class ControlVerdict:
     """What a measure's control chart says: of variation, and of its target. Each with its rule.
 
-    Icons are keys of `documents.control_figures`, None where there is nothing to draw.
+    Icons are keys of `documents.control_figures`, None where there is nothing to draw. `said` and `assured`
+    are the rulebook's own answers, `known` how many figures the current phase has.
     """
 
     variation: str
@@ -99,6 +100,9 @@ class ControlVerdict:
     assurance: str = ""
     assurance_code: str = ""
     assurance_icon: str | None = None
+    said: Variation | None = None
+    assured: Assurance | None = None
+    known: int = 0
 
     @classmethod
     def of(cls, variation: Variation, assurance: Assurance, known: int) -> ControlVerdict:
@@ -107,8 +111,11 @@ class ControlVerdict:
         words = f"{variation.words} ({known} of {LEAST_POINTS})" if few else variation.words
         if assurance.icon is None and (variation.icon is None or assurance is not Assurance.NO_TARGET):
             # The chart has no limits, and the words of variation say why.
-            return cls(words, variation.code, variation.icon)
-        return cls(words, variation.code, variation.icon, assurance.words, assurance.code, assurance.icon)
+            return cls(words, variation.code, variation.icon, said=variation, assured=assurance, known=known)
+        return cls(
+            words, variation.code, variation.icon, assurance.words, assurance.code, assurance.icon,
+            variation, assurance, known,
+        )  # fmt: skip
 
     @classmethod
     def unfit(cls, words: str, code: str) -> ControlVerdict:

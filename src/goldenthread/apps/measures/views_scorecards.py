@@ -17,13 +17,12 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.apps.bodies.queries import body_as_known
 from goldenthread.apps.measures import actions, control_charts, exports, queries
 from goldenthread.apps.measures.addresses import row_shape
-from goldenthread.apps.measures.control import controlled, verdicts
+from goldenthread.apps.measures.control import controlled, with_verdicts
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, ScorecardFilter
 from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.neighbours import scorecard_panels_of, writing_address
 from goldenthread.apps.measures.places import lines_on
-from goldenthread.apps.measures.questions import open_questions
 from goldenthread.apps.measures.scorecards import (
     ScorecardOfPeriod,
     ScorecardRow,
@@ -31,9 +30,11 @@ from goldenthread.apps.measures.scorecards import (
     periods_of,
     scorecard_for,
 )
+from goldenthread.apps.measures.standings import questions_on, standings_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.moments import Moment, shows_moments
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.asking import Question
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Rag
 
@@ -71,8 +72,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         context = {"scorecard": scorecard, "lines": lines_on(scorecard, **then), "may_record": may_record}
         return render(request, "measures/scorecard_empty.html", context)
     card = scorecard_for(scorecard, period, **then)
-    said = verdicts(card.rows, period, **then)
-    card = replace(card, rows=tuple(replace(row, control=said.get(row.measure.pk)) for row in card.rows))
+    card = replace(card, rows=with_verdicts(card.rows, period, **then))
     asked_for = request.GET.copy()
     asked_for["period"] = str(period)
     form = ScorecardFilter(asked_for, periods=periods, sections=card.sections)
@@ -182,11 +182,18 @@ def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
         "scorecard": found.card.scorecard, "card": found.card, "row": found.row, "measure": measure,
         "series": ours, "address": found.address,
         "chart": control_charts.shown(measure, controlled(measure, ours, effects), marks) if ours else None,
-        "actions_served": served, "questions": open_questions(found.row, has_actions=bool(served)),
+        "actions_served": served, "questions": _questions(request, found),
         "recommendations": queries.recommendations_served(measure, known_at=known_at),
         "write_href": None if past else writing_address(request.user, measure, found.card.period),
     }  # fmt: skip
     return render(request, "measures/red_measure.html", context)
+
+
+def _questions(request: HttpRequest, found: RowOfPeriod) -> list[Question]:
+    then = {"as_at": request.moment.as_at, "known_at": request.moment.known_at}
+    rows = with_verdicts([found.row], found.card.period, **then)
+    [(_, standing)] = standings_of(rows, found.card.columns, today=request.today, **then)
+    return questions_on(standing)
 
 
 def _row_of_then(found: RowOfPeriod, moment: Moment) -> RowOfPeriod | None:

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from goldenthread.apps.inspections.models import Recommendation
-from goldenthread.apps.measures.marks_queries import NONE, effects_of
+from goldenthread.apps.measures.control import controlled
+from goldenthread.apps.measures.control_charts import paper_chart, strict_words
+from goldenthread.apps.measures.marks_queries import NONE, Effects, effects_of
 from goldenthread.apps.measures.models import (
     COUNCIL_AREA,
     IndicatorMeasure,
@@ -24,11 +26,12 @@ from goldenthread.apps.measures.models import (
 )
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.places import measures_as_known
-from goldenthread.apps.measures.queries import target_on
+from goldenthread.apps.measures.queries import Series, points_of, target_on
 from goldenthread.apps.measures.recorded import held, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
 from goldenthread.apps.plans.models import SuccessIndicator
 from goldenthread.apps.trail.moments import in_force_by
+from goldenthread.documents.control_figures import Finding
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Rag, Target, Travel, Verdict, rate_figure
 
@@ -52,10 +55,22 @@ class Strand:
 
 
 @dataclass(frozen=True)
+class ChartSaid:
+    """What a control chart says in words, and what the strict method would say without the care of ours."""
+
+    of: str
+    sentence: str
+    variation: Finding
+    assurance: Finding | None
+    strict: str
+
+
+@dataclass(frozen=True)
 class MeasureShown:
     """A measure of the thread. `strands` is its council's own figures by source, the one that is rated first.
 
     `indicators` are the success indicators that brought it here; `direct` says that it was linked itself.
+    `chart` is what the control chart of the rated figures says, for those that were linked themselves.
     """
 
     measure: Measure
@@ -66,6 +81,7 @@ class MeasureShown:
     override: Override | None
     direct: bool
     indicators: tuple[SuccessIndicator, ...] = field(default=())
+    chart: ChartSaid | None = None
 
     @property
     def href(self) -> str:
@@ -128,7 +144,7 @@ def measures_of(
     shown = [
         _shown(
             one, figures.get(one.pk, {}), targets.get(one.pk, []), overrides, one.pk in direct,
-            tuple(indicators.get(one.pk, ())), effects.get(one.pk, NONE).breaks,
+            tuple(indicators.get(one.pk, ())), effects.get(one.pk, NONE),
         )
         for one in measures.values()
     ]  # fmt: skip
@@ -194,7 +210,7 @@ def _overrides(
 def _shown(
     measure: Measure, figures: Cells, targets: list[TargetRow],
     overrides: Mapping[tuple[int, str, date, date], Override], direct: bool,
-    indicators: tuple[SuccessIndicator, ...], breaks: tuple[date, ...],
+    indicators: tuple[SuccessIndicator, ...], effects: Effects,
 ) -> MeasureShown:  # fmt: skip
     ordered = sorted(figures.items(), key=_newest_and_own_first)
     main = dict(ordered[0][1]) if ordered else {}
@@ -208,7 +224,7 @@ def _shown(
     period = latest.period if latest else None
     row = target_on(targets, period.last_day) if period else next(iter(targets), None)
     target = target_of(row, measure)
-    travel = travel_of(measure, period, main, target, breaks)[0] if period else None
+    travel = travel_of(measure, period, main, target, effects.breaks)[0] if period else None
     return MeasureShown(
         measure=measure,
         strands=strands,
@@ -218,6 +234,21 @@ def _shown(
         override=overrides.get((measure.pk, period.kind.value, period.start, period.end)) if period else None,
         direct=direct,
         indicators=indicators,
+        chart=_chart_said(measure, strands[0], kind, main, targets, effects) if direct and strands else None,
+    )
+
+
+def _chart_said(
+    measure: Measure, strand: Strand, kind: str, cells: Mapping[Period, FigureCell],
+    targets: list[TargetRow], effects: Effects,
+) -> ChartSaid:  # fmt: skip
+    series = Series(
+        kind, strand.source, COUNCIL_AREA, "", points_of(measure, cells, targets, {}, effects.breaks)
+    )
+    one = controlled(measure, series, effects)
+    chart = paper_chart(measure, one, ())
+    return ChartSaid(
+        strand.label, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one)
     )
 
 

@@ -8,9 +8,12 @@ import pytest
 from django.urls import reverse
 
 from goldenthread.apps.inspections.actions import add_recommendation
-from goldenthread.apps.measures.actions import define_measure
+from goldenthread.apps.measures.actions import define_measure, link_to_recommendation, record_observation
+from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.access import READERS
 from goldenthread.apps.people.models import Role
+from goldenthread.rulebook.figures import parse_figure
+from goldenthread.rulebook.periods import parse_period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("council")]
 
@@ -37,6 +40,29 @@ def test_the_page_tells_the_story_from_inspection_to_sign_off(sign_in, twelve, m
         "Not met: reopened", "No evidence recorded yet", "Two-phase sign-off is not recorded here yet",
     ):  # fmt: skip
         assert words in page
+
+
+def test_three_figures_are_too_few_to_tell_and_the_strict_method_is_told_apart(sign_in, twelve, told):
+    """What the board had in July 2016 when it agreed recommendation 12 as met."""
+    day = date(2016, 7, 31)
+    measure = define_measure("Within 20 working days", unit="%", polarity="high", **told)
+    for period, text in (
+        ("2015-16 Q4", "12%"),
+        ("2016-17 Q1", "36%"),
+        ("2016-17 Q2", "52%"),
+        ("2016-17 Q3", "30%"),
+    ):
+        known_from = day if text != "30%" else date(2017, 1, 31)
+        entry = Entry(measure, parse_period(period), parse_figure(text), source="health")
+        record_observation(entry, published_on=known_from, **told)
+    link_to_recommendation(measure, twelve, published_on=day, **told)
+    client = sign_in(Role.BOARD_MEMBER)
+    then = client.get(twelve.get_absolute_url(), {"known_at": "2016-07-31"}).content.decode()
+    assert "Too few points to tell (3 of 13)" in then
+    assert "What the strict method would say" in then
+    assert "limits -" in then  # which no share can be: why the strict answer stands apart
+    assert "30%" not in then
+    assert "Too few points to tell (4 of 13)" in client.get(twelve.get_absolute_url()).content.decode()
 
 
 def test_from_each_piece_there_is_a_way_back(sign_in, twelve, measure, serve):
