@@ -143,7 +143,8 @@ def test_a_fraction_among_percentages_is_pointed_to_and_not_changed():
     )
     assert "may be a fraction" in problem_at(reading, 2, "Q4 2017-18").why
     assert "may be fractions" in problem_at(reading, 3, "Q4 2017-18").why
-    assert [problem.row for problem in reading.problems] == [2, 3]
+    # Doubts come after what could not be read.
+    assert [problem.row for problem in reading.problems] == [3, 2]
 
 
 def test_a_row_of_figures_without_a_measure_is_listed():

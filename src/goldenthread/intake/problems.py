@@ -10,6 +10,7 @@ class Level(StrEnum):
     """How much a person has to do about a problem."""
 
     PROBLEM = "problem"  # something could not be read: a person decides
+    DOUBT = "doubt"  # it was read as it stands and can hardly be meant: a person looks before it is taken
     QUESTION = "question"  # a column or table that a person can name
     NOTE = "note"  # it was read, and this says how
 

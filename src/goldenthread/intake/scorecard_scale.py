@@ -1,4 +1,7 @@
-"""Percentages whose scale is in doubt: 0.83 among 81 and 82, or typed without the sign that others have."""
+"""Percentages whose scale is in doubt: all of them fractions, or typed without the sign that others have.
+
+One fraction among percentages is a doubt that the rulebook names (`scorecard_doubts`).
+"""
 
 import re
 from collections.abc import Sequence
@@ -8,10 +11,8 @@ from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.scorecard_model import Observation
 from goldenthread.rulebook.figures import Figure
 
-_A_FRACTION = "This may be a fraction: the row's other figures are percentages. It was kept as it is."
 _ALL_FRACTIONS = "The row's percentages may be fractions (0.83 for 83%). They were kept as they are."
 _BARE = "Typed without %, beside figures with it. Read as a percentage, as the measure's name says."
-_WELL_ABOVE_ONE = 10
 
 
 def scale_problems(
@@ -27,10 +28,7 @@ def scale_problems(
         if one.figure.unit == "%" and one.figure.value is not None
     }
     fractions = [place for place, (figure, value) in percentages.items() if _may_be_fraction(figure, value)]
-    others = [value for place, (_, value) in percentages.items() if place not in fractions and value]
     found: list[Problem] = []
-    if others and min(others) > _WELL_ABOVE_ONE:
-        found += [Problem(sheet, row, place, percentages[place][0].text, _A_FRACTION) for place in fractions]
     if fractions and len(fractions) == len(percentages):
         last = fractions[-1]
         found.append(Problem(sheet, row, last, percentages[last][0].text, _ALL_FRACTIONS))

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from goldenthread.intake.problems import Level, Problem
 from goldenthread.intake.scorecard_columns import Column
+from goldenthread.intake.scorecard_doubts import doubts
 from goldenthread.intake.scorecard_fills import rated_by_colour
 from goldenthread.intake.scorecard_headers import Block, blocks_of, continued
 from goldenthread.intake.scorecard_json import measure_json
@@ -57,6 +58,7 @@ def read_scorecard(
         gathering.take(table)
     gathering.put_together()
     gathering.check_references()
+    gathering.problems += doubts([measure for measure, _ in gathering.measures])
     if not gathering.measures and not any(table.rows for table in workbook.tables):
         gathering.problems.append(
             Problem("", None, "", workbook.name, "The file has no table with anything in it.")

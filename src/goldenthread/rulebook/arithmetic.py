@@ -43,6 +43,7 @@ __all__ = [
     "ProposedLink",
     "Row",
     "Scorecard",
+    "check_figures",
     "check_papers",
     "check_scorecard",
     "propose_links",
@@ -68,6 +69,14 @@ def check_scorecard(paper: Scorecard) -> list[Finding]:
     findings.extend(check_arrows(paper))
     findings.extend(_check_links(paper))
     return findings
+
+
+def check_figures(row: Row) -> list[Finding]:
+    """What a row's figures show by themselves: impossible, on another scale, missing, given twice."""
+    if not row.cells:
+        return []
+    alone = Scorecard("", (row,), max(row.cells, key=lambda period: period.end))
+    return [finding for check in (check_runs, check_cells, check_scales) for finding in check(alone, row)]
 
 
 def _each_measure_once(paper: Scorecard) -> Scorecard:

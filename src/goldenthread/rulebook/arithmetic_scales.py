@@ -23,18 +23,16 @@ ARI_5 = define_rule(
     "ARI-5",
     title="A share outside 0 to 100%",
     meaning="A share of a whole is below 0% or above 100%; its target and its benchmarks too. A change, a "
-    "ratio, "
-    "a spend or an occupancy may be.",
+    "ratio, a spend or an occupancy may be.",
     basis=_ARITHMETIC,
     boundaries=("0% and 100% agree, -0.1% and 100.1% do not. A change of 110% agrees.",),
 )
 ARI_8 = define_rule(
     "ARI-8",
     title="A benchmark on another scale",
-    meaning="A benchmark is in another unit than the measure; or so many times the middle of the "
-    "council's own "
-    "figures, or as small a part of it, that both cannot count the same: 50 times for counts and averages, 8 "
-    "times for rates. For a share: a benchmark of at most 1 where every figure is above 10, or beyond 100.",
+    meaning="A benchmark is in another unit than the measure; or so many times the middle of the council's "
+    "own figures, or as small a part of it, that both cannot count the same: 50 times for counts and "
+    "averages, 8 times for rates. For a share: at most 1 where the middle figure is above 10, or beyond 100.",
     basis=_OURS,
     boundaries=(
         "A national count of 49,650 beside a council's 28 is found; 1,400 (50 times) is not, 1,401 is.",
@@ -45,24 +43,21 @@ ARI_8 = define_rule(
 ARI_9 = define_rule(
     "ARI-9",
     title="A fraction among percentages",
-    meaning="A percentage of at most 1, among at least two others that are all above 10, which a hundred "
-    "times "
-    "over lies within 20 points of them; a target likewise.",
+    meaning="A percentage of at most 1, among others that are all above 10, which a hundred times over lies "
+    "within 20 points of them; a target likewise.",
     basis=_OURS,
     boundaries=(
-        "0.82 among 88 and 84 is found, and so is 1 among 97 and 95; 1.1 is not.",
+        "0.82 beside 84 is found, and so is 1 among 97 and 95; 1.1 is not.",
         "0.5 among 12 and 14 is not found: 50 is far from them.",
     ),
 )
 ARI_18 = define_rule(
     "ARI-18",
     title="A target on the wrong side",
-    meaning="The target is met by what the polarity calls bad: at most so much where high is good, at "
-    "least so "
-    "much where low is good; or amber ends on the good side of green. Tentative: every figure of a share "
-    "beats "
-    "its target by more than 40 points and is within 10 points of what the target leaves to 100%, as if the "
-    "target were of the opposite measure.",
+    meaning="The target is met by what the polarity calls bad: at most so much where high is good, at least "
+    "so much where low is good; or amber ends on the good side of green. Tentative: every figure of a share "
+    "beats its target by more than 40 points and lies within 10 points of what the target leaves to 100%, as "
+    "if the target were of the opposite measure.",
     basis=_OURS,
     boundaries=(
         "High is good: at least 85% agrees, less than 85% does not. Low is good: the other way about.",
@@ -122,7 +117,7 @@ def _fractions(paper: Scorecard, row: Row) -> Iterator[Finding]:
 
 
 def _is_fraction(number: Decimal, others: list[Decimal]) -> bool:
-    if not 0 < number <= _ONE or len(others) < 2 or min(others) <= _TEN:
+    if not 0 < number <= _ONE or not others or min(others) <= _TEN:
         return False
     return min(others) - _NEAR <= number * _HUNDRED <= max(others) + _NEAR
 
@@ -157,7 +152,7 @@ def _another_scale(row: Row, benchmark: Decimal, own: list[Decimal]) -> bool:
     scale = scale_of(row)
     if scale is Scale.SHARE:
         beyond = benchmark > _HUNDRED and stays_within_a_hundred(row)
-        return beyond or (0 < benchmark <= _ONE and min(own) > _TEN)
+        return beyond or (0 < benchmark <= _ONE and median(own) > _TEN)
     if not benchmark:
         return False
     middle, most = median(own), _MOST_TIMES.get(scale, _MOST_TIMES_ELSE)

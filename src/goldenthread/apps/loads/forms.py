@@ -86,9 +86,20 @@ class Decide(forms.Form):
         help_text="For papers of the past: what they bring is known from that day. Leave empty for today.",
     )
 
-    def __init__(self, preview: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, preview: Mapping[str, Any], *args: Any, doubts: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keys: list[str] = []
+        self.doubts = doubts
+        if doubts:
+            figures = "the figure" if doubts == 1 else f"the {doubts} figures"
+            self.fields["as_they_stand"] = forms.BooleanField(
+                label=f"I have looked at {figures} in doubt. Record what the file says",
+                help_text="Nothing is changed. Each stays a finding of its scorecard until somebody explains "
+                "or corrects it.",
+                error_messages={
+                    "required": "Look at the figures in doubt, and say that they are to be recorded"
+                },
+            )
         for number, item in enumerate(preview["unsure"]):
             self.keys.append(item["key"])
             self.fields[f"row_{number}"] = forms.ChoiceField(
@@ -110,7 +121,9 @@ class Decide(forms.Form):
         given = {key: self.data.get(f"row_{number}") for number, key in enumerate(self.keys)}
         rows = {f"row_{number}": given.get(item["key"]) for number, item in enumerate(preview["unsure"])}
         others = {name: text for name, text in self.data.items() if not name.startswith("row_")}
-        return Decide(preview, others | {name: answer for name, answer in rows.items() if answer})
+        return Decide(
+            preview, others | {name: answer for name, answer in rows.items() if answer}, doubts=self.doubts
+        )
 
     def decisions(self) -> dict[str, dict[str, str]]:
         return {key: {"as": self.cleaned_data[f"row_{number}"]} for number, key in enumerate(self.keys)}

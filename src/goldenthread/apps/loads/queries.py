@@ -34,7 +34,7 @@ def unrecognised_columns(load: Load) -> list[dict[str, Any]]:
 
 
 def problems_of(load: Load, *levels: str) -> list[dict[str, Any]]:
-    """What could not be read, or needs a look, with its place. Levels: "problem", "question", "note"."""
+    """What could not be read, or needs a look, with its place. `levels` are those of `intake.problems`."""
     return [problem for problem in load.reading["problems"] if problem.get("level", "problem") in levels]
 
 

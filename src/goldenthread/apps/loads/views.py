@@ -74,7 +74,7 @@ def settle_columns(request: HttpRequest, load: Load) -> HttpResponse:
 @may("loads.decide", on=queries.load_called)
 @require_POST
 def accept(request: HttpRequest, load: Load) -> HttpResponse:
-    form = Decide(load.preview, request.POST)
+    form = Decide(load.preview, request.POST, doubts=len(queries.problems_of(load, "doubt")))
     if form.is_valid():
         try:
             written = actions.accept(
@@ -124,10 +124,11 @@ def _load_page(
             "waiting": waiting,
             "title": importer_for(load.source.kind).title,
             "problems": queries.problems_of(load, "problem"),
+            "doubts": queries.problems_of(load, "doubt"),
             "questions": queries.problems_of(load, "question"),
             "notes": queries.problems_of(load, "note"),
             "columns_form": columns_form or SettleColumns(load),
-            "form": decide_form or Decide(load.preview),
+            "form": decide_form or Decide(load.preview, doubts=len(queries.problems_of(load, "doubt"))),
             "changed_kinds": [
                 ("New", "new", load.preview["new"]),
                 ("Changed", "changed", load.preview["changed"]),

@@ -247,6 +247,29 @@ def test_the_pages_take_a_file_from_choosing_to_accepted(client, officer, tally)
     assert tally.written == [["one", "two"]]
 
 
+def test_a_file_with_figures_in_doubt_waits_until_somebody_has_looked_at_them(client, officer, read, tally):
+    load = read(csv("one,"))
+    doubt = {
+        "sheet": "S",
+        "row": 2,
+        "column": "Q1",
+        "text": "-12",
+        "why": "Below zero (ARI-15)",
+        "level": "doubt",
+    }
+    Load.objects.filter(pk=load.pk).update(reading=load.reading | {"problems": [doubt]})
+    client.force_login(officer)
+    address = f"/loads/{load.uuid}/"
+    page = client.get(address).content.decode()
+    assert "Below zero (ARI-15)" in page
+    refused = client.post(f"{address}accept/", {})
+    assert refused.status_code == 422
+    assert "Look at the figures in doubt" in refused.content.decode()
+    assert tally.written == []
+    client.post(f"{address}accept/", {"as_they_stand": "on"})
+    assert tally.written == [["one"]]
+
+
 def test_a_refused_file_is_said_on_the_form(client, officer):
     client.force_login(officer)
     file = BytesIO(b"%PDF-1.7")
