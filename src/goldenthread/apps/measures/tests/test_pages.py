@@ -159,7 +159,8 @@ def test_a_red_measure_says_why_it_is_red(sign_in, scorecard):
     assert "65.4% is not within 5 points of 75% ( RAG-3 )" in words
     assert "Rated on 2017-18" in words
     assert "Nobody has commented on this figure" in words
-    assert "Questions open Nobody has explained this figure" in words
+    assert "What to ask" in words
+    assert "Nobody has explained this figure" in words
     assert "Override the rating" not in words
 
 
