@@ -22,7 +22,7 @@ def read_csv(content: bytes, name: str) -> Workbook:
     separator = None
     if text[:4].lower() == "sep=":
         separator = text[4:5]
-    separator = separator or _separator_of(text)
+    separator = separator or separator_of(text)
     rows = []
     csv.field_size_limit(_LONGEST_FIELD)
     try:
@@ -55,7 +55,7 @@ def decode(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _separator_of(text: str) -> str:
+def separator_of(text: str) -> str:
     """The separator that cuts most records into the same number of cells, and into most of them."""
 
     def score(separator: str) -> tuple[int, int]:
