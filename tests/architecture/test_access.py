@@ -58,6 +58,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "measures.override_rating": MANAGERS,
     "measures.mark_series": LOADERS,
     "measures.settle_mark": LOADERS | MANAGERS,
+    "benchmarks.see": READERS,
+    "benchmarks.edit": LOADERS,
     "commentary.see": READERS,
     "commentary.write": LOADERS | MANAGERS | {Role.ACTION_LEAD},
     "commentary.sign_off": MANAGERS,

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from goldenthread.apps.benchmarks.actions import add_neighbour_set, map_indicator
+from goldenthread.apps.benchmarks.loading import load_release
+from goldenthread.apps.benchmarks.models import Indicator
 from goldenthread.apps.bodies.actions import add_body
 from goldenthread.apps.chasing.actions import Asking, ask_for_updates
 from goldenthread.apps.chasing.choosing import ALL_OPEN
@@ -34,11 +37,16 @@ from goldenthread.apps.plans.revising import ActionFields, add_action
 from goldenthread.apps.plans.updating import post_update
 from goldenthread.apps.reports import actions as reports
 from goldenthread.apps.success.actions import add_statement
+from goldenthread.intake.national_statistics import read_statistics
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
 
 PERIOD = parse_period("2017-18 Q4")
+PUBLISHED = b"""time_period,time_identifier,geographic_level,country_name,la_name,assessed_pct
+201718,Financial year,National,England,,83
+201718,Financial year,Local authority,England,Elsewhere,90
+"""
 
 
 @dataclass
@@ -117,6 +125,12 @@ def make_world(now: datetime, today: date) -> World:
     seen = shown_of(rows_of([measure], PERIOD)[0]).digest
     comment = write_comment(
         measure, PERIOD, "Two assessors left.", version=0, seen=seen, effective_on=today, **by
+    )
+    release, _ = load_release(read_statistics(PUBLISHED), title="Assessments", published_on=today, **by)
+    indicator = Indicator.objects.get()
+    mapping = map_indicator(indicator, measure, unit="%", **by)
+    neighbours, _ = add_neighbour_set(
+        "Neighbours", council="Council", neighbours=["Elsewhere"], starts=today, **by
     )
     file = keep(b"Word,Number\none,1\n", "tally.csv", **by)
     load = Load.objects.create(
@@ -204,6 +218,12 @@ def make_world(now: datetime, today: date) -> World:
         (named("measures:agree_mark", "measures:withdraw_mark"), {"uuid": mark.uuid}),
         (named("measures:measure"), {"uuid": measure.uuid, "slug": "measure"}),
         (starting("measures"), {"uuid": measure.uuid}),
+        (named(*(f"benchmarks:{name}" for name in ("benchmarks", "indicators", "areas", "new_set"))), {}),
+        (named("benchmarks:release", "benchmarks:describe_release"), {"uuid": release.uuid}),
+        (named("benchmarks:indicator", "benchmarks:map_indicator"), {"uuid": indicator.uuid}),
+        (named("benchmarks:end_mapping"), {"uuid": mapping.uuid}),
+        (named("benchmarks:neighbour_set"), {"uuid": neighbours.uuid}),
+        (starting("benchmarks"), {"uuid": measure.uuid}),
         (named("commentary:list", "commentary:sign_off"), {"uuid": scorecard.uuid, **period}),
         (named("commentary:return"), {"uuid": comment.uuid}),
         (starting("commentary"), {"uuid": measure.uuid, **period}),

@@ -28,6 +28,7 @@ def main() -> None:
         machine,
         measured,
         pages,
+        published,
         reports,
         statistics_group,
         trail,
@@ -35,6 +36,7 @@ def main() -> None:
 
     groups: dict[str, Callable[[], Iterator[Measured]]] = {
         "loading": loading.measure,
+        "published": published.measure,
         "trail": trail.measure,
         "pages": pages.measure,
         "living": living.measure,

@@ -16,6 +16,7 @@ NAVIGATION = (
     ("Requests", "chasing:rounds", "chasing.see_rounds"),
     ("Measures", "measures:measures", "measures.see_measures"),
     ("Scorecards", "measures:scorecards", "measures.see_measures"),
+    ("Benchmarks", "benchmarks:benchmarks", "benchmarks.see"),
     ("Reports", "reports:reports", "reports.see_reports"),
     ("Bodies", "bodies:bodies", "bodies.see_bodies"),
     ("Files", "loads:loads", "loads.see_loads"),

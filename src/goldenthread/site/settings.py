@@ -88,6 +88,7 @@ ROOMS = [
     "success",
     "carryover",
     "measures",
+    "benchmarks",
     "commentary",
     "meetings",
     "chasing",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("inspections/", include("goldenthread.apps.inspections.urls")),
     path("plans/", include("goldenthread.apps.plans.urls")),
     path("measures/", include("goldenthread.apps.measures.urls")),
+    path("benchmarks/", include("goldenthread.apps.benchmarks.urls")),
     path("reports/", include("goldenthread.apps.reports.urls")),
     path("people/", include("goldenthread.apps.people.urls")),
     path("mail/", include("goldenthread.apps.mail.urls")),

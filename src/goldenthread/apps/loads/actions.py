@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from goldenthread.apps.files import store
 from goldenthread.apps.files.actions import keep
+from goldenthread.apps.loads import importers
 from goldenthread.apps.loads.importers import importer_for
 from goldenthread.apps.loads.models import Load, Source
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
-from goldenthread.intake.reading import CannotRead, Workbook, read_tables
+from goldenthread.intake.reading import CannotRead
 
 NOT_A_FIELD = ""  # an officer's answer for a column that means nothing to us: its text is kept beside the row
 
@@ -36,16 +36,15 @@ def read_file(
     `mapping` (heading → field) adds to what is remembered of this source.
     """
     check_mapping(kind, mapping or {})
-    workbook = _tables(content, name)
     source_name = " ".join(source_name.split())
     if not source_name:
-        raise Refused("Give the name of the plan or scorecard that this file is of.", field="name")
+        raise Refused("Give the name of the plan, scorecard or release that this file is of.", field="name")
     with transaction.atomic():
         source, _ = Source.objects.select_for_update().get_or_create(kind=kind, name=source_name)
         if mapping:
             source.mapping |= mapping
             source.save(update_fields=["mapping"])
-        reading, preview = _read(source, workbook)
+        reading, preview = _read(source, content, name)
         load = Load.objects.create(
             source=source,
             source_name=source.name,
@@ -77,7 +76,7 @@ def settle_columns(load: Load, mapping: Mapping[str, str], *, by: Person, at: da
     source.mapping |= mapping
     source.save(update_fields=["mapping"])
     load.source = source
-    load.reading, load.preview = _read(source, _tables(store.get(load.file.sha256), load.file.name))
+    load.reading, load.preview = _read(source, store.get(load.file.sha256), load.file.name)
     load.save(update_fields=["reading", "preview"])
     record(
         "loads.columns_settled",
@@ -170,16 +169,12 @@ def _waiting(load: Load) -> Load:
     return load
 
 
-def _tables(content: bytes, name: str) -> Workbook:
+def _read(source: Source, content: bytes, name: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    importer = importer_for(source.kind)
     try:
-        return read_tables(content, name, bytes_allowed=settings.LARGEST_UPLOAD)
+        reading = importers.read_file(importer, content, name, source.mapping)
     except CannotRead as refusal:
         raise Refused(refusal.words, field="file") from refusal
-
-
-def _read(source: Source, workbook: Workbook) -> tuple[dict[str, Any], dict[str, Any]]:
-    importer = importer_for(source.kind)
-    reading = importer.read(workbook, {heading: field for heading, field in source.mapping.items() if field})
     as_json = reading.as_json()
     as_json["columns"] = [
         {"heading": column.heading, "field": column.field, "sheet": column.sheet, "sample": _sample(column)}

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from django.conf import settings
+
 from goldenthread.apps.people.models import Person
+from goldenthread.intake.reading import Workbook, read_tables
 
 if TYPE_CHECKING:
     from goldenthread.apps.loads.models import Load
-    from goldenthread.intake.reading import Workbook
 
 
 class Column(Protocol):
@@ -35,6 +37,10 @@ class Importer(Protocol):
     A preview is {"new", "changed", "gone", "unsure": [item], "unchanged": int}. An item is {"key", "label",
     "place", "changes": [{"field", "before", "after"}], "candidates": [{"uuid", "label"}]}. Decisions are
     {key: {"as": uuid | "new" | "skip"}}, for items of "unsure".
+
+    Files too large for tables are read by `read_content(content, name, mapping)` in place of `read`: from
+    their bytes, where an empty field of `mapping` is a column that a person said to leave out. The reading's
+    JSON then counts what the file holds, and `accept` reads the kept file again.
     """
 
     kind: str
@@ -63,6 +69,14 @@ def register(importer: Importer) -> None:
 def importer_for(kind: str) -> Importer:
     """Raises KeyError for a kind that no room takes in."""
     return _importers[kind]
+
+
+def read_file(importer: Importer, content: bytes, name: str, mapping: Mapping[str, str]) -> Reading:
+    """Read a file as its kind is read: through tables, or whole. Raises CannotRead."""
+    if whole := getattr(importer, "read_content", None):
+        return whole(content, name, mapping)
+    tables = read_tables(content, name, bytes_allowed=settings.LARGEST_UPLOAD)
+    return importer.read(tables, {heading: field for heading, field in mapping.items() if field})
 
 
 def importers() -> list[Importer]:

@@ -13,10 +13,10 @@ from django.core.management import BaseCommand
 from django.db import transaction
 
 from goldenthread.apps.loads import actions
-from goldenthread.apps.loads.importers import importer_for
+from goldenthread.apps.loads.importers import importer_for, read_file
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.trail.refusals import Refused
-from goldenthread.intake.reading import CannotRead, read_tables
+from goldenthread.intake.reading import CannotRead
 from goldenthread.site import clock
 
 REFUSED, UNDECIDED = 1, 2
@@ -77,9 +77,7 @@ class LoadCommand(BaseCommand):
     def _dry_run(self, content: bytes, name: str, options: dict[str, Any]) -> None:
         importer = importer_for(self.kind)
         actions.check_mapping(self.kind, dict(options["mapping"]))
-        reading = importer.read(
-            read_tables(content, options["file"].name), dict(options["mapping"])
-        ).as_json()
+        reading = read_file(importer, content, options["file"].name, dict(options["mapping"])).as_json()
         if options["as_json"]:
             self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
             return

@@ -1,0 +1,80 @@
+"""Finding the areas that files and people name, and adding those that nobody has named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from goldenthread.apps.benchmarks.models import Area, Level
+from goldenthread.intake.statistics_areas import AreaLevel, PublishedArea
+
+_LEFT_OUT = {"city", "county", "of", "the", "council", "borough", "royal", "metropolitan"}
+
+
+def name_key(name: str) -> str:
+    """A name as it is looked for: "Bristol, City of" and "City of Bristol" are one."""
+    words = re.sub(r"[^a-z0-9]+", " ", name.casefold().replace("&", " and ").replace(".", "")).split()
+    return " ".join(word for word in words if word not in _LEFT_OUT) or " ".join(words)
+
+
+class Areas:
+    """The areas that are known, by code and by name. New ones are added as they are asked for."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Area] = {}
+        self._names: dict[tuple[str, str], Area] = {}
+        self.added: list[Area] = []
+        for area in Area.objects.all():
+            self._remember(area)
+
+    def of_published(self, published: Sequence[PublishedArea]) -> list[Area]:
+        """The area of each, in their order. Codes and regions that were not known are filled in."""
+        return [self._settled(one) for one in published]
+
+    def called(self, name: str) -> Area | None:
+        """The authority of this name, or None."""
+        return self._names.get((Level.AUTHORITY, name_key(name)))
+
+    def authority(self, name: str) -> Area:
+        """The authority of this name, added where it is not known."""
+        return self.called(name) or self._add(Area(level=Level.AUTHORITY, name=" ".join(name.split())[:200]))
+
+    def _settled(self, one: PublishedArea) -> Area:
+        region = None
+        if one.level is AreaLevel.AUTHORITY and (one.region or one.region_code):
+            name = one.region or one.region_code
+            region = self._settled(PublishedArea(AreaLevel.REGION, name, one.region_code))
+        codes = [code for code in (one.code, one.old_code) if code]
+        known = next((area for code in codes if (area := self._codes.get((one.level, code)))), None)
+        known = known or self._names.get((one.level, name_key(one.name)))
+        if known is None:
+            former = codes[1:]
+            return self._add(
+                Area(level=one.level.value, name=one.name[:200], code=(codes or [""])[0][:20],
+                     former_codes=former, region=region)
+            )  # fmt: skip
+        self._fill_in(known, codes, region)
+        return known
+
+    def _fill_in(self, area: Area, codes: Sequence[str], region: Area | None) -> None:
+        new = [code for code in codes if code != area.code and code not in area.former_codes]
+        if not new and (region is None or area.region_id is not None):
+            return
+        if not area.code and new:
+            area.code = new.pop(0)[:20]
+        area.former_codes = [*area.former_codes, *new]
+        area.region = area.region or region
+        area.save(update_fields=["code", "former_codes", "region"])
+        self._remember(area)
+
+    def _add(self, area: Area) -> Area:
+        area.save()
+        self.added.append(area)
+        self._remember(area)
+        return area
+
+    def _remember(self, area: Area) -> None:
+        for code in (area.code, *area.former_codes):
+            if code:
+                self._codes[area.level, code] = area
+        self._names.setdefault((area.level, name_key(area.name)), area)

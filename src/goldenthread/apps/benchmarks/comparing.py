@@ -1,0 +1,282 @@
+"""A measure beside other areas in a period: nation, region, neighbours; average, rank and comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from goldenthread.apps.benchmarks.models import Area, IndicatorMapping, Level, NeighbourSet
+from goldenthread.apps.benchmarks.queries import Held, held_figures, mappings, neighbour_sets, set_on
+from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation
+from goldenthread.apps.measures.recorded import figure_of, held, period_of, polarity_of
+from goldenthread.rulebook.benchmarks import (
+    Average,
+    Beside,
+    Scale,
+    average,
+    beside,
+    pooled_times,
+    scale_of,
+)
+from goldenthread.rulebook.comparison import Compared as Judged
+from goldenthread.rulebook.comparison import compare_with_benchmark
+from goldenthread.rulebook.figures import Figure
+from goldenthread.rulebook.intervals import ImpossibleInput, Interval, proportion, rate
+from goldenthread.rulebook.neighbours import Place as Ranked
+from goldenthread.rulebook.neighbours import place_among
+from goldenthread.rulebook.periods import Period
+
+ENGLAND = "england"
+
+
+@dataclass(frozen=True)
+class Ours:
+    """The council's own figure in a period, as it was recorded."""
+
+    period: Period
+    figure: Figure
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.figure.value
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area in the table: its published figure, if there is one, and where it stands.
+
+    `neighbour` is its rank in the set of neighbours; `is_council` marks our own figure as published.
+    `judged` says how the council compares with it.
+    """
+
+    area: Area
+    held: Held | None
+    neighbour: int | None = None
+    is_council: bool = False
+    ranked: Ranked | None = None
+    judged: Judged | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.held.value if self.held else None
+
+    @property
+    def role(self) -> str:
+        """What it is to us, in a word."""
+        if self.is_council:
+            return "Our council, as published"
+        if self.neighbour is not None:
+            return f"Neighbour {self.neighbour}"
+        return Level(self.area.level).label
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A measure beside other areas. `period` is that of the benchmarks, `ours` may be of another (`beside`).
+
+    What cannot be compared, for its scale, has no average, rank or comparison; its figures are there.
+    `judged` is how the council compares with the average, by the `interval` of its own figure.
+    `periods` are all that there are benchmarks of, the newest first.
+    """
+
+    measure: Measure
+    mappings: tuple[IndicatorMapping, ...]
+    period: Period
+    periods: tuple[Period, ...]
+    ours: Ours | None
+    beside: Beside | None
+    scale: Scale
+    neighbours: NeighbourSet | None
+    places: tuple[Place, ...]
+    average: Average | None = None
+    ranked: Ranked | None = None
+    judged: Judged | None = None
+    interval: Interval | None = None
+
+    @property
+    def unit(self) -> str:
+        return self.mappings[0].unit
+
+    @property
+    def nation(self) -> Place | None:
+        return next((one for one in self.places if one.area.level == Level.NATION), None)
+
+    @property
+    def region(self) -> Place | None:
+        return next((one for one in self.places if one.area.level == Level.REGION), None)
+
+    @property
+    def of_neighbours(self) -> tuple[Place, ...]:
+        return tuple(one for one in self.places if one.neighbour is not None)
+
+
+def compare(
+    measure: Measure, period: Period | None = None, *, as_at: date | None = None,
+    known_at: datetime | None = None, today: date | None = None,
+) -> Compared | None:  # fmt: skip
+    """A measure beside the areas of its mappings; None without a mapping or a published figure.
+
+    `period` is that of our figure; without one, our newest that benchmarks are of, else our newest. The
+    neighbours are those of the period's last day, or where no set had begun by then, of `as_at` or `today`.
+    """
+    mapped = tuple(mappings(measure, known_at))
+    if not mapped:
+        return None
+    neighbours = _neighbours(period, as_at or today, known_at)
+    found = _figures(mapped, neighbours, as_at, known_at)
+    if not found:
+        return None
+    periods = tuple(sorted({of for _, of in found}, key=lambda one: (one.end, one.start), reverse=True))
+    own = _our_figures(measure, as_at, known_at)
+    ours, theirs = _choose(own, periods, period)
+    if (better := _neighbours(theirs, as_at or today, known_at)) != neighbours:
+        neighbours = better
+        found = _figures(mapped, neighbours, as_at, known_at)
+    places = _places(found, neighbours, theirs)
+    unscaled = Compared(
+        measure, mapped, theirs, periods, ours, beside(ours.period, theirs) if ours else None,
+        _scale(measure, mapped, places, ours), neighbours, places,
+    )  # fmt: skip
+    return _compared(unscaled) if unscaled.scale.comparable else unscaled
+
+
+def _neighbours(
+    period: Period | None, otherwise: date | None, known_at: datetime | None
+) -> NeighbourSet | None:
+    """The set of the period's last day; where none had begun by then, that of `otherwise`, or the newest."""
+    days = [day for day in (period.last_day if period else None, otherwise) if day]
+    if found := next((one for day in days if (one := set_on(day, known_at))), None):
+        return found
+    return None if otherwise else next(iter(neighbour_sets(known_at)), None)
+
+
+def _figures(
+    mapped: Sequence[IndicatorMapping], neighbours: NeighbourSet | None, as_at: date | None,
+    known_at: datetime | None,
+) -> dict[tuple[int, Period], Held]:  # fmt: skip
+    """The figures of the areas that we are held against: the nation, and ours, its region and neighbours."""
+    areas = {area.pk for area in Area.objects.filter(level=Level.NATION)}
+    if neighbours:
+        areas |= {one.area_id for one in neighbours.neighbours.all()} | {neighbours.council_id}
+        areas |= {neighbours.council.region_id} - {None}
+    indicators = {one.indicator_id: one.multiplier for one in mapped}
+    return held_figures(indicators, areas, as_at=as_at, known_at=known_at)
+
+
+def _our_figures(measure: Measure, as_at: date | None, known_at: datetime | None) -> list[Ours]:
+    """The council's own figures of this measure, the newest first."""
+    rows = Observation.objects.filter(measure=measure, area=COUNCIL_AREA, source="", cohort="")
+    rows = rows.filter(starts__lte=as_at) if as_at else rows
+    own = [Ours(period_of(one), figure_of(value)) for one, value in held(rows, known_at)]
+    return sorted(own, key=lambda one: (one.period.end, one.period.start), reverse=True)
+
+
+def _choose(
+    own: Sequence[Ours], periods: Sequence[Period], wanted: Period | None
+) -> tuple[Ours | None, Period]:
+    """Our figure, and the period of the benchmarks beside it: its own, else the newest that ended by then."""
+    days = {(one.start, one.end): one for one in reversed(periods)}
+    if wanted is None:
+        same = next((one for one in own if (one.period.start, one.period.end) in days), None)
+        ours = same or next(iter(own), None)
+    else:
+        alike = (one for one in own if (one.period.start, one.period.end) == (wanted.start, wanted.end))
+        ours = next(alike, None)
+    at = wanted or (ours.period if ours else None)
+    if at is None:
+        return ours, periods[0]
+    if theirs := days.get((at.start, at.end)):
+        return ours, theirs
+    return ours, next((one for one in periods if one.end <= at.end), periods[-1])
+
+
+def _places(
+    found: Mapping[tuple[int, Period], Held], neighbours: NeighbourSet | None, period: Period
+) -> tuple[Place, ...]:
+    """Nation, region, our council as published, then the neighbours by their rank."""
+    nations = sorted(
+        Area.objects.filter(pk__in={area for area, _ in found}, level=Level.NATION),
+        key=lambda area: area.name.casefold() != ENGLAND,
+    )[:1]
+    if neighbours is None:
+        return tuple(Place(area, found.get((area.pk, period))) for area in nations)
+    council = neighbours.council
+    wide = [*nations, *([council.region] if council.region else [])]
+    return (
+        *(Place(area, found.get((area.pk, period))) for area in wide),
+        Place(council, found.get((council.pk, period)), is_council=True),
+        *(
+            Place(one.area, found.get((one.area_id, period)), neighbour=one.rank)
+            for one in neighbours.neighbours.all()
+        ),
+    )
+
+
+def _scale(
+    measure: Measure, mapped: Sequence[IndicatorMapping], places: Sequence[Place], ours: Ours | None
+) -> Scale:
+    """The first mapping that is on another scale speaks for all."""
+    for one in mapped:
+        values = [
+            place.value for place in places
+            if place.held and place.value is not None and place.held.indicator == one.indicator_id
+        ]  # fmt: skip
+        scale = scale_of(measure.unit, one.unit, values, ours.value if ours else None)
+        if not scale.comparable:
+            return scale
+    return scale
+
+
+def _compared(unscaled: Compared) -> Compared:
+    """With average, ranks and comparisons. Of the council's own figure; without it, of the published one."""
+    council = next((one for one in unscaled.places if one.is_council), None)
+    around = [one for one in unscaled.of_neighbours if one.held and one.value is not None]
+    times = pooled_times(unscaled.unit)
+    counted = [(one.value, one.held.numerator if times else None, one.held.denominator) for one in around]
+    of_all = average(counted, times=times or Decimal(1))
+    ours = unscaled.ours.value if unscaled.ours else council.value if council else None
+    interval = _interval(unscaled, council, times)
+    figures = {_OURS: ours} | {str(one.area.pk): one.value for one in around}
+    polarity = polarity_of(unscaled.measure)
+
+    def judged(value: Decimal | None) -> Judged:
+        return compare_with_benchmark(interval, value, polarity, unit=unscaled.measure.unit or None)
+
+    def stands(place: Place) -> Place:
+        name = str(place.area.pk)
+        ranked = place_among(name, figures, polarity) if name in figures else None
+        return replace(place, ranked=ranked, judged=None if place.is_council else judged(place.value))
+
+    return replace(
+        unscaled,
+        average=of_all,
+        interval=interval,
+        ranked=place_among(_OURS, figures, polarity) if ours is not None else None,
+        judged=judged(of_all.mean) if of_all else None,
+        places=tuple(stands(one) for one in unscaled.places),
+    )
+
+
+_OURS = "ours"
+
+
+def _interval(unscaled: Compared, council: Place | None, times: Decimal | None) -> Interval | None:
+    """The 95% interval of the council's figure; None where its numerator and denominator are not known.
+
+    They are those recorded with our own figure, else those that were published of us in the same period.
+    """
+    ours = unscaled.ours
+    counts = (ours.figure.numerator, ours.figure.denominator) if ours else (None, None)
+    published = council.held if council else None
+    if None in counts and published and (ours is None or published.value == ours.value):
+        counts = published.numerator, published.denominator
+    if None in counts or times is None:
+        return None
+    try:
+        if times == 100:
+            return proportion(*counts, multiplier=times)
+        return rate(*counts, multiplier=times)
+    except ImpossibleInput:
+        return None
