@@ -32,7 +32,7 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
-from goldenthread.site.demonstration import files, inspected, living
+from goldenthread.site.demonstration import benchmarked, files, inspected, living
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
@@ -97,9 +97,17 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     _scorecards(tables, folder, at, say)
     _series(tables, at)
     _links(at)
+    _beside(tables, accounts, at, say)
     _words(accounts[Role.IMPROVEMENT_OFFICER], at)
     _life(tables, folder, accounts, at)
     return Brought(folder)
+
+
+def _beside(tables: Path, accounts: dict[Role, Person], at: datetime, say: Callable[[str], None]) -> None:
+    """The council beside other areas."""
+    benchmarked.neighbours(tables, at)
+    benchmarked.release(tables, clock.day_of(at), at, say)
+    benchmarked.mappings(SCORECARD, accounts[Role.PERFORMANCE_ANALYST], at)
 
 
 def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime) -> None:
