@@ -10,6 +10,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.migrated import Copy, Server
+
 
 @pytest.fixture(scope="session")
 def embedded_postgres() -> Iterator[None]:
@@ -37,10 +39,33 @@ def _drop_what_killed_runs_left(socket: Path, superuser: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(embedded_postgres, django_db_setup, django_db_blocker):
+def migrated_copy(embedded_postgres, django_db_modify_db_settings) -> Iterator[Copy | None]:
+    """The database of this run as a copy of a migrated one; None where the server is one's own."""
+    from django.conf import settings
+
+    from goldenthread.site import postgres
+
+    if settings.EMBEDDED is None:
+        yield None
+        return
+    server = Server(settings.EMBEDDED.socket, postgres.SUPERUSER)
+    name = settings.DATABASES["default"]["TEST"]["NAME"]
+    copy = Copy(server, name, settings.HOME)
+    yield copy
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(migrated_copy) -> bool:
+    """A copy is taken as it is, and dropped by us."""
+    return migrated_copy is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(embedded_postgres, migrated_copy, django_db_setup, django_db_blocker):
     """After the owner made the test database, everything runs under the application's role, as in life."""
     from django.conf import settings
-    from django.db import connection
+    from django.db import connection, connections
 
     from goldenthread.apps.inspections.actions import ship_frameworks
     from goldenthread.apps.plans.actions import ship_rating_keys
@@ -49,6 +74,9 @@ def django_db_setup(embedded_postgres, django_db_setup, django_db_blocker):
 
     role = postgres.APPLICATION if settings.EMBEDDED else settings.APPLICATION_ROLE
     with django_db_blocker.unblock():
+        if migrated_copy is not None:
+            connections.close_all()
+            migrated_copy.is_migrated()
         privileges.grant(role, using="default")
         ship_frameworks()
         ship_rating_keys()
