@@ -55,6 +55,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "measures.see_measures": READERS,
     "measures.edit_measure": LOADERS,
     "measures.record_figure": LOADERS,
+    "measures.choose_source": LOADERS,
     "measures.override_rating": MANAGERS,
     "measures.mark_series": LOADERS,
     "measures.settle_mark": LOADERS | MANAGERS,

@@ -117,6 +117,8 @@ def test_units_that_do_not_go_together_are_refused() -> None:
         (RATE, ("0", "0"), "not applicable"),
         (RATE, ("-1", "10"), "not applicable"),
         (RATE, ("1", "-10"), "not applicable"),
+        (RATE, ("10000000000", "1"), "not applicable"),
+        (RATE, ("9999999999", "1"), "99,999,999,990,000.0 per 10,000"),
     ],
 )
 def test_counts_that_cannot_be_give_no_figure(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from goldenthread.rulebook.target_changes import TargetVersion, target_change
+from goldenthread.rulebook.target_changes import TargetVersion, change_made_by, target_change
 
 ENDS = date(2018, 3, 31)
 YEAR = date(2017, 4, 1)
@@ -74,3 +74,16 @@ def test_an_older_target_recorded_late_does_not_hold_and_changes_nothing() -> No
 
 def test_without_a_target_nothing_was_changed() -> None:
     assert target_change([], ENDS) is None
+
+
+def test_a_target_says_what_it_changed_when_it_became_known() -> None:
+    late = target("85%", date(2018, 5, 3))
+    third = target("80%", date(2018, 6, 1), date(2018, 4, 1))
+    history = [FIRST, late, third]
+    made = [change_made_by(one, history, [ENDS]) for one in history]
+    assert [one and (str(one), one.code) for one in made] == [
+        None,
+        ("was 90% until 3 May 2018, changed after the period ended", "TGT-1"),
+        ("was 85% until 1 June 2018, changed after the day from which it holds", "TGT-2"),
+    ]
+    assert change_made_by(late, history, []) == target_change([FIRST, late], date(2018, 5, 3))

@@ -27,7 +27,7 @@ from goldenthread.documents.paper_figures import (
 )
 
 SCHEMA = "goldenthread.board-report"
-VERSION = 2
+VERSION = 3
 """2: what changed since the last report, and what leads wrote on measures. A field that came later is marked
 with `canonical.since`, so that papers of an earlier version still read, and say what they said."""
 
@@ -172,7 +172,8 @@ class ScorecardMeasure:
     when there is one. ``published`` is the colour that the source paper printed, None when it printed none.
     ``rated`` is the figure that the rating speaks of and ``rated_period`` its period; without them it is the
     year end's. ``page`` is needed for a red measure and only printed for one. ``commentary`` is what the lead
-    wrote; what the source paper printed is the page's.
+    wrote; what the source paper printed is the page's. ``source`` says whose figures these are where a person
+    chose between several: "from health, chosen on 3 May 2018 because …".
     """
 
     section: str
@@ -195,6 +196,7 @@ class ScorecardMeasure:
     published: Colour | None = None
     page: MeasurePage | None = None
     commentary: Commentary | None = field(default=None, metadata=canonical.since(2))
+    source: str | None = field(default=None, metadata=canonical.since(3))
 
 
 @dataclass(frozen=True)

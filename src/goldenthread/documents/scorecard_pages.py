@@ -105,8 +105,10 @@ def _rating_notes(measure: ScorecardMeasure) -> Iterable[str]:
 
 
 def _cell_notes(scorecard: Scorecard, measures: list[ScorecardMeasure]) -> Iterable[Block]:
-    """The source's own words where a cell shows only the kind of absence."""
+    """Whose figures a person chose, and the source's words where a cell shows only the kind of absence."""
     for measure in measures:
+        if measure.source:
+            yield Paragraph(f"{measure.ref}: figures {measure.source}.", "note")
         named = zip(
             (
                 "statistical neighbours",
@@ -169,6 +171,8 @@ def _facts(measure: ScorecardMeasure, page: MeasurePage, scorecard: Scorecard) -
         yield "Figure rated", cells.strong(f"{printed(measure.rated)} ({measure.rated_period})")
     else:
         yield "Figure rated", cells.strong(f"{printed(measure.year_end)} ({scorecard.year_end})")
+    if measure.source:
+        yield "Figures", cells.plain(measure.source)
     yield "Target", cells.plain(measure.target.text if measure.target else "None set")
     if measure.override:
         computed, who = measure.override.computed, measure.override.by

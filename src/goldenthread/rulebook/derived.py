@@ -17,6 +17,8 @@ from goldenthread.rulebook.periods import Period, PeriodKind
 
 HUNDRED = Decimal(100)
 SHARE = "%"
+LARGEST = Decimal(10) ** 14
+"""What is kept is below this."""
 PLACES = 1
 """Decimal places of a percentage or a rate whose measure does not say."""
 
@@ -66,7 +68,8 @@ DER_5 = define_rule(
     "DER-5",
     title="Not computed: the counts cannot be",
     meaning="The denominator is more than 0, no count of a percentage or rate is negative, and a part is no "
-    "more than its whole: the numerator of a percentage does not exceed the denominator.",
+    "more than its whole: the numerator of a percentage does not exceed the denominator. What "
+    "comes of it is below 10 to the power of 14.",
     basis=_OURS,
     boundaries=(
         "0 of 1 is 0%; 1 of 1 is 100%; 2 of 1 is not computed as a percentage, and is as a rate.",
@@ -249,6 +252,8 @@ def _rounded(
     expression: Expression, inputs: Sequence[Input], exact: Decimal, numerator: Decimal | None = None,
     denominator: Decimal | None = None,
 ) -> Computed:  # fmt: skip
+    if abs(exact) >= LARGEST:
+        return _none(Status.NOT_APPLICABLE, DER_5, f"{exact:.2E} is larger than a figure can be")
     figures = [one.figure for one in inputs if one.figure is not None]
     places = expression.places
     if places is None:

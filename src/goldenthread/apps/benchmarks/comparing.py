@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from goldenthread.apps.benchmarks.models import Area, IndicatorMapping, Level, NeighbourSet
 from goldenthread.apps.benchmarks.queries import Held, held_figures, mappings, neighbour_sets, set_on
-from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation
+from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.recorded import figure_of, held, period_of, polarity_of
+from goldenthread.apps.measures.sources import choices_of
 from goldenthread.rulebook.benchmarks import (
     Average,
     Beside,
@@ -166,8 +167,8 @@ def _figures(
 
 
 def _our_figures(measure: Measure, as_at: date | None, known_at: datetime | None) -> list[Ours]:
-    """The council's own figures of this measure, the newest first."""
-    rows = Observation.objects.filter(measure=measure, area=COUNCIL_AREA, source="", cohort="")
+    """The figures of this measure that the board uses as the council's, the newest first."""
+    rows = Observation.objects.filter(choices_of([measure.pk], known_at).own_figures(), measure=measure)
     rows = rows.filter(starts__lte=as_at) if as_at else rows
     own = [Ours(period_of(one), figure_of(value)) for one, value in held(rows, known_at)]
     return sorted(own, key=lambda one: (one.period.end, one.period.start), reverse=True)

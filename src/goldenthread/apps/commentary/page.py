@@ -53,7 +53,7 @@ def page_of(found: MeasureInPeriod) -> Page:
     points = {
         point.cell.period: point
         for one in series(measure)
-        if one.is_ours and not one.source and not one.cohort and one.kind == rated.kind
+        if one.is_the_boards and one.kind == rated.kind
         for point in one.points
         if point.cell.period.end <= rated.end
     }

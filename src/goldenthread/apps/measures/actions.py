@@ -15,6 +15,7 @@ from django.db import transaction
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.loads.models import Load
+from goldenthread.apps.measures.deriving import record_figures
 from goldenthread.apps.measures.models import (
     IndicatorMeasure,
     Line,
@@ -26,7 +27,7 @@ from goldenthread.apps.measures.models import (
 )
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.recorded import FIGURE_FIELDS, known, period_columns
-from goldenthread.apps.measures.recording import Entry, record_entries
+from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.models import SuccessIndicator
 from goldenthread.apps.trail.actions import record
@@ -198,7 +199,7 @@ def record_observation(
     A correction is a new version; the one before stays. `published_on` declares the day from which the figure
     was known. Returns the version that was written, or None.
     """
-    written = record_entries([entry], by=by, at=at, load=load, published_on=published_on)
+    written = record_figures([entry], by=by, at=at, load=load, published_on=published_on)
     if not written:
         return None
     [recorded] = written

@@ -15,6 +15,14 @@ from goldenthread.apps.measures.places import lines_on, measures_as_known
 from goldenthread.apps.measures.recorded import current_values, known, period_of
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod, ScorecardRow
 from goldenthread.apps.measures.scorecards import by_recency, figures_for
+from goldenthread.apps.measures.sources import (
+    COMPUTED,
+    OWN,
+    Choices,
+    choices_of,
+    choices_told,
+    source_words,
+)
 from goldenthread.apps.trail.changes import Change, Changed, Span
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Rag
@@ -39,6 +47,7 @@ def changes_of_scorecard(scorecard: Scorecard, span: Span) -> tuple[Changed, ...
         Changed("revised", "Figures revised", "figures revised", "amber", revised),
         Changed("ratings", "Measures rated differently", "rated differently", "grey", _rated(then, now)),
         Changed("targets", "Targets changed", "targets changed", "grey", _targets(measures, span)),
+        Changed("sources", "Sources chosen", "sources chosen", "grey", _sources(measures, span)),
         Changed("overrides", "Ratings set by a person", "set by a person", "grey", overridden),
         Changed("listed", "Measures listed or no longer", "listed or no longer", "grey", _listed(then, now)),
         Changed("figures", "New figures", "new figures", "grey", new),
@@ -76,9 +85,12 @@ def _values(observations: Iterable[int], known_at: datetime | None) -> dict[int,
 
 def _figure_line(measure: Measure, observation: Observation, was: Any, value: Any) -> Change:
     area = AREA_WORDS.get(observation.area, observation.area)
-    period = str(period_of(observation))
+    of = ", ".join(filter(None, (str(period_of(observation)), area)))
+    # Papers that are frozen name no other source here, and are to be given again to the letter.
+    if observation.source == COMPUTED:
+        of += f", {source_words(COMPUTED)}"
     return _change(
-        measure, href=where_from_address(observation.uuid), of=f"{period}, {area}" if area else period,
+        measure, href=where_from_address(observation.uuid), of=of,
         before=was.text if was else "", after=value.text, on=value.published_on,
         recorded_at=value.recorded_at,
         by=value.load__file__name or value.recorded_by__name or "", why=value.note,
@@ -90,7 +102,9 @@ def _card_known(scorecard: Scorecard, known_at: datetime | None) -> ScorecardOfP
     listed = [line.measure_id for line in lines_on(scorecard, known_at=known_at)]
     told = known(Value.objects.filter(observation=OuterRef("pk")), known_at)
     found = (
-        Observation.objects.filter(Exists(told), measure__in=listed, area=COUNCIL_AREA, source="", cohort="")
+        Observation.objects.filter(
+            choices_of(listed, known_at).own_figures(), Exists(told), measure__in=listed
+        )
         .order_by()
         .values_list("period_kind", "starts", "ends")
         .distinct()
@@ -149,6 +163,26 @@ def _newest_targets(measures: Any, known_at: datetime | None) -> dict[int, Targe
     rows = known(TargetRow.objects.filter(measure__in=measures), known_at).select_related("recorded_by")
     newest = rows.order_by("measure_id", "-effective_on", "-known_from", "-id").distinct("measure_id")
     return {target.measure_id: target for target in newest}
+
+
+def _sources(measures: dict[int, Measure], span: Span) -> tuple[Change, ...]:
+    """Each choice of the source whose figures the board uses, beside the one that held before it."""
+    told = list(choices_told(span.until).filter(span.within("recorded_at"), measure__in=measures))
+    if not told:
+        return ()
+    until = choices_of(measures, span.until)
+    lines = []
+    for one in told:
+        made = until.made_for(one.measure_id)
+        before = Choices(made[: made.index(one)]).on(one.measure_id, one.starts)
+        lines.append(
+            _change(
+                measures[one.measure_id], of=f"from {one.period} on", on=one.starts, why=one.reason,
+                before=source_words(before.source if before else OWN), after=source_words(one.source),
+                recorded_at=one.recorded_at, by=str(one.recorded_by or ""),
+            )
+        )  # fmt: skip
+    return tuple(lines)
 
 
 def _overrides(measures: dict[int, Measure], span: Span) -> tuple[Change, ...]:

@@ -14,10 +14,11 @@ from decimal import Decimal
 import numpy as np
 
 from goldenthread.apps.measures.marks_queries import NONE, Effects, effects_of
-from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Value
-from goldenthread.apps.measures.queries import Series
+from goldenthread.apps.measures.models import Measure, Value
+from goldenthread.apps.measures.queries import Point, Series
 from goldenthread.apps.measures.recorded import current_values, figure_of, period_from, period_of, polarity_of
 from goldenthread.apps.measures.scorecard_rows import ControlVerdict, FigureCell, ScorecardRow
+from goldenthread.apps.measures.sources import Choices, choices_of
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Polarity, Target, TargetKind
@@ -64,7 +65,8 @@ def controlled(measure: Measure, series: Series, effects: Effects = NONE) -> Con
     ends: list[Ends] = []
     for point in found:
         ends.append(target_ends(point.target, polarity) if point else ends[-1])
-    phases = [effects.stretch(period) for period in periods]
+    changes = _changes_of_source(found)
+    phases = [effects.stretch(period) + changed for period, changed in zip(periods, changes, strict=True)]
     code = unfit(periods, cumulative=measure.cumulative)
     chart, refused, strict, strict_refused = None, UNFIT_WORDS[code] if code else "", None, ""
     if code is None:
@@ -109,17 +111,29 @@ def target_ends(target: Target | None, polarity: Polarity) -> Ends:
             return (low, None) if high is None or low == high else (low, high)
 
 
+def _changes_of_source(points: Sequence[Point | None]) -> list[int]:
+    """How often the source has changed by each point: limits are not computed across sources."""
+    changes, last, counted = 0, None, []
+    for point in points:
+        if point is not None:
+            changes += last is not None and point.cell.source != last
+            last = point.cell.source
+        counted.append(changes)
+    return counted
+
+
 def verdicts(
     rows: Sequence[ScorecardRow], period: Period, *, as_at: date | None = None,
     known_at: datetime | None = None,
 ) -> dict[int, ControlVerdict]:  # fmt: skip
-    """What the charts of a scorecard's measures say in a period, by the measure's row number; two queries.
+    """What the charts of a scorecard's measures say in a period, by the measure's row number; three queries.
 
     Each measure is charted by the kind of period that it is rated on, up to that period: a figure that is
     still to come gives no verdict.
     """
     measures = [row.measure for row in rows]
-    numbers = _numbers(measures, period, as_at, known_at)
+    choices = choices_of(measures, known_at)
+    numbers = _numbers(measures, choices, period, as_at, known_at)
     effects = effects_of(measures, as_at=as_at, known_at=known_at)
     found: dict[int, ControlVerdict] = {}
     by_options: dict[tuple[int | None, int], list[_Line]] = {}
@@ -135,7 +149,8 @@ def verdicts(
         its = effects.get(row.measure.pk, NONE)
         line = _Line(
             row.measure.pk, polarity_of(row.measure), [known.get(one) for one in periods],
-            [its.stretch(one) for one in periods], target_ends(row.target, polarity_of(row.measure)),
+            [its.stretch(one) + choices.stretch(row.measure.pk, one) for one in periods],
+            target_ends(row.target, polarity_of(row.measure)),
         )  # fmt: skip
         by_options.setdefault((its.baseline, its.trend), []).append(line)
     for (baseline, trend), lines in by_options.items():
@@ -189,12 +204,16 @@ def _verdicts_of(lines: Sequence[_Line], baseline: int | None, trend: int) -> di
 
 
 def _numbers(
-    measures: Sequence[Measure], period: Period, as_at: date | None, known_at: datetime | None
+    measures: Sequence[Measure],
+    choices: Choices,
+    period: Period,
+    as_at: date | None,
+    known_at: datetime | None,
 ) -> Mapping[tuple[int, PeriodKind], dict[Period, float | None]]:
     """The council's own figures up to a period as plain numbers: measure and kind, then period."""
     values = current_values(known_at).filter(
-        observation__measure__in=measures, observation__area=COUNCIL_AREA, observation__source="",
-        observation__cohort="", observation__ends__lte=period.end,
+        choices.own_figures("observation__"), observation__measure__in=measures,
+        observation__ends__lte=period.end,
     )  # fmt: skip
     if as_at is not None:
         values = values.filter(observation__starts__lte=as_at)

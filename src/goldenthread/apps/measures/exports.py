@@ -63,7 +63,7 @@ def scorecard_csv(card: ScorecardOfPeriod, rows: Iterable[ScorecardRow], name: s
         "Number went", "Change", "Compared with", "Variation", "Assurance",
         "Words", "Written by", "Written on", "Changed since", "Signed off by", "Signed off on",
         "Paper’s comment", "Plan priority",
-        "Corporate priority",
+        "Corporate priority", "Source chosen",
     )  # fmt: skip
     return csv_file(name, headings, (_scorecard_row(card, row) for row in rows))
 
@@ -80,7 +80,7 @@ def _scorecard_row(card: ScorecardOfPeriod, row: ScorecardRow) -> list[Any]:
         row.travel.arrow or "", row.travel.change or "", row.compared.previous or "",
         row.control.variation if row.control else "", row.control.assurance if row.control else "",
         *_words(row.words),
-        row.comment, measure.plan_priority, measure.corporate_priority,
+        row.comment, measure.plan_priority, measure.corporate_priority, row.source_words,
     ]  # fmt: skip
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from goldenthread.apps.govuk.fields import DatePartsField
-from goldenthread.apps.measures.models import Value
+from goldenthread.apps.measures.models import Measure, Value
 from goldenthread.apps.measures.recorded import plain
-from goldenthread.apps.measures.typed import FigurePlace, version_of
+from goldenthread.apps.measures.typed import FigurePlace, check_counts, version_of
+from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.figures import Figure, NotAFigure, parse_figure
 from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
 
@@ -44,13 +45,19 @@ class RecordFigure(forms.Form):
         label="Figure", max_length=500, widget=forms.TextInput({"class": "govuk-input--width-10"})
     )
     numerator = forms.DecimalField(
-        label="Numerator", required=False, min_value=0, max_digits=20, decimal_places=6,
+        label="Numerator", required=False, max_digits=20, decimal_places=6,
         widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal"}),
     )  # fmt: skip
     denominator = forms.DecimalField(
-        label="Denominator", required=False, min_value=0, max_digits=20, decimal_places=6,
+        label="Denominator", required=False, max_digits=20, decimal_places=6,
         widget=forms.TextInput({"class": "govuk-input--width-10", "inputmode": "decimal"}),
     )  # fmt: skip
+    population = forms.CharField(
+        label="Whom it counts",
+        required=False,
+        max_length=200,
+        help_text="For example, children who came into care in the quarter and are placed in the county.",
+    )
     note = forms.CharField(label="Note", required=False, widget=forms.Textarea({"rows": 3}), max_length=2000)
     published_on = DatePartsField(
         label="Day it was published", required=False,
@@ -58,11 +65,18 @@ class RecordFigure(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, place: FigurePlace, held: Value | None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": version_of(held)}, **kwargs)
+        shown = {"version": version_of(held), "population": held.population if held else ""}
+        super().__init__(*args, initial=shown, **kwargs)
         self.measure = place.measure
         self.fields["figure"].help_text = self._as_printed()
         for name in ("numerator", "denominator"):
             self.fields[name].help_text = getattr(self.measure, name)
+        if place.source:
+            population = self.fields["population"]
+            population.required = True
+            population.error_messages["required"] = "Say whom the figure counts"
+        else:
+            del self.fields["population"]
         if held:
             note = self.fields["note"]
             note.label, note.required = "Why is the figure corrected?", True
@@ -100,6 +114,8 @@ class RecordFigure(forms.Form):
             self.add_error(missing, f"Enter the {missing} too, or leave both empty")
         elif denominator == 0:
             self.add_error("denominator", "The denominator must be more than 0")
+        elif figure and (refused := _refusal(figure, numerator, denominator, self.measure)):
+            self.add_error(refused.field, refused.words)
         elif numerator is not None and denominator is not None and figure and figure.unit == "%":
             self._check_percentage(numerator, denominator, figure)
 
@@ -112,3 +128,14 @@ class RecordFigure(forms.Form):
         if abs(figure.value - computed) >= last_place:
             says = f"{plain(numerator)} of {plain(denominator)} is {computed.quantize(Decimal('0.1'))}%"
             self.add_error("figure", f"Figure: {says}, and the figure says {figure.text}")
+
+
+def _refusal(
+    figure: Figure, numerator: Decimal | None, denominator: Decimal | None, measure: Measure
+) -> Refused | None:
+    """Why these counts cannot be, said beside the field; None where they can."""
+    try:
+        check_counts(figure, numerator, denominator, unit=measure.unit)
+    except Refused as refusal:
+        return refusal
+    return None

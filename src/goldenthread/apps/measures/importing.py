@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.measures.actions import make_scorecard, plain_fields
+from goldenthread.apps.measures.deriving import record_figures
 from goldenthread.apps.measures.matching import Match, labelled, match_rows
 from goldenthread.apps.measures.models import Line, Measure, Scorecard, StatedRating
 from goldenthread.apps.measures.models import Target as TargetRow
@@ -26,7 +27,6 @@ from goldenthread.apps.measures.proposals import (
     propose,
     reported_period,
 )
-from goldenthread.apps.measures.recording import record_entries
 from goldenthread.apps.measures.scorecards import period_slug, periods_of
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
@@ -252,7 +252,7 @@ class _Writing:
         self._lines(proposals, effective_on)
         about = {"load": self.load, "published_on": self.load.published_on}
         entries = [entry for one in proposals for entry in one.entries]
-        self.figures = len(record_entries(entries, by=self.by, at=self.at, **about))
+        self.figures = len(record_figures(entries, by=self.by, at=self.at, **about))
         self._targets([one.target for one in proposals if one.target], about)
         self._stated([one.stated for one in proposals if one.stated], about)
         self._end(gone, effective_on)

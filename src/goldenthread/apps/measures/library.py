@@ -9,12 +9,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from goldenthread.apps.measures.models import COUNCIL_AREA, Line, Measure, Observation, Value
+from goldenthread.apps.measures.models import Line, Measure, Observation, Value
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.places import measures_as_known
 from goldenthread.apps.measures.queries import all_measures, target_on
 from goldenthread.apps.measures.recorded import current_values, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, cell_of
+from goldenthread.apps.measures.sources import choices_of
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.rating import Target, Verdict, rate_figure
 
@@ -80,7 +81,7 @@ def _latest_figures(
     """The newest figure of each measure, of the shortest period that ends so late. Reads no older ones."""
     told = known(Value.objects.filter(observation=OuterRef("pk"), status__in=WITH_A_FIGURE), known_at)
     of_ours = Observation.objects.filter(
-        Exists(told), measure__in=measures, area=COUNCIL_AREA, source="", cohort=""
+        choices_of(measures, known_at).own_figures(), Exists(told), measure__in=measures
     )
     of_ours = of_ours.filter(starts__lte=as_at) if as_at else of_ours
     newest = of_ours.order_by("measure_id", "-ends", "-starts").distinct("measure_id")

@@ -11,7 +11,11 @@ from django.db.models import F, Q
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.loads.models import Load
+from goldenthread.apps.measures.derived_models import ComputedFrom as ComputedFrom
+from goldenthread.apps.measures.derived_models import Derivation as Derivation
+from goldenthread.apps.measures.derived_models import Term as Term
 from goldenthread.apps.measures.marks_models import Mark as Mark
+from goldenthread.apps.measures.source_models import ChosenSource as ChosenSource
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.people.words import words_of
 from goldenthread.apps.plans.models import SuccessIndicator
@@ -164,6 +168,7 @@ class Value(models.Model):
     qualifier = models.CharField(max_length=500, blank=True)
     numerator = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    population = models.CharField(max_length=200, blank=True, help_text="Whom a named source counted.")
     note = models.TextField(blank=True)
     load = models.ForeignKey(Load, null=True, blank=True, on_delete=models.PROTECT)
     sheet = models.CharField(max_length=100, blank=True)

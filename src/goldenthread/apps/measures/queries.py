@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -23,6 +24,7 @@ from goldenthread.apps.measures.models import (
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.recorded import current_values, figure_of, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
+from goldenthread.apps.measures.sources import OWN, Choices, choices_of, source_words
 from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period
@@ -69,18 +71,29 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """The figures of one source, area and cohort by one kind of period, oldest first."""
+    """The figures of one source, area and cohort by one kind of period, oldest first.
+
+    `chosen` says that it is what the board uses of several sources, each point naming its own; False says
+    that it is one of these; None, that nobody chose between sources.
+    """
 
     kind: str
     source: str
     area: str
     cohort: str
     points: tuple[Point, ...]
+    chosen: bool | None = None
 
     @property
     def is_ours(self) -> bool:
         """Whether it is of the council, not one that it is compared with: those have no target here."""
         return self.area == COUNCIL_AREA
+
+    @property
+    def is_the_boards(self) -> bool:
+        """Whether these are the figures that the board uses: those chosen, or the council's own."""
+        uses = self.chosen or (self.chosen is None and self.source == OWN)
+        return self.is_ours and not self.cohort and uses
 
     @property
     def can_be_drawn(self) -> bool:
@@ -91,8 +104,10 @@ class Series:
     def title(self) -> str:
         """What tells it from the measure's other series: "By financial quarter, from health"."""
         words = [f"By {self.kind.replace('_', ' ')}"]
-        if self.source:
-            words.append(f"from {self.source}")
+        if self.chosen:
+            words.append("as the board uses them")
+        elif self.source or (self.chosen is False and self.is_ours):
+            words.append(source_words(self.source))
         if not self.is_ours:
             words.append(self.area.replace("_", " "))
         if self.cohort:
@@ -103,9 +118,10 @@ class Series:
 def series(
     measure: Measure, *, as_at: date | None = None, known_at: datetime | None = None
 ) -> tuple[Series, ...]:
-    """Every series of a measure, rival sources and benchmarks included, the council's own first.
+    """Every series of a measure, rival sources and benchmarks included, the one that the board uses first.
 
-    Each figure is rated by the target that held on the last day of its period.
+    Each figure is rated by the target that held on the last day of its period. Where a person chose between
+    sources, the series that the board uses is put together from them, and each source has its own below.
     """
     values = current_values(known_at).filter(observation__measure=measure).select_related("observation")
     if as_at is not None:
@@ -118,20 +134,53 @@ def series(
         one = value.observation
         cell = cell_of(value, one)
         groups.setdefault((one.area, one.source, one.cohort, one.period_kind), {})[cell.period] = cell
-    return tuple(
-        Series(
-            kind, source, area, cohort,
-            points_of(measure, cells, targets, overrides if not source else {}, breaks),
-        )
-        for (area, source, cohort, kind), cells in sorted(groups.items(), key=_order)
+    choices = choices_of([measure.pk], known_at)
+    is_chosen = bool(choices.made_for(measure.pk))
+    ours = _used_by_the_board(measure, groups, choices) if is_chosen else {}
+    return (
+        *(
+            Series(
+                kind, OWN, COUNCIL_AREA, "", points_of(measure, cells, targets, overrides, breaks),
+                chosen=True,
+            )
+            for kind, cells in sorted(ours.items(), key=lambda group: _shortness(group[1]))
+        ),
+        *(
+            Series(
+                kind, source, area, cohort,
+                points_of(measure, cells, targets, overrides if not (source or is_chosen) else {}, breaks),
+                chosen=False if is_chosen else None,
+            )
+            for (area, source, cohort, kind), cells in sorted(groups.items(), key=_order)
+        ),
     )  # fmt: skip
+
+
+Groups = Mapping[tuple[str, str, str, str], dict[Period, FigureCell]]
+
+
+def _used_by_the_board(
+    measure: Measure, groups: Groups, choices: Choices
+) -> dict[str, dict[Period, FigureCell]]:
+    """By the kind of period, each figure of the source that was chosen for its period."""
+    ours: dict[str, dict[Period, FigureCell]] = {}
+    for (area, source, cohort, kind), cells in groups.items():
+        for period, cell in cells.items():
+            if area == COUNCIL_AREA and not cohort and source == choices.source(measure.pk, period):
+                ours.setdefault(kind, {})[period] = cell
+    return ours
 
 
 def _order(
     group: tuple[tuple[str, str, str, str], dict[Period, FigureCell]],
-) -> tuple[bool, str, str, str, tuple[int, int]]:
+) -> tuple[bool, str, str, str, int]:
     (area, source, cohort, _), cells = group
-    return area != COUNCIL_AREA, area, source, cohort, (0, by_recency(next(iter(cells)))[1])
+    return area != COUNCIL_AREA, area, source, cohort, _shortness(cells)
+
+
+def _shortness(cells: Iterable[Period]) -> int:
+    """A sort key of figures by one kind of period: the shortest kind first."""
+    return by_recency(next(iter(cells)))[1]
 
 
 def points_of(

@@ -33,6 +33,7 @@ class Entry:
     note: str = ""
     sheet: str = ""
     cell: str = ""
+    population: str = ""
 
     @property
     def identity(self) -> Identity:
@@ -78,6 +79,8 @@ def same_figure(held: Value | None, entry: Entry) -> bool:
     says, held_says = (
         replace(figure, numerator=None, denominator=None) for figure in (entry.figure, figure_of(held))
     )
+    if entry.population and entry.population != held.population:
+        return False
     return says == held_says and (counts == (None, None) or counts == held_counts)
 
 
@@ -96,6 +99,14 @@ def record_entries(
     held = held_values(measures, _start_of(published_on))
     observations = observations_of(measures)
     entries = [entry for entry in entries if not _already(entry, observations, held)]
+    return add_versions(entries, observations, held, by=by, at=at, load=load, published_on=published_on)
+
+
+def add_versions(
+    entries: Sequence[Entry], observations: dict[Identity, Observation], held: dict[int, Value], *,
+    by: Person | None, at: datetime, load: Load | None = None, published_on: date | None = None,
+) -> list[Recorded]:  # fmt: skip
+    """Write a version for each entry, whatever held. The caller holds the locks of the measures' rows."""
     _add_observations(entries, observations)
     latest = _latest_versions([observations[entry.identity] for entry in entries])
     written = []
@@ -144,6 +155,7 @@ def _version(
     if entry.numerator is not None or entry.denominator is not None:
         columns |= {"numerator": entry.numerator, "denominator": entry.denominator}
     return Value(
-        observation=observation, version=number, note=entry.note, sheet=entry.sheet, cell=entry.cell,
+        observation=observation, version=number, population=entry.population, note=entry.note,
+        sheet=entry.sheet, cell=entry.cell,
         recorded_at=at, recorded_by=by, load=load, published_on=published_on, **columns,
     )  # fmt: skip

@@ -9,12 +9,15 @@ from decimal import Decimal
 from uuid import UUID
 
 from goldenthread.apps.measures.models import Line, Measure, Override, Scorecard
+from goldenthread.apps.measures.source_models import ChosenSource
+from goldenthread.apps.measures.sources import choice_words
 from goldenthread.apps.people.models import Person
 from goldenthread.rulebook.breaks import break_between
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Comparison, Rag, Target, Tolerance, Travel, Verdict
 from goldenthread.rulebook.spc_verdicts import LEAST_POINTS, Assurance, Variation
+from goldenthread.rulebook.target_changes import TargetChange
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class FigureCell:
     version: int
     period_stated: bool
     published_on: date | None
+    source: str = ""
 
     @property
     def text(self) -> str:
@@ -134,6 +138,8 @@ class ScorecardRow:
 
     `words` are what somebody wrote on it here; `comment` is what the loaded paper printed. `breaks` are the
     days from which the measure's definition changed. `control` is what its chart says, where it was asked.
+    `chosen` is the choice of a source that its figures follow, None where they are the council's own without
+    one. `target_change` says what the target was where it was changed after the fact.
     """
 
     line: Line
@@ -155,6 +161,8 @@ class ScorecardRow:
     words: Words | None = None
     breaks: tuple[date, ...] = ()
     control: ControlVerdict | None = None
+    chosen: ChosenSource | None = None
+    target_change: TargetChange | None = None
 
     @property
     def is_getting_worse(self) -> bool:
@@ -189,6 +197,11 @@ class ScorecardRow:
     def differs(self) -> bool:
         """Whether the paper printed another colour than the rule gives."""
         return self.stated is not None and self.stated.rag not in ("", self.verdict.rag)
+
+    @property
+    def source_words(self) -> str:
+        """Whose figures, and why: "from health, chosen on 3 May 2018 because …"; empty without a choice."""
+        return choice_words(self.chosen) if self.chosen else ""
 
     @property
     def comment(self) -> str:

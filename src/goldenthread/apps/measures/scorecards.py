@@ -44,6 +44,8 @@ from goldenthread.apps.measures.scorecard_rows import (
     ScorecardRow,
     Stated,
 )
+from goldenthread.apps.measures.sources import OWN, Choices, choices_of
+from goldenthread.apps.measures.target_changes import change_of_target
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import (
@@ -54,6 +56,7 @@ from goldenthread.rulebook.rating import (
     direction_of_travel,
     rate_figure,
 )
+from goldenthread.rulebook.sources import SRC_2, of_one_source
 
 _YEAR_OF = {
     PeriodKind.TERM: PeriodKind.ACADEMIC_YEAR,
@@ -168,12 +171,12 @@ class _Facts:
         period = columns.period
         self.day = period.last_day if as_at is None else min(period.last_day, as_at)
         self.known_at = known_at
+        self.choices: Choices = choices_of(measures, known_at)
         self.figures, self.benchmarks = self._figures(columns)
-        self.targets = _first_of_each(
-            known(TargetRow.objects.filter(measure__in=measures, effective_on__lte=self.day), known_at)
-            .order_by("measure_id", "-effective_on", "-known_from", "-id")
-            .distinct("measure_id")
-        )
+        self.targets: dict[int, list[TargetRow]] = {}
+        begun = known(TargetRow.objects.filter(measure__in=measures, effective_on__lte=self.day), known_at)
+        for row in begun.order_by("-effective_on", "-known_from", "-id"):
+            self.targets.setdefault(row.measure_id, []).append(row)
         self.overrides = self._overrides(period, as_at)
         self.effects = effects_of(measures, as_at=as_at, known_at=known_at)
         self.stated = self._stated(scorecard, period) if scorecard else {}
@@ -196,18 +199,17 @@ class _Facts:
         """Observations of the columns and the newest benchmarks, by their end, with what held of each."""
         period = columns.period
         # Last year is read whole, for the same point of it.
-        in_columns = Q(area=COUNCIL_AREA, starts__gte=columns.last_year_end.start, starts__lte=self.day)
-        of_ours = Observation.objects.filter(
-            measure__in=self.measures, ends__lte=period.end, source="", cohort=""
-        )
+        in_columns = Q(starts__gte=columns.last_year_end.start, starts__lte=self.day)
+        of_ours = Observation.objects.filter(measure__in=self.measures, ends__lte=period.end)
         # Of a benchmark only the newest is shown: a decade of them would be most of what is read.
         told = Exists(known(Value.objects.filter(observation=OuterRef("pk")), self.known_at))
         newest = (
-            of_ours.filter(told, area__in=(STATISTICAL_NEIGHBOURS, NATIONAL))
+            of_ours.filter(told, area__in=(STATISTICAL_NEIGHBOURS, NATIONAL), source=OWN, cohort="")
             .order_by("measure_id", "area", "-ends", "-id")
             .distinct("measure_id", "area")
         )
-        found = of_ours.filter(in_columns | Q(pk__in=newest.values("pk"))).order_by("ends")
+        own = self.choices.own_figures() & in_columns
+        found = of_ours.filter(own | Q(pk__in=newest.values("pk"))).order_by("ends")
         return held(found, self.known_at)
 
     def _stated(self, scorecard: Scorecard, period: Period) -> dict[int, StatedRating]:
@@ -239,7 +241,7 @@ def cell_of(value: Any, observation: Any = None) -> FigureCell:
     observation = observation or value.observation
     return FigureCell(
         figure_of(value), period_of(observation), observation.uuid, value.version, observation.period_stated,
-        value.published_on,
+        value.published_on, observation.source,
     )  # fmt: skip
 
 
@@ -247,7 +249,8 @@ def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
     measure = line.measure
     figures = facts.figures.get(measure.pk, {})
     rated = rated_figure(figures, columns, cumulative=measure.cumulative)
-    target, tolerance = target_of(facts.targets.get(measure.pk), measure), tolerance_of(measure)
+    targets = facts.targets.get(measure.pk, [])
+    target, tolerance = target_of(next(iter(targets), None), measure), tolerance_of(measure)
     breaks = facts.effects.get(measure.pk, NONE).breaks
     travel, compared = travel_of(measure, rated.period if rated else columns.period, figures, target, breaks)
     stated = facts.stated.get(measure.pk)
@@ -269,6 +272,8 @@ def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
         compared=compared,
         trend=_trend(figures, columns.parts[-1].kind),
         breaks=breaks,
+        chosen=facts.choices.of(measure.pk, columns.period),
+        target_change=change_of_target(targets, measure, columns.period.last_day),
     )
 
 
@@ -297,8 +302,12 @@ def travel_of(
     """The direction of travel of a measure in a period, and the period that it was compared with.
 
     `breaks` are the days from which its definition changed: nothing is compared across them.
+    Figures of two sources are not compared (SRC-2).
     """
     compared = comparable_previous(period, figures.keys(), cumulative=measure.cumulative, breaks=breaks)
+    sources = {one: cell.source for one, cell in figures.items()}
+    if compared.previous and period in figures and compared.previous not in of_one_source(sources, period):
+        compared = Comparison(None, SRC_2)
     now, before = figures.get(period), figures.get(compared.previous) if compared.previous else None
     travel = direction_of_travel(
         _number(now), _number(before), polarity_of(measure), measure.dead_band, target=target,

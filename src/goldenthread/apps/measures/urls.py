@@ -5,9 +5,11 @@ from goldenthread.apps.measures import (
     marks_views,
     views,
     views_books,
+    views_derived,
     views_figures,
     views_placing,
     views_scorecards,
+    views_sources,
 )
 
 app_name = "measures"
@@ -44,6 +46,13 @@ urlpatterns = [
     path("<uuid:uuid>/book/", views_books.measure_book, name="measure_book"),
     path("<uuid:uuid>/edit/", views.edit_measure, name="edit_measure"),
     path("<uuid:uuid>/record/", views_figures.record, name="record_figure"),
+    path("<uuid:uuid>/computed/", views_derived.computed, name="computed"),
+    path("<uuid:uuid>/computed/define/", views_derived.define, name="define_derivation"),
+    path("<uuid:uuid>/computed/again/", views_derived.compute_again, name="compute_again"),
+    path("<uuid:uuid>/computed/end/", views_derived.end, name="end_derivation"),
+    path("<uuid:uuid>/record-source/", views_sources.record_of_source, name="record_of_source"),
+    path("<uuid:uuid>/sources/", views_sources.sources, name="sources"),
+    path("<uuid:uuid>/sources/choose/", views_sources.choose, name="choose_source"),
     path("<uuid:uuid>/target/", views.set_target, name="set_target"),
     path("<uuid:uuid>/<slug:slug>/", views.measure, name="measure"),
 ]

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.apps.measures import access as access  # states the room's rules
 from goldenthread.apps.measures import actions, control_charts, exports, queries
 from goldenthread.apps.measures.addresses import measure_address
+from goldenthread.apps.measures.computed import makings, published_beside
 from goldenthread.apps.measures.control import controlled
+from goldenthread.apps.measures.derivations import derivation_of
 from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarget
 from goldenthread.apps.measures.library import in_order, library, narrowed
 from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
@@ -22,6 +24,7 @@ from goldenthread.apps.measures.neighbours import panels_of, writing_address
 from goldenthread.apps.measures.places import lines_of, measures_as_known
 from goldenthread.apps.measures.recorded import target_in
 from goldenthread.apps.measures.scorecards import by_recency
+from goldenthread.apps.measures.target_changes import with_changes
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.moments import shows_moments
 from goldenthread.apps.trail.refusals import Refused
@@ -70,7 +73,11 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     context = {
         "measure": measure,
         "shown": shown,
-        "targets": queries.target_history(measure, known_at=known_at),
+        "targets": with_changes(
+            queries.target_history(measure, known_at=known_at),
+            measure,
+            {point.cell.period.last_day for one in series if one.is_ours for point in one.points},
+        ),
         "lines": lines_of(measure, as_at=as_at, known_at=known_at),
         "actions_served": queries.actions_served(measure, known_at=known_at),
         "recommendations": queries.recommendations_served(measure, known_at=known_at),
@@ -78,6 +85,7 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
         "panels": panels_of(measure, request.moment),
         "marks": marks,
         "newest": newest,
+        "derivation": derivation_of(measure, known_at),
         "write_href": writing_address(request.user, measure, newest) if newest and not past else None,
     }
     return render(request, "measures/measure.html", context)
@@ -88,7 +96,11 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
 def where_from(request: HttpRequest, observation: Observation) -> HttpResponse:
     measures_as_known([observation.measure], request.moment.known_at)
     origins = queries.origins(observation, known_at=request.moment.known_at)
-    context = {"observation": observation, "origins": origins}
+    made = makings([origin.value for origin in origins])
+    context = {
+        "observation": observation, "origins": [(one, made.get(one.value.pk)) for one in origins],
+        "compared": published_beside(observation, request.moment.known_at),
+    }  # fmt: skip
     return render(request, "measures/where_from.html", context)
 
 

@@ -12,7 +12,7 @@ from goldenthread.apps.measures.addresses import measure_address
 from goldenthread.apps.measures.figure_forms import ChoosePeriod, RecordFigure
 from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.queries import where_from
-from goldenthread.apps.measures.typed import FigurePlace, record_figure, version_of
+from goldenthread.apps.measures.typed import FigurePlace, record_figure, source_to_type, version_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
 
@@ -20,22 +20,23 @@ from goldenthread.apps.trail.refusals import Refused
 @may("measures.record_figure", on=queries.measure_called)
 @require_http_methods(["GET", "POST"])
 def record(request: HttpRequest, measure: Measure) -> HttpResponse:
-    """The council's figure of `?period=`; without one, which period it is of."""
+    """The board's figure of `?period=`, from the source that it uses; without one, which period it is of."""
     asked = ChoosePeriod(request.GET if "period" in request.GET else None)
     if not asked.is_valid():
         context = {"form": asked, "measure": measure, "title": "Record a figure", "caption": str(measure)}
         return render(request, "measures/choose_period.html", context, status=422 if asked.errors else 200)
-    return _figure_page(request, FigurePlace(measure, asked.cleaned_data["period"]))
+    period = asked.cleaned_data["period"]
+    return figure_page(request, FigurePlace(measure, period, source=source_to_type(measure, period)))
 
 
 @may("measures.record_figure", on=queries.observation_called)
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, observation: Observation) -> HttpResponse:
     """A figure that stands, of whatever area and source."""
-    return _figure_page(request, FigurePlace.of(observation))
+    return figure_page(request, FigurePlace.of(observation))
 
 
-def _figure_page(request: HttpRequest, place: FigurePlace) -> HttpResponse:
+def figure_page(request: HttpRequest, place: FigurePlace) -> HttpResponse:
     held = place.held
     form = RecordFigure(request.POST or None, place=place, held=held)
     others_recorded = False
@@ -45,6 +46,7 @@ def _figure_page(request: HttpRequest, place: FigurePlace) -> HttpResponse:
             written = record_figure(
                 place, given["figure"], seen=given["version"], note=given["note"],
                 numerator=given["numerator"], denominator=given["denominator"],
+                population=given.get("population", ""),
                 published_on=given["published_on"], today=request.today, by=request.user, at=request.now,
             )  # fmt: skip
         except Refused as refusal:

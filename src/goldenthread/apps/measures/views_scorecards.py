@@ -174,7 +174,7 @@ def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
         one for one in queries.series(measure, as_at=as_at, known_at=known_at)
         if one.points[0].cell.period.kind is _kind_of(found)
     ]  # fmt: skip
-    ours = next(iter(series), None)
+    ours = next((one for one in series if one.is_the_boards), next(iter(series), None))
     marks = marks_of(measure, as_at=as_at, known_at=known_at)
     effects = effects_of([measure], as_at=as_at, known_at=known_at).get(measure.pk, NONE)
     served = list(queries.actions_served(measure, known_at=known_at))

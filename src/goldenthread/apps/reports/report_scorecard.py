@@ -9,9 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import dropwhile
 
-from goldenthread.apps.measures.models import COUNCIL_AREA
+from goldenthread.apps.measures.models import Observation
 from goldenthread.apps.measures.recorded import current_values
 from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow, cell_of
+from goldenthread.apps.measures.sources import choices_of
 from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.authors import NOT_RECORDED, Authors
 from goldenthread.apps.reports.report_actions import NO_REFERENCE, due_words, flags_of
@@ -91,6 +92,7 @@ def _measure(
         published=_published(row),
         page=_page(row, lead, series, links) if red else None,
         commentary=commentary(row.words, authors),
+        source=row.source_words or None,
     )
 
 
@@ -170,17 +172,17 @@ def _page(
 def _series(
     rows: Sequence[ScorecardRow], known_at: datetime | None
 ) -> dict[int, tuple[doc.SeriesPoint, ...]]:
-    """The figures of each row's measure by the kind of period that was rated, gaps shown. One query."""
+    """The figures of each row's measure by the kind of period that was rated, gaps shown. Two queries."""
     spans = {row.measure.pk: _span(row.rated.period) for row in rows if row.rated}
     if not spans:
         return {}
     values = current_values(known_at).filter(
-        observation__measure__in=list(spans),
-        observation__area=COUNCIL_AREA,
-        observation__cohort="",
-        observation__source="",
-        observation__period_kind__in={span[0].kind.value for span in spans.values()},
-        observation__starts__gte=min(span[0].start for span in spans.values()),
+        observation__in=Observation.objects.filter(
+            choices_of(spans, known_at).own_figures(),
+            measure__in=list(spans),
+            period_kind__in={span[0].kind.value for span in spans.values()},
+            starts__gte=min(span[0].start for span in spans.values()),
+        ),
     )
     held: dict[int, dict[Period, FigureCell]] = defaultdict(dict)
     for value in values.select_related("observation"):

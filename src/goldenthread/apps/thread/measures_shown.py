@@ -29,6 +29,7 @@ from goldenthread.apps.measures.places import measures_as_known
 from goldenthread.apps.measures.queries import Series, points_of, target_on
 from goldenthread.apps.measures.recorded import held, known, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
+from goldenthread.apps.measures.sources import OWN, Choices, choice_words, choices_of
 from goldenthread.apps.plans.models import SuccessIndicator
 from goldenthread.apps.trail.moments import in_force_by
 from goldenthread.documents.control_figures import Finding
@@ -40,13 +41,19 @@ TREND = 12  # periods in a small line: three years of quarters
 
 @dataclass(frozen=True)
 class Strand:
-    """The figures of one measure from one source, by one kind of period, oldest first."""
+    """The figures of one measure from one source, by one kind of period, oldest first.
+
+    `chosen`: those that the board uses, from the source that a person chose for each period.
+    """
 
     source: str
     cells: tuple[FigureCell, ...]
+    chosen: bool = False
 
     @property
     def label(self) -> str:
+        if self.chosen:
+            return "Used by the board"
         return self.source.capitalize() if self.source else "Council"
 
     @property
@@ -71,6 +78,7 @@ class MeasureShown:
 
     `indicators` are the success indicators that brought it here; `direct` says that it was linked itself.
     `chart` is what the control chart of the rated figures says, for those that were linked themselves.
+    `source` says in words which source a person chose for the newest figure, and why.
     """
 
     measure: Measure
@@ -82,6 +90,7 @@ class MeasureShown:
     direct: bool
     indicators: tuple[SuccessIndicator, ...] = field(default=())
     chart: ChartSaid | None = None
+    source: str = ""
 
     @property
     def href(self) -> str:
@@ -141,10 +150,11 @@ def measures_of(
     targets = _targets(measures, known_at)
     overrides = _overrides(measures, as_at, known_at)
     effects = effects_of(measures, as_at=as_at, known_at=known_at)
+    choices = choices_of(measures, known_at)
     shown = [
         _shown(
             one, figures.get(one.pk, {}), targets.get(one.pk, []), overrides, one.pk in direct,
-            tuple(indicators.get(one.pk, ())), effects.get(one.pk, NONE),
+            tuple(indicators.get(one.pk, ())), effects.get(one.pk, NONE), choices,
         )
         for one in measures.values()
     ]  # fmt: skip
@@ -210,16 +220,10 @@ def _overrides(
 def _shown(
     measure: Measure, figures: Cells, targets: list[TargetRow],
     overrides: Mapping[tuple[int, str, date, date], Override], direct: bool,
-    indicators: tuple[SuccessIndicator, ...], effects: Effects,
+    indicators: tuple[SuccessIndicator, ...], effects: Effects, choices: Choices,
 ) -> MeasureShown:  # fmt: skip
-    ordered = sorted(figures.items(), key=_newest_and_own_first)
-    main = dict(ordered[0][1]) if ordered else {}
-    kind = ordered[0][0][1] if ordered else ""
-    strands = tuple(
-        Strand(source, tuple(sorted(cells.values(), key=lambda cell: cell.period.start)))
-        for (source, its_kind), cells in ordered
-        if its_kind == kind
-    )
+    strands = _strands(measure, figures, choices)
+    main = {cell.period: cell for cell in strands[0].cells} if strands else {}
     latest = strands[0].latest if strands else None
     period = latest.period if latest else None
     row = target_on(targets, period.last_day) if period else next(iter(targets), None)
@@ -234,14 +238,16 @@ def _shown(
         override=overrides.get((measure.pk, period.kind.value, period.start, period.end)) if period else None,
         direct=direct,
         indicators=indicators,
-        chart=_chart_said(measure, strands[0], kind, main, targets, effects) if direct and strands else None,
+        chart=_chart_said(measure, strands[0], main, targets, effects) if direct and strands else None,
+        source=choice_words(chosen) if period and (chosen := choices.of(measure.pk, period)) else "",
     )
 
 
 def _chart_said(
-    measure: Measure, strand: Strand, kind: str, cells: Mapping[Period, FigureCell],
-    targets: list[TargetRow], effects: Effects,
+    measure: Measure, strand: Strand, cells: Mapping[Period, FigureCell], targets: list[TargetRow],
+    effects: Effects,
 ) -> ChartSaid:  # fmt: skip
+    kind = strand.latest.period.kind.value
     series = Series(
         kind, strand.source, COUNCIL_AREA, "", points_of(measure, cells, targets, {}, effects.breaks)
     )
@@ -250,6 +256,35 @@ def _chart_said(
     return ChartSaid(
         strand.label, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one)
     )
+
+
+def _strands(measure: Measure, figures: Cells, choices: Choices) -> tuple[Strand, ...]:
+    """What is rated first: what the board uses where a person chose, else the newest and own before rivals.
+
+    Where the chosen source has no figure there is none to rate, and no other stands in (SRC-1).
+    """
+    ordered = sorted(figures.items(), key=_newest_and_own_first)
+    first: tuple[Strand, ...] = ()
+    kind = ordered[0][0][1] if ordered else ""
+    if choices.made_for(measure.pk):
+        used = {
+            (OWN, its_kind): {
+                period: cell for (_, other), cells in ordered for period, cell in cells.items()
+                if other == its_kind and cell.source == choices.source(measure.pk, period)
+            }
+            for (_, its_kind) in figures
+        }  # fmt: skip
+        used = {key: cells for key, cells in used.items() if cells}
+        if not used:
+            return ()
+        (_, kind), cells = min(used.items(), key=_newest_and_own_first)
+        first = (Strand(OWN, _oldest_first(cells), chosen=True),)
+    rest = (Strand(source, _oldest_first(cells)) for (source, other), cells in ordered if other == kind)
+    return (*first, *(one for one in rest if not first or one.cells != first[0].cells))
+
+
+def _oldest_first(cells: Mapping[Period, FigureCell]) -> tuple[FigureCell, ...]:
+    return tuple(sorted(cells.values(), key=lambda cell: cell.period.start))
 
 
 def _newest_and_own_first(

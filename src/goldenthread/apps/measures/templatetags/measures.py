@@ -11,15 +11,17 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
-from goldenthread.apps.measures import addresses
+from goldenthread.apps.measures import addresses, sources
 from goldenthread.apps.measures.addresses import where_from_address
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recorded import period_of, plain
+from goldenthread.apps.measures.rivals import Rival, SideBySide, Sources
 from goldenthread.apps.measures.scorecard_rows import Columns, FigureCell, ScorecardRow
 from goldenthread.apps.plans.models import Action
 from goldenthread.documents import control_icons as control_icons_drawn
 from goldenthread.documents.control_figures import Assurance, Finding, Variation
 from goldenthread.rulebook.figures import Status
+from goldenthread.rulebook.figures_words import STATUS_WORDS
 from goldenthread.rulebook.periods import Period
 
 register = template.Library()
@@ -141,6 +143,24 @@ def amber_words(measure: Measure) -> str:
 def period_words(row: Any) -> str:
     """The period of a row, as printed: "2017-18 Q4"."""
     return str(period_of(row))
+
+
+@register.filter
+def rivals_of(row: SideBySide, of: Sources) -> list[tuple[str, Rival | None]]:
+    """A period's figures, each under the heading of its source."""
+    return list(zip(of.headings, row.rivals, strict=True))
+
+
+@register.filter
+def source_words(source: str) -> str:
+    """A source in a sentence: "from health"."""
+    return sources.source_words(source)
+
+
+@register.filter
+def status_words(status: str) -> str:
+    """How far a figure may be relied on, or why there is none: "Provisional", "Not yet released"."""
+    return STATUS_WORDS[Status(status)].capitalize()
 
 
 @register.filter

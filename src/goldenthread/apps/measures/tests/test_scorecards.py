@@ -33,7 +33,7 @@ from goldenthread.rulebook.rating import Rag, ToleranceKind
 from .conftest import Q3, Q4, YEAR
 
 pytestmark = pytest.mark.django_db
-QUERIES_OF_A_SCORECARD = 8
+QUERIES_OF_A_SCORECARD = 9
 
 # Reference: the period rated, its rating and rule, the arrow of the number, better or worse, compared with.
 PUBLISHED = {

@@ -154,7 +154,7 @@ def test_the_number_of_queries_does_not_grow_with_actions_measures_or_figures(
         an_action(plan, now, reference=f"A-{number}", due=date(2018, 5, number), due_text="May 2018")
         a_measure(scorecard, now, reference=f"3.{number}", figures={"2017-18 Q3": "50%", "2017-18 Q4": "40%"})
     assert queries() == few
-    assert few < 90
+    assert few < 92
 
 
 def test_of_a_plan_about_which_leads_were_asked_those_who_did_not_reply_are_named(

@@ -1,0 +1,51 @@
+"""Targets that were changed after the fact, as the rulebook tells them (TGT-1, TGT-2) from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.models import Target as TargetRow
+from goldenthread.apps.measures.recorded import target_of
+from goldenthread.rulebook.rating import TargetKind
+from goldenthread.rulebook.target_changes import (
+    TargetChange,
+    TargetVersion,
+    change_made_by,
+    target_change,
+)
+
+
+def change_of_target(rows: Sequence[TargetRow], measure: Measure, last_day: date) -> TargetChange | None:
+    """How the target of a period that ends on this day was changed after the fact. `rows` in any order."""
+    return target_change([_version(row, measure) for row in _as_recorded(rows)], last_day)
+
+
+def with_changes(
+    rows: Sequence[TargetRow], measure: Measure, ended: Collection[date]
+) -> list[tuple[TargetRow, TargetChange | None]]:
+    """Each target with what it changed after the fact. `ended`: the last days of the measure's periods."""
+    versions = {row.pk: _version(row, measure) for row in _as_recorded(rows)}
+    history = list(versions.values())
+    return [(row, change_made_by(versions[row.pk], history, ended)) for row in rows]
+
+
+def _as_recorded(rows: Sequence[TargetRow]) -> list[TargetRow]:
+    return sorted(rows, key=lambda row: row.pk)
+
+
+def _version(row: TargetRow, measure: Measure) -> TargetVersion:
+    known_on = row.published_on or timezone.localtime(row.recorded_at).date()
+    return TargetVersion(row.text, row.effective_on, known_on, _meaning(row, measure))
+
+
+def _meaning(row: TargetRow, measure: Measure) -> object:
+    """What a target says, however it was written: equal for two that ask the same."""
+    target = target_of(row, measure)
+    if target is None:
+        return None
+    words = target.text if target.kind is TargetKind.STATEMENT else ""
+    return target.kind, target.low, target.high, target.strict, target.amber, words
