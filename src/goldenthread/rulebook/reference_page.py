@@ -25,6 +25,7 @@ FAMILIES = {
     "PART": "State of an action that is a plan",
     "PER": "Periods",
     "PROG": "Progress of a plan",
+    "PUB": "Publishing a scorecard",
     "QUAN": "Quartiles and deciles",
     "RAG": "Rating of a measure",
     "RANK": "Rank among neighbours",

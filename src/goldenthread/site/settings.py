@@ -90,6 +90,7 @@ ROOMS = [
     "measures",
     "benchmarks",
     "commentary",
+    "publishing",
     "meetings",
     "chasing",
     "reports",

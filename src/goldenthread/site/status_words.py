@@ -61,6 +61,16 @@ STATUSES = {
     "mark_in_force": Look("In force", "tick", "green"),
     "waits_for_second_person": Look("Waits for a second person", "half", "purple"),
     "mark_withdrawn": Look("Withdrawn", "bar", "grey"),
+    # Publishing a scorecard
+    "finding_open": Look("Open", "diamond", "orange"),
+    "finding_explained": Look("Explained", "tick", "green"),
+    "prepared": Look("Prepared", "half", "purple"),
+    "published": Look("Published", "tick", "green"),
+    "could_be_worked_out": Look("It could be worked out", "triangle", "red"),
+    "cannot_be_worked_out": Look("It cannot be worked out", "tick", "green"),
+    "proposed": Look("Proposed", "ring", "yellow"),
+    "confirmed": Look("Confirmed", "tick", "green"),
+    "refused": Look("Refused", "bar", "grey"),
     # E-mail
     "waiting": Look("Waiting", "ring", "yellow"),
     "sending": Look("Being sent", "half", "blue"),

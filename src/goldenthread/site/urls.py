@@ -27,6 +27,7 @@ urlpatterns = [
     path("success/", include("goldenthread.apps.success.urls")),
     path("carry-over/", include("goldenthread.apps.carryover.urls")),
     path("commentary/", include("goldenthread.apps.commentary.urls")),
+    path("publishing/", include("goldenthread.apps.publishing.urls")),
     path("meetings/", include("goldenthread.apps.meetings.urls")),
     path("chasing/", include("goldenthread.apps.chasing.urls")),
     path("highlights/", include("goldenthread.apps.highlights.urls")),

@@ -9,6 +9,7 @@ A later room calls these when it starts; registering twice is once.
 - `register_comparison(source)`: others' figures beside ours, for the papers on a measure.
 - `register_panel(make)`: a part of a measure's page.
 - `register_scorecard_panel(make)`: a part of a scorecard's page, over its measures.
+- `register_marks(source)`: a mark beside measures of a scorecard, by which its page can be narrowed.
 """
 
 from __future__ import annotations
@@ -34,17 +35,32 @@ class Panel:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Mark:
+    """Something that a later room says of some measures of a scorecard.
+
+    `name` is what an address asks for it by, `words` what stands beside a measure ("changed since
+    published"), `rows` the measures' row numbers, each with the address that tells more.
+    """
+
+    name: str
+    words: str
+    rows: Mapping[int, str]
+
+
 WordsSource = Callable[[Sequence[ScorecardRow], Period, date | None, datetime | None], Mapping[int, Words]]
 WritingSource = Callable[[Person, Measure, Period], str | None]
 ComparisonSource = Callable[[ScorecardRow, datetime | None], Sequence[Compared]]
 MakePanel = Callable[[Measure, Moment], Panel | None]
 MakeScorecardPanel = Callable[[ScorecardOfPeriod, Moment], Panel | None]
+MarkSource = Callable[[ScorecardOfPeriod, Moment], Mark | None]
 
 _words: list[WordsSource] = []
 _writing: list[WritingSource] = []
 _comparisons: list[ComparisonSource] = []
 _panels: list[MakePanel] = []
 _scorecard_panels: list[MakeScorecardPanel] = []
+_marks: list[MarkSource] = []
 
 
 def register_words(source: WordsSource) -> None:
@@ -77,6 +93,12 @@ def register_scorecard_panel(make: MakeScorecardPanel) -> None:
         _scorecard_panels.append(make)
 
 
+def register_marks(source: MarkSource) -> None:
+    """Mark measures on every scorecard's page. The source gives None where it marks nothing."""
+    if source not in _marks:
+        _marks.append(source)
+
+
 def with_words(
     rows: Sequence[ScorecardRow], period: Period, as_at: date | None, known_at: datetime | None
 ) -> tuple[ScorecardRow, ...]:
@@ -105,3 +127,8 @@ def panels_of(measure: Measure, moment: Moment = NOW) -> list[Panel]:
 def scorecard_panels_of(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[Panel]:
     """The panels of a scorecard's page, in the order in which rooms registered."""
     return [panel for make in _scorecard_panels if (panel := make(card, moment)) is not None]
+
+
+def marks_on(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[Mark]:
+    """What later rooms mark on a scorecard, in the order in which they registered."""
+    return [mark for source in _marks if (mark := source(card, moment)) is not None and mark.rows]

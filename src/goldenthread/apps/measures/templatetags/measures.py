@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any
 
@@ -189,3 +190,9 @@ def record_address(measure: Measure, period: Period) -> str:
 @register.filter
 def row_address(shape: str, measure: Measure) -> str:
     return addresses.row_address(shape, measure)
+
+
+@register.filter
+def at(beside: Mapping[int, Any], key: int) -> Any:
+    """What stands under a key; nothing where nothing does."""
+    return beside.get(key, ())

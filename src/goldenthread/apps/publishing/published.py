@@ -1,0 +1,69 @@
+"""What was published before: the editions of a scorecard, and what they printed for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from goldenthread.apps.measures.models import Scorecard
+from goldenthread.apps.measures.recorded import period_columns
+from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod
+from goldenthread.apps.publishing.models import Edition
+from goldenthread.documents.published_scorecard import HIDDEN, PublishedFigure, PublishedScorecard
+from goldenthread.rulebook.figures import Figure, NotAFigure, Status, parse_figure
+from goldenthread.rulebook.periods import Period
+
+
+def editions_of(
+    scorecard: Scorecard, period: Period | None = None, *, known_at: datetime | None = None
+) -> list[Edition]:
+    """Every edition of a scorecard, or of one period of it, newest first."""
+    rows = Edition.objects.filter(scorecard=scorecard).select_related("scorecard__body", "published_by")
+    if period is not None:
+        rows = rows.filter(**period_columns(period))
+    if known_at is not None:
+        rows = rows.filter(published_at__lte=known_at)
+    return list(rows.order_by("-published_at", "-id"))
+
+
+def printed_before(
+    editions: Iterable[Edition],
+) -> dict[tuple[str, str], PublishedFigure]:
+    """What these editions printed for each cell, by the measure's key and the period in words.
+
+    Hidden cells are left out; of several that printed a cell the newest counts.
+    """
+    found: dict[tuple[str, str], PublishedFigure] = {}
+    for edition in sorted(editions, key=lambda one: (one.published_at, one.pk)):
+        paper = PublishedScorecard.from_json(edition.document)
+        for row in paper.rows:
+            for period, cell in zip(paper.periods, row.cells, strict=True):
+                if period and cell is not None and cell.code != HIDDEN:
+                    found[row.key, period] = cell
+    return found
+
+
+def last_published(card: ScorecardOfPeriod, known_at: datetime | None) -> dict[tuple[int, Period], Figure]:
+    """What the editions of this scorecard last printed for its cells, by measure and period."""
+    printed = printed_before(editions_of(card.scorecard, known_at=known_at))
+    if not printed:
+        return {}
+    measures = {str(row.measure.uuid): row.measure.pk for row in card.rows}
+    columns = card.columns
+    periods = {str(one): one for one in (columns.last_year_end, *columns.parts, columns.year_end) if one}
+    return {
+        (measures[key], periods[period]): figure
+        for (key, period), cell in printed.items()
+        if key in measures and period in periods and (figure := _figure(cell)) is not None
+    }
+
+
+def _figure(cell: PublishedFigure) -> Figure | None:
+    if cell.value is None and cell.low is None and cell.high is None:
+        return None
+    try:
+        return parse_figure(cell.text, unit=cell.unit)
+    except NotAFigure:
+        return (
+            Figure(cell.text, value=cell.value, unit=cell.unit, status=Status.FINAL) if cell.value else None
+        )
