@@ -35,9 +35,13 @@ from goldenthread.apps.plans import actions as plans
 from goldenthread.apps.plans.completing import ask_completion
 from goldenthread.apps.plans.revising import ActionFields, add_action
 from goldenthread.apps.plans.updating import post_update
+from goldenthread.apps.publishing import actions as publishing
+from goldenthread.apps.publishing.checking import check
+from goldenthread.apps.publishing.linking import digest_of, say_of_link
 from goldenthread.apps.reports import actions as reports
 from goldenthread.apps.success.actions import add_statement
 from goldenthread.intake.national_statistics import read_statistics
+from goldenthread.rulebook.arithmetic import Link, LinkKind
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
@@ -159,6 +163,9 @@ def make_world(now: datetime, today: date) -> World:
     add_action(plan, open_still, effective_on=today, **by)
     round = ask_for_updates(plan, ALL_OPEN, Asking(due_on=today), today=today, **by)
     period = {"period": str(PERIOD).lower().replace(" ", "-")}
+    edition = _published(scorecard, held, now, today)
+    another = publishing.prepare(scorecard, PERIOD, reason="Counted anew", **by)
+    finding, link = _found_and_linked(scorecard, measure, officer, now)
 
     def named(*names: str) -> Callable[[str], bool]:
         return lambda url: url in names
@@ -183,6 +190,7 @@ def make_world(now: datetime, today: date) -> World:
         "change_submission": submission, "submit_version": submission, "record_outcome": version,
         "change_visit": visit, "publish_letter": visit, "change_window": window,
     }  # fmt: skip
+    of_period = {f"publishing:{name}" for name in ("check", "prepare", "links", "add_link")}
     of_recommendation = {
         "add_element", "make_accountable", "end_accountability", "assess", "say_found_before",
     }  # fmt: skip
@@ -227,6 +235,19 @@ def make_world(now: datetime, today: date) -> World:
         (named("commentary:list", "commentary:sign_off"), {"uuid": scorecard.uuid, **period}),
         (named("commentary:return"), {"uuid": comment.uuid}),
         (starting("commentary"), {"uuid": measure.uuid, **period}),
+        (named("publishing:published", "publishing:populations", "publishing:record_population"), {}),
+        (named("publishing:small_number_rule"), {"uuid": measure.uuid}),
+        (named("publishing:explain"), {"uuid": scorecard.uuid, "digest": finding, **period}),
+        (named("publishing:decide_link"), {"uuid": scorecard.uuid, "digest": link, **period}),
+        (named(*of_period), {"uuid": scorecard.uuid, **period}),
+        (named("publishing:withhold"), {"uuid": another.uuid, "measure": measure.uuid}),
+        (
+            named("publishing:approve", "publishing:take_back", "publishing:publish"),
+            {"uuid": another.uuid},
+        ),
+        (named("publishing:edition"), {"uuid": edition.uuid, "slug": "edition"}),
+        (named("publishing:internal"), {"uuid": edition.uuid}),
+        (starting("publishing"), {"uuid": edition.uuid, "suffix": "csv"}),
         (named("people:end_role"), {"uuid": grant.uuid}),
         (named("people:posts", "people:choose_leaver"), {}),
         (named("people:fill_post"), {"uuid": leads[0].uuid}),
@@ -266,6 +287,25 @@ def make_world(now: datetime, today: date) -> World:
     ]
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)
+
+
+def _published(scorecard: Any, held: dict[Role, Person], now: datetime, today: date) -> Any:
+    """The first edition of the scorecard, prepared by the analyst and approved by the head."""
+    analyst, head = held[Role.PERFORMANCE_ANALYST], held[Role.HEAD_OF_SERVICE]
+    one = publishing.prepare(scorecard, PERIOD, by=analyst, at=now)
+    one = publishing.approve(one, version=one.version, by=head, at=now, today=today)
+    return publishing.publish(one, version=one.version, by=analyst, at=now, today=today)
+
+
+def _found_and_linked(scorecard: Any, measure: Any, officer: Person, now: datetime) -> tuple[str, str]:
+    """A finding, since a share passes 100%, and a link that was refused: by what addresses name them."""
+    by = {"by": officer, "at": now}
+    share = measures.define_measure("% seen", reference="2.12", unit="%", **by)
+    measures.place_on_scorecard(scorecard, share, **by)
+    measures.record_observation(Entry(share, PERIOD, parse_figure("134%")), **by)
+    link = Link(LinkKind.RATE, str(share.uuid), (str(measure.uuid),))
+    say_of_link(link, holds=False, reason="They are not", version=0, **by)
+    return check(scorecard, PERIOD).findings[0].digest, digest_of(link)
 
 
 def _somebody(role: Role, organisation: Organisation, now: datetime, today: date) -> Person:

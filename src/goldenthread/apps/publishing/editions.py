@@ -39,7 +39,12 @@ FORMATS = {
     one.suffix: one
     for one in (
         Format("PDF", "pdf", "application/pdf", render_published),
-        Format("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", published_workbook),
+        Format(
+            "Excel",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            published_workbook,
+        ),
         Format("CSV", "csv", "text/csv; charset=utf-8", lambda paper: render_csv(figures_table(paper))),
         Format("JSON", "json", "application/json", lambda paper: paper.to_json().encode()),
     )
