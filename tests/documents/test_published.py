@@ -63,10 +63,12 @@ def test_a_direction_from_a_period_that_is_not_printed_is_hidden_where_the_measu
 
 
 def test_a_finding_about_a_hidden_cell_tells_no_number():
-    told = public(paper(findings=(finding("a"), finding("b")))).findings
+    another = replace(finding("b"), explanation="Counted late")
+    told = public(paper(findings=(finding("a"), another, finding("b")))).findings
     assert told[0].is_hidden
     assert "46" not in f"{told[0].message} {told[0].expected} {told[0].published} {told[0].explanation}"
-    assert told[1] == finding("b")
+    assert told[1] == another
+    assert told[2] == replace(finding("b"), explanation=told[0].explanation)  # it quotes the 3
 
 
 def test_a_reason_for_an_override_is_left_out_beside_a_hidden_cell():

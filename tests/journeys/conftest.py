@@ -99,6 +99,7 @@ def work_in_progress(people: People) -> None:
     officer.attach("Evidence", "terms-of-reference.txt", b"Who sits on the forum").press("Post update")
     officer.reads("terms-of-reference.txt")
     officer.leave()
+    _an_edition_published_and_another_approved(people)
     lead = people.at_a_browser(Role.ACTION_LEAD)
     lead.open().follow("Plans", "Written statement of action", "Streamline the annual review process")
     lead.follow("Ask for completion").date("Completed on", 2, 7, 2018).write(
@@ -106,3 +107,20 @@ def work_in_progress(people: People) -> None:
     )
     lead.press("Ask for completion")
     lead.leave()
+
+
+def _an_edition_published_and_another_approved(people: People) -> None:
+    """The statement's scorecard: its first edition is published, its second waits to be."""
+    officer, head = people.at_a_browser(Role.IMPROVEMENT_OFFICER), people.at_a_browser(Role.HEAD_OF_SERVICE)
+    name = "Written statement of action: measures"
+    for step in ("Prepare for publication", "Prepare another edition"):
+        officer.open("/measures/scorecards/").follow(name, "Check and publish", step)
+        if step == "Prepare another edition":
+            officer.write("Why is there another edition?", "Counted anew")
+        officer.press("Prepare")
+        head.open("/measures/scorecards/").follow(name, "Check and publish", "Approve").press("Approve")
+        if step == "Prepare for publication":
+            officer.open("/measures/scorecards/").follow(name, "Check and publish", "Publish")
+            officer.press("Publish")
+    officer.leave()
+    head.leave()

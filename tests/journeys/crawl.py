@@ -21,6 +21,7 @@ OF_THIS_KIND = {
     "interventions:inspection": 4,
     "thread:recommendation": 4,
     "plans:action": 60,
+    "publishing:check": 6,
 }
 
 

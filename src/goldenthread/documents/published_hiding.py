@@ -44,6 +44,11 @@ class Hiding:
         """The rows with a hidden cell."""
         return frozenset(key for key, _ in self.cells)
 
+    @property
+    def every_number(self) -> frozenset[Decimal]:
+        """The hidden numbers of all rows: what words that belong to no row may not give away."""
+        return frozenset(number for numbers in self.numbers.values() for number in numbers)
+
 
 @dataclass(frozen=True)
 class Quoting:
@@ -60,13 +65,12 @@ def public_of(
 ) -> PublishedScorecard:
     """The public edition. ``before`` is the public edition before this one, None for the first."""
     rows = tuple(_row(paper, row, hiding) for row in paper.rows)
-    all_hidden = {number for numbers in hiding.numbers.values() for number in numbers}
     public = replace(
         paper,
         is_public=True,
         rows=rows,
         findings=tuple(_finding(one, hiding) for one in paper.findings),
-        reason="" if quoted(paper.reason, all_hidden) else paper.reason,
+        reason="" if quoted(paper.reason, hiding.every_number) else paper.reason,
         audit=audit,
     )
     why = {(one.key, one.period): one.why for one in paper.changes}
@@ -103,7 +107,8 @@ def _direction_tells(
 
 def _finding(finding: PublishedFinding, hiding: Hiding) -> PublishedFinding:
     if not hiding.rows.intersection(finding.keys):
-        return finding
+        quotes = quoted(finding.explanation, hiding.every_number)
+        return replace(finding, explanation=ABOUT_HIDDEN) if quotes else finding
     return replace(
         finding,
         expected="[c]",

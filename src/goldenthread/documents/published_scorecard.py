@@ -110,7 +110,7 @@ class PublishedRow:
 class PublishedFinding:
     """Something that the checks found, and why it may stand. ``is_hidden``: its numbers are left out.
 
-    ``keys`` are those of its ``measures``.
+    ``keys`` are those of its ``measures``, and of others that it compares them with.
     """
 
     code: str

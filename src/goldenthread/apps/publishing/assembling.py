@@ -239,7 +239,7 @@ def _finding(found: Found, authors: Authors) -> PublishedFinding:
     said = found.explanation
     return PublishedFinding(
         code=found.code,
-        keys=found.keys,
+        keys=found.all_keys,
         measures=found.measures,
         period=found.period,
         expected=found.expected,

@@ -266,5 +266,6 @@ class _Telling:
             words = [self.names.get(one.measure, one.measure), str(one.period) if one.period else ""]
             words += [one.part if one.part != "figure" else "", one.paper if one.paper != self.paper else ""]
             is_ours = one.paper == self.paper and one.part in ("figure", "numerator")
-            told.append(Place(", ".join(filter(None, words)), cell.observation if cell and is_ours else None))
+            observation = cell.observation if cell and is_ours else None
+            told.append(Place(", ".join(filter(None, words)), observation, one.measure))
         return tuple(dict.fromkeys(told))

@@ -19,10 +19,11 @@ from goldenthread.rulebook.periods import Period
 
 @dataclass(frozen=True)
 class Place:
-    """A cell of a finding: in words, and the observation that tells where it is from, where it has one."""
+    """A cell of a finding: in words, the observation that tells where it is from, its measure's key."""
 
     words: str
     observation: UUID | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Found:
         """What it is known by: it stays as long as the numbers do."""
         said = [self.code, sorted(self.keys), self.period, self.expected, self.published]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """The measures whose figures it speaks of, those that it only compares with too."""
+        return tuple(dict.fromkeys([*self.keys, *(place.key for place in self.places if place.key)]))
 
     @property
     def is_open(self) -> bool:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from goldenthread.apps.measures.models import Measure
-from goldenthread.apps.measures.scorecard_rows import Columns, FigureCell, ScorecardRow
+from goldenthread.apps.measures.scorecard_rows import Columns, FigureCell
 from goldenthread.apps.publishing.checking import Checked, as_printed, cells_of
 from goldenthread.apps.publishing.small_numbers import Protection
 from goldenthread.documents.published_scorecard import PublishedFigure
@@ -91,7 +90,10 @@ class _Building:
 
     def _counts(self, key: str) -> None:
         for (measure, period), cell in self.figures.items():
-            if measure == key and (cell.figure.status is Status.SUPPRESSED or _whole(cell) is not None):
+            if measure != key:
+                continue
+            suppressed = cell.figure.status is Status.SUPPRESSED
+            if suppressed or _whole(cell) is not None or is_small_otherwise(cell, self.protections[key]):
                 self._add(key, period, _whole(cell))
 
     def _add(self, key: str, period: Period, value: int | None) -> None:
@@ -276,7 +278,7 @@ def _less(after: int | None, before: int | None) -> int | None:
     return None if after is None or before is None else after - before
 
 
-def is_small_otherwise(row: ScorecardRow, cell: FigureCell, protection: Protection) -> bool:
+def is_small_otherwise(cell: FigureCell, protection: Protection) -> bool:
     """Whether a figure that is no whole number tells of a small count: a range such as 2 to 3, or 2.5."""
     figure = cell.figure
     if not protection.protected or _whole(cell) is not None or figure.unit == "%":
@@ -284,8 +286,3 @@ def is_small_otherwise(row: ScorecardRow, cell: FigureCell, protection: Protecti
     high = figure.value if figure.value is not None else figure.high
     says_policy = figure.bound == "<" and high == protection.threshold + 1
     return high is not None and 0 < high <= protection.threshold and not says_policy
-
-
-def measure_key(measure: Measure) -> str:
-    """A measure's key in a table and in a document."""
-    return str(measure.uuid)

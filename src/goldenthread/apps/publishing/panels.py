@@ -5,25 +5,25 @@ from __future__ import annotations
 from goldenthread.apps.measures.neighbours import Mark, Panel
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod
 from goldenthread.apps.publishing.changed import changed_since
-from goldenthread.apps.publishing.published import editions_of
+from goldenthread.apps.publishing.published import newest_of
 from goldenthread.apps.publishing.queries import check_address
 from goldenthread.apps.trail.moments import Moment
 
 
 def on_scorecard(card: ScorecardOfPeriod, moment: Moment) -> Panel:
     """Whether the scorecard of this period is published, and the way to its checks."""
-    editions = editions_of(card.scorecard, card.period, known_at=moment.known_at)
+    edition = newest_of(card.scorecard, card.period, known_at=moment.known_at)
     return Panel("publishing/on_scorecard.html", {
-        "edition": editions[0] if editions else None, "period": card.period,
+        "edition": edition, "period": card.period,
         "href": check_address(card.scorecard, card.period),
     })  # fmt: skip
 
 
 def changed_since_published(card: ScorecardOfPeriod, moment: Moment) -> Mark | None:
     """The measures that say something else than the newest edition of this period."""
-    editions = editions_of(card.scorecard, card.period, known_at=moment.known_at)
-    if not editions:
+    edition = newest_of(card.scorecard, card.period, known_at=moment.known_at)
+    if edition is None:
         return None
     href = check_address(card.scorecard, card.period)
-    rows = dict.fromkeys(changed_since(card, editions[0]), href)
+    rows = dict.fromkeys(changed_since(card, edition), href)
     return Mark("changed_since_published", "changed since last published", rows)

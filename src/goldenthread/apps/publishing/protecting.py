@@ -89,15 +89,15 @@ def protect_scorecard(
 
     `intervals` asks what each hidden cell could be narrowed down to.
     """
-    earlier = editions_of(checked.card.scorecard, known_at=known_at)
+    card = checked.card
+    earlier = editions_of(card.scorecard, since=card.columns.last_year_end.start, known_at=known_at)
     held = protections([row.measure for row in checked.card.rows], known_at)
     found = _Hidden(checked, held)
     for component in components(checked, held, printed_before(earlier)):
-        done = protect(component.table, component.policy)
-        audited = done.audit
-        if intervals and done.suppressed:
-            audited = audit(component.table, component.policy, done.suppressed, intervals=True)
-        found.take(component, done.suppressed, audited)
+        hidden = protect(component.table, component.policy).suppressed | _without_a_number(component)
+        # What the source suppressed is printed as hidden too, so it is judged as that.
+        audited = audit(component.table, component.policy, hidden, intervals=intervals)
+        found.take(component, hidden, audited)
     return Protected(
         hiding=found.hiding(withheld),
         cells=tuple(found.told),
@@ -106,6 +106,12 @@ def protect_scorecard(
         protections=held,
         earlier=tuple(earlier),
     )
+
+
+def _without_a_number(component: Component) -> frozenset[str]:
+    """The cells whose number the source did not tell, or told as a range of small ones."""
+    cells = component.table.cells
+    return frozenset(key for key in component.places if key in cells and cells[key].value is None)
 
 
 class _Hidden:
@@ -126,7 +132,7 @@ class _Hidden:
         self.already: list[str] = []
         for row in checked.card.rows:
             for cell in cells_of(row):
-                small = is_small_otherwise(row, cell, held[row.measure.pk])
+                small = is_small_otherwise(cell, held[row.measure.pk])
                 if small or cell.figure.status is Status.SUPPRESSED:
                     self._hide(str(row.measure.uuid), cell.period)
 

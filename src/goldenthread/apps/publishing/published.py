@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.recorded import period_columns
@@ -15,15 +15,26 @@ from goldenthread.rulebook.periods import Period
 
 
 def editions_of(
-    scorecard: Scorecard, period: Period | None = None, *, known_at: datetime | None = None
-) -> list[Edition]:
-    """Every edition of a scorecard, or of one period of it, newest first."""
+    scorecard: Scorecard, period: Period | None = None, *, since: date | None = None,
+    known_at: datetime | None = None,
+) -> list[Edition]:  # fmt: skip
+    """Every edition of a scorecard, or of one period of it, newest first; of periods that end after a day."""
     rows = Edition.objects.filter(scorecard=scorecard).select_related("scorecard__body", "published_by")
     if period is not None:
         rows = rows.filter(**period_columns(period))
+    if since is not None:
+        rows = rows.filter(ends__gt=since)
     if known_at is not None:
         rows = rows.filter(published_at__lte=known_at)
     return list(rows.order_by("-published_at", "-id"))
+
+
+def newest_of(scorecard: Scorecard, period: Period, *, known_at: datetime | None = None) -> Edition | None:
+    """The newest edition of a period; its texts are read when they are asked for."""
+    rows = Edition.objects.filter(scorecard=scorecard, **period_columns(period))
+    if known_at is not None:
+        rows = rows.filter(published_at__lte=known_at)
+    return rows.defer("document", "internal").order_by("-edition").first()
 
 
 def printed_before(
@@ -45,7 +56,8 @@ def printed_before(
 
 def last_published(card: ScorecardOfPeriod, known_at: datetime | None) -> dict[tuple[int, Period], Figure]:
     """What the editions of this scorecard last printed for its cells, by measure and period."""
-    printed = printed_before(editions_of(card.scorecard, known_at=known_at))
+    since = card.columns.last_year_end.start
+    printed = printed_before(editions_of(card.scorecard, since=since, known_at=known_at))
     if not printed:
         return {}
     measures = {str(row.measure.uuid): row.measure.pk for row in card.rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import rules
@@ -14,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.measures.exports import csv_file
-from goldenthread.apps.measures.scorecards import period_slug
+from goldenthread.apps.measures.scorecards import period_slug, periods_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.publishing import access as access  # states the room's rules
 from goldenthread.apps.publishing import actions, queries
@@ -29,7 +30,10 @@ from goldenthread.apps.publishing.queries import FindingInPeriod, ScorecardInPer
 from goldenthread.apps.publishing.small_numbers import protections
 from goldenthread.apps.trail.moments import shows_moments
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.publishing import Stage, may_approve
+
+MOST_PERIODS = 8
 
 
 @may("publishing.see", on=queries.scorecard_in_period_called)
@@ -56,9 +60,16 @@ def check(request: HttpRequest, of: ScorecardInPeriod) -> HttpResponse:
         "published": [one for one in publications if one.stage == Stage.PUBLISHED],
         "loaded": could_be_worked_out(checked),
         "rules": [(row, held[row.measure.pk]) for row in checked.card.rows],
+        "others": _other_periods(of, moment.known_at),
         "words": _words_of(on_its_way, checked) if assembled and on_its_way else [],
         **_may_do(request, on_its_way),
     })  # fmt: skip
+
+
+def _other_periods(of: ScorecardInPeriod, known_at: datetime | None) -> list[tuple[Period, str]]:
+    """The newest other periods with figures, and where each is checked."""
+    others = [one for one in periods_of(of.scorecard, known_at=known_at) if one != of.period]
+    return [(one, queries.check_address(of.scorecard, one)) for one in others[:MOST_PERIODS]]
 
 
 def _filter(request: HttpRequest, checked: Checked) -> FindingFilter:
@@ -143,9 +154,8 @@ def one_form(
 def prepare(request: HttpRequest, of: ScorecardInPeriod) -> HttpResponse:
     """Begin an edition, with its reason where there was one before."""
     earlier = queries.publications_of(of.scorecard, of.period)
-    form = (
-        PrepareAgain(request.POST or None) if earlier else forms.Form(request.POST if request.POST else None)
-    )
+    given = request.POST if request.method == "POST" else None
+    form = PrepareAgain(given) if earlier else forms.Form(given)
     return one_form(
         request, form,
         lambda given: actions.prepare(

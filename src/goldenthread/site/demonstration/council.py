@@ -125,6 +125,7 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     living.highlights("Assessment and Planning", accounts[Role.IMPROVEMENT_OFFICER], today, at)
     living.statements(tables, statement, today, at)
     living.commentary(tables, SCORECARD, PERIOD, accounts, today, at)
+    living.publication(SCORECARD, PERIOD, accounts, at)
     living.requests(statement, accounts, today, at)
 
 

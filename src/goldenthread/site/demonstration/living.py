@@ -21,13 +21,15 @@ from goldenthread.apps.commentary.models import Comment
 from goldenthread.apps.highlights.actions import start_draft
 from goldenthread.apps.highlights.models import HighlightDraft
 from goldenthread.apps.inspections.models import Recommendation
-from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.models import Measure, Scorecard
 from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.meetings.models import Meeting
 from goldenthread.apps.people.models import Person, Post, Role
 from goldenthread.apps.plans.milestones import add_milestone, move_milestone, reach_milestone
 from goldenthread.apps.plans.models import Action, Outcome, Plan
+from goldenthread.apps.publishing.actions import prepare
+from goldenthread.apps.publishing.models import Publication
 from goldenthread.apps.success.actions import add_statement, answer_statement
 from goldenthread.apps.success.models import SuccessStatement
 from goldenthread.rulebook.periods import Period
@@ -140,6 +142,13 @@ def commentary(
         )  # fmt: skip
         if row["signed_off"] == "yes":
             sign_off([comment], on=today, by=by[Role.HEAD_OF_SERVICE], at=at)
+
+
+def publication(scorecard: str, period: Period, by: Mapping[Role, Person], at: datetime) -> None:
+    """The quarter's scorecard, prepared by the analyst, for a person to explain and another to approve."""
+    card = Scorecard.objects.get(name=scorecard)
+    if not Publication.objects.filter(scorecard=card).exists():
+        prepare(card, period, by=by[Role.PERFORMANCE_ANALYST], at=at)
 
 
 def requests(plan: Plan, by: Mapping[Role, Person], today: date, at: datetime) -> None:

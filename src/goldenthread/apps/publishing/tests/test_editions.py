@@ -106,3 +106,40 @@ def test_a_suppressed_figure_that_nothing_ties_to_others_is_said_to_be_so(scorec
     figure(measure("1.7"), "suppressed", "2017-18 Q3", by=analyst, at=now)
     [cell] = could_be_worked_out(check(scorecard, Q4))
     assert (cell.words, cell.exposed) == ("1.7, 2017-18 Q3", False)
+
+
+@pytest.mark.parametrize("text", ["suppressed", "2-4"])
+def test_what_the_source_hid_or_gave_as_a_small_range_gets_a_partner_too(
+    text, scorecard, measure, analyst, now
+):
+    figure(measure("10.2"), text, "2017-18 Q3", by=analyst, at=now)
+    protected = protect_scorecard(check(scorecard, Q4))
+    key = str(measure("10.2").uuid)
+    assert protected.hiding.cells == {(key, "2017-18 Q3"), (key, "2017-18 Q2")}
+    assert protected.passed
+
+
+def test_a_year_to_date_hides_the_count_of_the_quarter_that_it_gives_away(scorecard, analyst, now):
+    """8, 13, 13, 15: whoever subtracts finds the 5 and the 2."""
+    one = define_measure("Children adopted", reference="4.3", cumulative=True, by=analyst, at=now)
+    place_on_scorecard(scorecard, one, by=analyst, at=now)
+    for period, text in zip(PERIODS, ["26", "8", "13", "13", "15", "15"], strict=True):
+        figure(one, text, period, by=analyst, at=now)
+    protected = protect_scorecard(check(scorecard, Q4))
+    assert any(key == str(one.uuid) for key, _ in protected.hiding.cells)
+    assert protected.passed
+
+
+def test_the_rate_of_a_hidden_count_is_hidden_with_it(scorecard, measure, analyst, now):
+    titles = {"1.1": "Number of children in custody", "1.2": "Rate of children in custody per 10,000"}
+    figures = {"1.1": "12 14 3 16 18 18", "1.2": "6.0 7.0 1.5 8.0 9.0 9.0"}
+    for reference, title in titles.items():
+        unit = "per 10,000" if reference == "1.2" else ""
+        one = define_measure(title, reference=reference, unit=unit, by=analyst, at=now)
+        place_on_scorecard(scorecard, one, by=analyst, at=now)
+        for period, text in zip(PERIODS, figures[reference].split(), strict=True):
+            figure(one, text, period, by=analyst, at=now)
+    protected = protect_scorecard(check(scorecard, Q4))
+    hidden = {period for key, period in protected.hiding.cells if key == str(measure("1.2").uuid)}
+    assert "2017-18 Q2" in hidden
+    assert protected.passed
