@@ -12,7 +12,7 @@ from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.govuk.widgets import HintedRadios
 from goldenthread.apps.measures.actions import EDITABLE
 from goldenthread.apps.measures.models import Measure
-from goldenthread.apps.measures.neighbours import Mark
+from goldenthread.apps.measures.neighbours import Flag
 from goldenthread.apps.measures.recorded import plain
 from goldenthread.apps.people.models import Post
 from goldenthread.rulebook.periods import Period
@@ -78,21 +78,21 @@ class ScorecardFilter(forms.Form):
         choices=[ANY, ("better", "Better"), ("same", "Same"), ("worse", "Worse"), ("unclear", "Not known")],
     )  # fmt: skip
     section = forms.ChoiceField(label="Section", required=False)
-    marked = forms.ChoiceField(label="Marked", required=False)
+    flagged = forms.ChoiceField(label="Flagged", required=False)
     differs = forms.BooleanField(label="Computed differs from stated", required=False)
     red_and_worse = forms.BooleanField(label="Red and getting worse", required=False)
 
     def __init__(
-        self, *args: Any, periods: Sequence[Period], sections: Sequence[str], marks: Sequence[Mark] = (),
+        self, *args: Any, periods: Sequence[Period], sections: Sequence[str], flags: Sequence[Flag] = (),
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        # Most scorecards have no marks, and then there is nothing to ask.
-        if marks:
-            said = ((one.name, one.words[:1].upper() + one.words[1:]) for one in marks)
-            self.fields["marked"].choices = [ANY, *said]
+        # Most scorecards have no flags, and then there is nothing to ask.
+        if flags:
+            said = ((one.name, one.words[:1].upper() + one.words[1:]) for one in flags)
+            self.fields["flagged"].choices = [ANY, *said]
         else:
-            del self.fields["marked"]
+            del self.fields["flagged"]
         self.fields["period"].choices = [(str(one), str(one)) for one in periods]
         self.fields["section"].choices = [ANY, *((one, one) for one in sections)]
 

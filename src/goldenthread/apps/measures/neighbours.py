@@ -9,7 +9,7 @@ A later room calls these when it starts; registering twice is once.
 - `register_comparison(source)`: others' figures beside ours, for the papers on a measure.
 - `register_panel(make)`: a part of a measure's page.
 - `register_scorecard_panel(make)`: a part of a scorecard's page, over its measures.
-- `register_marks(source)`: a mark beside measures of a scorecard, by which its page can be narrowed.
+- `register_flags(source)`: words beside measures of a scorecard, by which its page can be narrowed.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Panel:
 
 
 @dataclass(frozen=True)
-class Mark:
+class Flag:
     """Something that a later room says of some measures of a scorecard.
 
     `name` is what an address asks for it by, `words` what stands beside a measure ("changed since
@@ -53,14 +53,14 @@ WritingSource = Callable[[Person, Measure, Period], str | None]
 ComparisonSource = Callable[[ScorecardRow, datetime | None], Sequence[Compared]]
 MakePanel = Callable[[Measure, Moment], Panel | None]
 MakeScorecardPanel = Callable[[ScorecardOfPeriod, Moment], Panel | None]
-MarkSource = Callable[[ScorecardOfPeriod, Moment], Mark | None]
+FlagSource = Callable[[ScorecardOfPeriod, Moment], Flag | None]
 
 _words: list[WordsSource] = []
 _writing: list[WritingSource] = []
 _comparisons: list[ComparisonSource] = []
 _panels: list[MakePanel] = []
 _scorecard_panels: list[MakeScorecardPanel] = []
-_marks: list[MarkSource] = []
+_flags: list[FlagSource] = []
 
 
 def register_words(source: WordsSource) -> None:
@@ -93,10 +93,10 @@ def register_scorecard_panel(make: MakeScorecardPanel) -> None:
         _scorecard_panels.append(make)
 
 
-def register_marks(source: MarkSource) -> None:
-    """Mark measures on every scorecard's page. The source gives None where it marks nothing."""
-    if source not in _marks:
-        _marks.append(source)
+def register_flags(source: FlagSource) -> None:
+    """Flag measures on every scorecard's page. The source gives None where it flags nothing."""
+    if source not in _flags:
+        _flags.append(source)
 
 
 def with_words(
@@ -129,6 +129,6 @@ def scorecard_panels_of(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[P
     return [panel for make in _scorecard_panels if (panel := make(card, moment)) is not None]
 
 
-def marks_on(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[Mark]:
-    """What later rooms mark on a scorecard, in the order in which they registered."""
-    return [mark for source in _marks if (mark := source(card, moment)) is not None and mark.rows]
+def flags_on(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[Flag]:
+    """What later rooms flag on a scorecard, in the order in which they registered."""
+    return [flag for source in _flags if (flag := source(card, moment)) is not None and flag.rows]

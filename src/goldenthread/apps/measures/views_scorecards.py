@@ -21,7 +21,7 @@ from goldenthread.apps.measures.control import controlled, with_verdicts
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, ScorecardFilter
 from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
 from goldenthread.apps.measures.models import Scorecard
-from goldenthread.apps.measures.neighbours import Mark, marks_on, scorecard_panels_of, writing_address
+from goldenthread.apps.measures.neighbours import Flag, flags_on, scorecard_panels_of, writing_address
 from goldenthread.apps.measures.places import lines_on
 from goldenthread.apps.measures.scorecards import (
     ScorecardOfPeriod,
@@ -75,9 +75,9 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     card = replace(card, rows=with_verdicts(card.rows, period, **then))
     asked_for = request.GET.copy()
     asked_for["period"] = str(period)
-    marks = marks_on(card, request.moment)
-    form = ScorecardFilter(asked_for, periods=periods, sections=card.sections, marks=marks)
-    rows = _in_order(_narrowed(card.rows, form.cleaned_data if form.is_valid() else {}, marks), request)
+    flags = flags_on(card, request.moment)
+    form = ScorecardFilter(asked_for, periods=periods, sections=card.sections, flags=flags)
+    rows = _in_order(_narrowed(card.rows, form.cleaned_data if form.is_valid() else {}, flags), request)
     if request.GET.get("format") == "csv":
         return exports.scorecard_csv(card, rows, f"{slugify(scorecard.name)}-{period_slug(period)}")
     context = {
@@ -87,24 +87,24 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
         "row_shape": row_shape(scorecard.uuid, period_slug(period)),
         "by_section": not request.GET.get("sort"),
         "panels": scorecard_panels_of(card, request.moment),
-        "may_record": may_record, "marked": _marked(marks),
+        "may_record": may_record, "flagged": _flagged(flags),
     }  # fmt: skip
     return render(request, "measures/scorecard.html", context)
 
 
-def _marked(marks: list[Mark]) -> dict[int, list[tuple[str, str]]]:
-    """The marks beside each measure, by its row number: words and address."""
+def _flagged(flags: list[Flag]) -> dict[int, list[tuple[str, str]]]:
+    """The flags beside each measure, by its row number: words and address."""
     beside: dict[int, list[tuple[str, str]]] = {}
-    for mark in marks:
-        for measure, href in mark.rows.items():
-            beside.setdefault(measure, []).append((mark.words, href))
+    for flag in flags:
+        for measure, href in flag.rows.items():
+            beside.setdefault(measure, []).append((flag.words, href))
     return beside
 
 
 def _narrowed(
-    rows: tuple[ScorecardRow, ...], wanted: dict[str, Any], marks: Iterable[Mark]
+    rows: tuple[ScorecardRow, ...], wanted: dict[str, Any], flags: Iterable[Flag]
 ) -> list[ScorecardRow]:
-    marked = next((one.rows for one in marks if one.name == wanted.get("marked")), None)
+    flagged = next((one.rows for one in flags if one.name == wanted.get("flagged")), None)
 
     def is_wanted(row: ScorecardRow) -> bool:
         travel = wanted.get("direction_of_travel")
@@ -114,7 +114,7 @@ def _narrowed(
             and (not wanted.get("section") or row.section == wanted["section"])
             and (not wanted.get("differs") or row.differs)
             and (not wanted.get("red_and_worse") or (row.rag is Rag.RED and row.is_getting_worse))
-            and (marked is None or row.measure.pk in marked)
+            and (flagged is None or row.measure.pk in flagged)
         )
 
     return [row for row in rows if is_wanted(row)]

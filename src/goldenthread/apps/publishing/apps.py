@@ -13,5 +13,5 @@ class PublishingConfig(AppConfig):
         from goldenthread.apps.publishing.waiting import editions_to_move_on
 
         neighbours.register_scorecard_panel(panels.on_scorecard)
-        neighbours.register_marks(panels.changed_since_published)
+        neighbours.register_flags(panels.changed_since_published)
         register_waiting(editions_to_move_on)

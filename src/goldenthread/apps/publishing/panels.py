@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goldenthread.apps.measures.neighbours import Mark, Panel
+from goldenthread.apps.measures.neighbours import Flag, Panel
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod
 from goldenthread.apps.publishing.changed import changed_since
 from goldenthread.apps.publishing.published import newest_of
@@ -19,11 +19,11 @@ def on_scorecard(card: ScorecardOfPeriod, moment: Moment) -> Panel:
     })  # fmt: skip
 
 
-def changed_since_published(card: ScorecardOfPeriod, moment: Moment) -> Mark | None:
+def changed_since_published(card: ScorecardOfPeriod, moment: Moment) -> Flag | None:
     """The measures that say something else than the newest edition of this period."""
     edition = newest_of(card.scorecard, card.period, known_at=moment.known_at)
     if edition is None:
         return None
     href = check_address(card.scorecard, card.period)
     rows = dict.fromkeys(changed_since(card, edition), href)
-    return Mark("changed_since_published", "changed since last published", rows)
+    return Flag("changed_since_published", "changed since last published", rows)

@@ -188,13 +188,13 @@ def test_an_edition_that_was_altered_is_not_shown(edition, analyst, sign_in, mon
     assert "cannot be shown" in text_of(page)
 
 
-def test_a_measure_that_changed_is_marked_on_the_scorecard_and_found_by_it(
+def test_a_measure_that_changed_is_flagged_on_the_scorecard_and_found_by_it(
     edition, scorecard, measure, analyst, now, sign_in
 ):
     figure(measure("2.1"), "64", by=analyst, at=now)
     address = reverse("measures:scorecard", args=[scorecard.uuid, "scorecard"])
     page = text_of(
-        sign_in(analyst).get(address, {"period": "2017-18 Q4", "marked": "changed_since_published"})
+        sign_in(analyst).get(address, {"period": "2017-18 Q4", "flagged": "changed_since_published"})
     )
     assert "1 of 3 measures" in page
     assert "changed since last published" in page
