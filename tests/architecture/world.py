@@ -27,6 +27,7 @@ from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.measures.marks import propose_baseline
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.measures.scorecards import rows_of
+from goldenthread.apps.measures.whole_parts import add_part
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people import posts
@@ -126,6 +127,8 @@ def make_world(now: datetime, today: date) -> World:
     measures.set_target(measure, target, effective_on=PERIOD.start, **by)
     value = measures.record_observation(Entry(measure, PERIOD, parse_figure("34%")), **by)
     mark = propose_baseline(measure, points=12, words="Before the hub", **by)
+    delays, by_health = (measures.define_measure(title, **by) for title in ("Delays", "Delays: health"))
+    part = add_part(delays, by_health, split="Responsible body", name="Health", **by)
     seen = shown_of(rows_of([measure], PERIOD)[0]).digest
     comment = write_comment(
         measure, PERIOD, "Two assessors left.", version=0, seen=seen, effective_on=today, **by
@@ -212,6 +215,7 @@ def make_world(now: datetime, today: date) -> World:
         (named("success:statements", "success:add"), {"uuid": plan.uuid}),
         (starting("success"), {"uuid": statement.uuid}),
         (named("measures:where_from", "measures:correct_figure"), {"uuid": value.observation.uuid}),
+        (named("measures:end_part"), {"uuid": part.uuid}),
         (
             named("measures:scorecard", "measures:scorecard_changes"),
             {"uuid": scorecard.uuid, "slug": "scorecard"},

@@ -26,7 +26,12 @@ from goldenthread.apps.measures.models import (
     Value,
 )
 from goldenthread.apps.measures.models import Target as TargetRow
-from goldenthread.apps.measures.recorded import FIGURE_FIELDS, known, period_columns
+from goldenthread.apps.measures.recorded import (
+    FIGURE_FIELDS,
+    is_planned_on_from,
+    known_targets,
+    period_columns,
+)
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.models import SuccessIndicator
@@ -223,9 +228,12 @@ def set_target(
     """Say what a measure is to reach from a day on. None says that it has no target from then on.
 
     Targets before stay, with the days from which they held. Returns None where the same target already holds.
+    Refused for a day within a trajectory, whose next period would set it aside again.
     """
     Measure.objects.select_for_update().get(pk=measure.pk)
     held = target_in_force(measure, effective_on)
+    if load is None and held is not None and is_planned_on_from(held):
+        raise Refused("This measure’s targets come from its trajectory: change that", field="effective_on")
     row = target_row(
         measure,
         target,
@@ -247,7 +255,7 @@ def set_target(
 
 def target_in_force(measure: Measure, day: date, known_at: datetime | None = None) -> TargetRow | None:
     """The target of a measure on a day, as known at an instant."""
-    rows = known(TargetRow.objects.filter(measure=measure, effective_on__lte=day), known_at)
+    rows = known_targets(known_at).filter(measure=measure, effective_on__lte=day)
     return rows.order_by("-effective_on", "-known_from", "-id").first()
 
 

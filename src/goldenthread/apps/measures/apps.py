@@ -13,6 +13,7 @@ class MeasuresConfig(AppConfig):
         from goldenthread.apps.measures.finding import MEASURES, SCORECARDS
         from goldenthread.apps.measures.importing import ScorecardImporter
         from goldenthread.apps.measures.panels import figures_of_indicators, measures_of_action
+        from goldenthread.apps.measures.trajectory_panels import register_plan_panels
         from goldenthread.apps.people.finding import register_finder
         from goldenthread.apps.plans.neighbours import register_figures, register_panel
 
@@ -21,5 +22,6 @@ class MeasuresConfig(AppConfig):
         register_supports(scorecards_that_support)
         register_panel(measures_of_action)
         register_figures(figures_of_indicators)
+        register_plan_panels()
         register_finder(MEASURES)
         register_finder(SCORECARDS)

@@ -12,7 +12,7 @@ from goldenthread.apps.measures.addresses import measure_address, where_from_add
 from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation, Override, Scorecard, Value
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.places import lines_on, measures_as_known
-from goldenthread.apps.measures.recorded import current_values, known, period_of
+from goldenthread.apps.measures.recorded import current_values, known, known_targets, period_of
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod, ScorecardRow
 from goldenthread.apps.measures.scorecards import by_recency, figures_for
 from goldenthread.apps.measures.sources import (
@@ -160,7 +160,7 @@ def _targets(measures: dict[int, Measure], span: Span) -> tuple[Change, ...]:
 
 
 def _newest_targets(measures: Any, known_at: datetime | None) -> dict[int, TargetRow]:
-    rows = known(TargetRow.objects.filter(measure__in=measures), known_at).select_related("recorded_by")
+    rows = known_targets(known_at).filter(measure__in=measures).select_related("recorded_by")
     newest = rows.order_by("measure_id", "-effective_on", "-known_from", "-id").distinct("measure_id")
     return {target.measure_id: target for target in newest}
 

@@ -13,7 +13,7 @@ from goldenthread.apps.measures.models import Line, Measure, Observation, Value
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.places import measures_as_known
 from goldenthread.apps.measures.queries import all_measures, target_on
-from goldenthread.apps.measures.recorded import current_values, known, target_of, tolerance_of
+from goldenthread.apps.measures.recorded import current_values, known, known_targets, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, cell_of
 from goldenthread.apps.measures.sources import choices_of
 from goldenthread.rulebook.figures import Status
@@ -62,7 +62,7 @@ def _entries(
 ) -> list[Entry]:
     latest = _latest_figures(measures, as_at, known_at)
     targets: dict[int, list[TargetRow]] = {}
-    rows = known(TargetRow.objects.filter(measure__in=measures), known_at)
+    rows = known_targets(known_at).filter(measure__in=measures)
     rows = rows.filter(effective_on__lte=as_at) if as_at else rows
     for row in rows.order_by("-effective_on", "-known_from", "-id"):
         targets.setdefault(row.measure_id, []).append(row)

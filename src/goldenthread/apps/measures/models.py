@@ -16,6 +16,9 @@ from goldenthread.apps.measures.derived_models import Derivation as Derivation
 from goldenthread.apps.measures.derived_models import Term as Term
 from goldenthread.apps.measures.marks_models import Mark as Mark
 from goldenthread.apps.measures.source_models import ChosenSource as ChosenSource
+from goldenthread.apps.measures.trajectory_models import PartOfWhole as PartOfWhole
+from goldenthread.apps.measures.trajectory_models import TrajectoryStep as TrajectoryStep
+from goldenthread.apps.measures.trajectory_models import TrajectoryVersion as TrajectoryVersion
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.people.words import words_of
 from goldenthread.apps.plans.models import SuccessIndicator
@@ -193,6 +196,7 @@ class Target(models.Model):
     """What a measure is to reach, from a period on. A target is never overwritten: a new one is recorded.
 
     `kind`, `low`, `high`, `strict` and `amber` are those of `rulebook.rating.Target`; `text` is as printed.
+    `trajectory` is the version that planned it, if one did (see `trajectories`).
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="targets")
@@ -208,6 +212,9 @@ class Target(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")
     load = models.ForeignKey(Load, null=True, blank=True, on_delete=models.PROTECT)
+    trajectory = models.ForeignKey(
+        TrajectoryVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="targets"
+    )
 
     class Meta:
         ordering = ["measure", "effective_on", "id"]

@@ -23,6 +23,7 @@ from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.recorded import (
     figure_from_json,
     known,
+    known_targets,
     period_columns,
     polarity_of,
     target_in,
@@ -111,7 +112,7 @@ class Held:
         self.observations: dict[Identity, Observation] = observations_of(measures)
         self.values: dict[int, Value] = held_values(measures, known_at)
         self.targets: dict[int, list[TargetRow]] = {}
-        targets = known(TargetRow.objects.filter(measure__in=measures), known_at)
+        targets = known_targets(known_at).filter(measure__in=measures)
         for row in targets.order_by("-effective_on", "-known_from", "-id"):
             self.targets.setdefault(row.measure_id, []).append(row)
         self.stated: dict[int, StatedRating] = {}
@@ -280,6 +281,9 @@ def _propose_target(proposal: Proposal, row: Mapping[str, Any], paper: Paper, he
     target = _target(row["target"], measure)
     in_force = [one for one in held.targets.get(measure.pk, []) if one.effective_on <= period.last_day]
     before = in_force[0] if in_force else None
+    # A printed change ("increase of 15%") is what a trajectory plans: it takes no planned number away.
+    if before is not None and before.trajectory_id and target.kind is TargetKind.STATEMENT:
+        return
     # A measure's first target holds for the whole year that the paper reports; a change, from its period on.
     year = Period.containing(PeriodKind.FINANCIAL_YEAR, period.last_day)
     start = period.start if before else min(year.start, period.start)

@@ -22,7 +22,14 @@ from goldenthread.apps.measures.models import (
     Value,
 )
 from goldenthread.apps.measures.models import Target as TargetRow
-from goldenthread.apps.measures.recorded import current_values, figure_of, known, target_of, tolerance_of
+from goldenthread.apps.measures.recorded import (
+    current_values,
+    figure_of,
+    known,
+    known_targets,
+    target_of,
+    tolerance_of,
+)
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
 from goldenthread.apps.measures.sources import OWN, Choices, choices_of, source_words
 from goldenthread.apps.trail.moments import in_force_by, known_by
@@ -212,7 +219,7 @@ def _overrides(
 
 def target_history(measure: Measure, *, known_at: datetime | None = None) -> list[TargetRow]:
     """Every target of a measure, the one that holds from the latest day first."""
-    rows = known(TargetRow.objects.filter(measure=measure), known_at).select_related("recorded_by", "load")
+    rows = known_targets(known_at).filter(measure=measure).select_related("recorded_by", "load")
     return list(rows.order_by("-effective_on", "-known_from", "-id"))
 
 

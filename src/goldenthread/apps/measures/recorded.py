@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast, Coalesce
 
-from goldenthread.apps.measures.models import Measure, Observation, Value
+from goldenthread.apps.measures.models import Measure, Observation, TrajectoryVersion, Value
 from goldenthread.apps.measures.models import Target as TargetRow
-from goldenthread.apps.trail.moments import RecordedBy
+from goldenthread.apps.trail.moments import RecordedBy, known_by
 from goldenthread.rulebook.figures import Figure, NotAFigure, Status, parse_figure
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Polarity, Target, TargetKind, Tolerance, ToleranceKind, target_from
@@ -173,6 +173,30 @@ def known(rows: QuerySet[Row], known_at: datetime | None = None) -> QuerySet[Row
     if isinstance(known_at, RecordedBy):
         return rows.filter(recorded_at__lte=known_at)
     return rows if known_at is None else rows.filter(known_from__lte=known_at)
+
+
+def known_targets(known_at: datetime | None = None) -> QuerySet[TargetRow]:
+    """Targets known at an instant, as `known` gives them, and of trajectories what the newest version leaves.
+
+    A row of an older version stays where the newest has another for the same day, which then holds: what a
+    target was before it was changed is still told.
+    """
+    told = TrajectoryVersion.objects.filter(known_by(known_at, published=""), measure=OuterRef("measure"))
+    instead = TargetRow.objects.filter(
+        measure=OuterRef("measure"),
+        effective_on=OuterRef("effective_on"),
+        trajectory__number=OuterRef("newest"),
+    )
+    rows = TargetRow.objects.alias(newest=Subquery(told.order_by("-number").values("number")[:1]))
+    return known(
+        rows.filter(Q(trajectory=None) | Q(trajectory__number=F("newest")) | Exists(instead)), known_at
+    )
+
+
+def is_planned_on_from(row: TargetRow) -> bool:
+    """Whether the trajectory that gave this target gives another for a later day."""
+    planned = TargetRow.objects.filter(trajectory=row.trajectory_id, effective_on__gt=row.effective_on)
+    return row.trajectory_id is not None and planned.exists()
 
 
 def current_values(known_at: datetime | None = None) -> QuerySet[Value]:

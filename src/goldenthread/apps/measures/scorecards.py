@@ -31,6 +31,7 @@ from goldenthread.apps.measures.recorded import (
     figure_of,
     held,
     known,
+    known_targets,
     period_columns,
     period_of,
     polarity_of,
@@ -174,7 +175,7 @@ class _Facts:
         self.choices: Choices = choices_of(measures, known_at)
         self.figures, self.benchmarks = self._figures(columns)
         self.targets: dict[int, list[TargetRow]] = {}
-        begun = known(TargetRow.objects.filter(measure__in=measures, effective_on__lte=self.day), known_at)
+        begun = known_targets(known_at).filter(measure__in=measures, effective_on__lte=self.day)
         for row in begun.order_by("-effective_on", "-known_from", "-id"):
             self.targets.setdefault(row.measure_id, []).append(row)
         self.overrides = self._overrides(period, as_at)

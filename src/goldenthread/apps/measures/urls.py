@@ -3,6 +3,7 @@ from django.urls import path
 from goldenthread.apps.measures import (
     changes_views,
     marks_views,
+    trajectory_views,
     views,
     views_books,
     views_derived,
@@ -10,6 +11,7 @@ from goldenthread.apps.measures import (
     views_placing,
     views_scorecards,
     views_sources,
+    whole_parts_views,
 )
 
 app_name = "measures"
@@ -54,5 +56,11 @@ urlpatterns = [
     path("<uuid:uuid>/sources/", views_sources.sources, name="sources"),
     path("<uuid:uuid>/sources/choose/", views_sources.choose, name="choose_source"),
     path("<uuid:uuid>/target/", views.set_target, name="set_target"),
+    path("parts/<uuid:uuid>/end/", whole_parts_views.end, name="end_part"),
+    path("<uuid:uuid>/planned/", trajectory_views.planned, name="planned"),
+    path("<uuid:uuid>/trajectory/", trajectory_views.plan, name="plan_trajectory"),
+    path("<uuid:uuid>/trajectory/withdraw/", trajectory_views.withdraw, name="withdraw_trajectory"),
+    path("<uuid:uuid>/parts/", whole_parts_views.parts, name="parts"),
+    path("<uuid:uuid>/parts/add/", whole_parts_views.add, name="add_part"),
     path("<uuid:uuid>/<slug:slug>/", views.measure, name="measure"),
 ]

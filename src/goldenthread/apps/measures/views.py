@@ -70,14 +70,20 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
         for one in series
     ]
     newest = min((one.points[-1].cell.period for one in series if one.is_ours), key=by_recency, default=None)
+    history = queries.target_history(measure, known_at=known_at)
     context = {
         "measure": measure,
         "shown": shown,
-        "targets": with_changes(
-            queries.target_history(measure, known_at=known_at),
-            measure,
-            {point.cell.period.last_day for one in series if one.is_ours for point in one.points},
-        ),
+        "targets": [
+            (row, change)
+            for row, change in with_changes(
+                history,
+                measure,
+                {point.cell.period.last_day for one in series if one.is_ours for point in one.points},
+            )
+            if row.trajectory_id is None
+        ],
+        "planned": any(row.trajectory_id for row in history),
         "lines": lines_of(measure, as_at=as_at, known_at=known_at),
         "actions_served": queries.actions_served(measure, known_at=known_at),
         "recommendations": queries.recommendations_served(measure, known_at=known_at),

@@ -27,7 +27,7 @@ from goldenthread.apps.measures.models import (
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.places import measures_as_known
 from goldenthread.apps.measures.queries import Series, points_of, target_on
-from goldenthread.apps.measures.recorded import held, known, target_of, tolerance_of
+from goldenthread.apps.measures.recorded import held, known_targets, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
 from goldenthread.apps.measures.sources import OWN, Choices, choice_words, choices_of
 from goldenthread.apps.plans.models import SuccessIndicator
@@ -200,7 +200,7 @@ def _figures(
 
 
 def _targets(measures: Iterable[int], known_at: datetime | None) -> dict[int, list[TargetRow]]:
-    rows = known(TargetRow.objects.filter(measure__in=list(measures)), known_at)
+    rows = known_targets(known_at).filter(measure__in=list(measures))
     found: dict[int, list[TargetRow]] = defaultdict(list)
     for row in rows.order_by("-effective_on", "-known_from", "-id"):
         found[row.measure_id].append(row)

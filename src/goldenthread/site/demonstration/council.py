@@ -32,7 +32,7 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
-from goldenthread.site.demonstration import benchmarked, files, inspected, living
+from goldenthread.site.demonstration import benchmarked, files, inspected, living, planned
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
@@ -127,6 +127,8 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     living.commentary(tables, SCORECARD, PERIOD, accounts, today, at)
     living.publication(SCORECARD, PERIOD, accounts, at)
     living.requests(statement, accounts, today, at)
+    planned.trajectory(accounts[Role.PERFORMANCE_ANALYST], at)
+    planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:

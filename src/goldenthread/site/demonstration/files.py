@@ -197,23 +197,23 @@ def _scorecard_row(sheet: Worksheet, number: int, row: dict[str, str]) -> None:
 
 
 def statement_measures(tables: Path, target: Path) -> Path:
-    """The written statement's measures: their baseline of May 2018 and what each is to reach by May 2019."""
+    """The written statement's measures: their baseline of May 2018 and what each is to reach, and by when."""
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = "Measures"
     sheet["A1"] = "Written statement of action: measures, baseline May 2018"
-    _head(sheet, 3, ("Measure", "Polarity", "May 2018", "Target", "Comment"))
+    targets = {
+        "Target September 2018": "target_2018_09",
+        "Target January 2019": "target_2019_01",
+        "Target May 2019": "target_2019_05",
+    }
+    _head(sheet, 3, ("Measure", "Polarity", "May 2018", *targets, "Comment"))
     for number, row in enumerate(rows(tables / "wsoa_2018_targets.csv"), start=4):
-        milestones = (
-            f"Counted by {row['basis']}. Targets: {row['target_2018_09'] or 'none'} by September 2018, "
-            f"{row['target_2019_01'] or 'none'} by January 2019, "
-            f"{row['target_2019_05'] or 'none'} by May 2019."
-        )
-        title = f"{row['measure']} ({row['basis']})"
-        texts = (title, row["polarity"], row["baseline_2018_05"], row["target_2019_05"], milestones)
+        title, dated = f"{row['measure']} ({row['basis']})", (row[column] for column in targets.values())
+        texts = (title, row["polarity"], row["baseline_2018_05"], *dated, f"Counted by {row['basis']}.")
         for column, text in enumerate(texts, start=1):
             sheet.cell(number, column, text or None).alignment = Alignment(wrap_text=True, vertical="top")
-    _widths(sheet, (60, 14, 16, 28, 70))
+    _widths(sheet, (60, 14, 16, 28, 28, 28, 40))
     workbook.save(target)
     return target
 
