@@ -14,7 +14,7 @@ from goldenthread.apps.measures.models import Line, Measure, Scorecard
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.people.queries import RENAMED_POST
 from goldenthread.apps.trail.moments import RecordedBy, in_force_by
-from goldenthread.apps.trail.said import put_back
+from goldenthread.apps.trail.said import copied, put_back
 from goldenthread.rulebook.references import sort_key
 
 REVISED = ("measures.measure_revised", "measures.tolerance_set", "measures.scorecard_loaded")
@@ -22,19 +22,31 @@ REVISED = ("measures.measure_revised", "measures.tolerance_set", "measures.score
 
 
 def measures_as_known(measures: Iterable[Measure], known_at: datetime | None) -> None:
-    """Make these measures read as they did at an instant: titles, units, tolerances, leads. None: as now."""
+    """Make these measures read as they did at an instant: titles, units, tolerances, leads. None: as now.
+
+    One that was recorded later, whose figures a paper of then had, reads as it does now.
+    """
     measures = list(measures)
+    now = {measure.pk: copied(measure) for measure in measures} if known_at else {}
     said = put_back(measures, known_at, *REVISED)
     leads = {UUID(one[LEAD]) for one in said.values() if one.get(LEAD)}
     posts = Post.objects.in_bulk(leads, field_name="uuid") if leads else {}
     for measure in measures:
         before = said.get(measure.uuid, {})
+        if not measure.title:  # what a measure that was not yet there is told to have said
+            _read_as(measure, now[measure.pk])
+            continue
         if before.get(LEAD):
             measure.lead = posts[UUID(before[LEAD])]
         elif "lead" in before:  # by title only, as events wrote it before they kept the post's id
             measure.lead = Post(title=before["lead"]) if before["lead"] else None
         measure.sort_key = sort_key(measure.reference) if known_at else measure.sort_key
     put_back([one.lead for one in measures if one.lead], known_at, RENAMED_POST)
+
+
+def _read_as(measure: Measure, other: Measure) -> None:
+    for field in measure._meta.concrete_fields:
+        setattr(measure, field.attname, getattr(other, field.attname))
 
 
 def lines_on(

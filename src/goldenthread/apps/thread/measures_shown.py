@@ -129,12 +129,13 @@ def measures_of(
 ) -> list[MeasureShown]:
     """The measures linked to a recommendation, or to a success indicator of these actions.
 
-    Those linked to the recommendation itself come first, and of these what is red: it is what the page draws.
+    Those linked to the recommendation itself come first, and of these what is red, then what was linked
+    first: it is what the page draws.
     """
     measures: dict[int, Measure] = {}
     direct = set()
     of_itself = RecommendationMeasure.ever.filter(in_force_by(known_at), recommendation=recommendation)
-    for link in of_itself.select_related("measure"):
+    for link in of_itself.select_related("measure").order_by("pk"):
         measures[link.measure_id] = link.measure
         direct.add(link.measure_id)
     indicators: dict[int, list[SuccessIndicator]] = defaultdict(list)
@@ -158,9 +159,16 @@ def measures_of(
         )
         for one in measures.values()
     ]  # fmt: skip
+    linked_as = {measure: place for place, measure in enumerate(measures)}
     return sorted(
         shown,
-        key=lambda one: (not one.direct, GRAVEST.index(one.rag), one.measure.sort_key, one.measure.title),
+        key=lambda one: (
+            not one.direct,
+            GRAVEST.index(one.rag),
+            linked_as[one.measure.pk] if one.direct else 0,
+            one.measure.sort_key,
+            one.measure.title,
+        ),
     )
 
 
