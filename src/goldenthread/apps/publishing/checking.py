@@ -127,6 +127,8 @@ def _row(row: ScorecardRow, card: ScorecardOfPeriod, before: Mapping[tuple[int, 
 
 
 _ARROWS = ("up", "level", "down")
+OUR_OWN = "the council’s own"
+"""What figures without a named source are called beside those of others."""
 
 
 def cells_of(row: ScorecardRow) -> tuple[FigureCell, ...]:
@@ -183,13 +185,15 @@ def _other_sources(
     periods = {cell.period for row in card.rows for cell in cells_of(row)}
     rows = {row.measure.pk: one for row, one in zip(card.rows, paper.rows, strict=True)}
     found: dict[str, dict[int, dict[Period, Cell]]] = defaultdict(lambda: defaultdict(dict))
-    of_sources = Observation.objects.filter(measure__in=list(rows), area=COUNCIL_AREA, cohort="").exclude(
-        source=""
-    )
+    # Where a person chose another source for the board, the council's own is the rival.
+    ours = [cell.observation for row in card.rows for cell in cells_of(row)]
+    of_sources = Observation.objects.filter(measure__in=list(rows), area=COUNCIL_AREA, cohort="")
+    of_sources = of_sources.exclude(uuid__in=ours)
     for observation, value in held(of_sources, known_at):
         if (period := period_of(observation)) in periods:
             cell = Cell(as_printed(figure_of(value)), value.numerator, value.denominator)
-            found[observation.source][observation.measure_id][period] = cell
+            source = observation.source or OUR_OWN
+            found[source][observation.measure_id][period] = cell
     for name, measure, cells in _twins(card, rows, periods, known_at):
         found[name][measure].update(cells)
     return tuple(

@@ -8,7 +8,9 @@ import pytest
 
 from goldenthread.apps.commentary.actions import write_comment
 from goldenthread.apps.commentary.beside import shown_of
-from goldenthread.apps.measures.actions import define_measure, place_on_scorecard
+from goldenthread.apps.measures.actions import define_measure, place_on_scorecard, record_observation
+from goldenthread.apps.measures.choosing import choose_source
+from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.publishing import actions, linking
 from goldenthread.apps.publishing.assembling import assemble
@@ -20,6 +22,7 @@ from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.published_scorecard import PublishedScorecard
 from goldenthread.rulebook.arithmetic import Link, LinkKind
+from goldenthread.rulebook.figures import parse_figure
 
 
 @pytest.fixture
@@ -174,3 +177,17 @@ def test_words_are_withheld_for_a_reason_once_and_before_the_approval(
     with pytest.raises(Refused) as refusal:
         actions.withhold(quoting, one, withheld=False, reason="x", seen=1, **about)
     assert refusal.value.code == "PUB-1"
+
+
+@pytest.mark.parametrize("chosen", [False, True])
+def test_rival_sources_are_held_against_each_other_whichever_the_board_uses(
+    chosen, scorecard, measure, analyst, now
+):
+    one = measure("1.7")
+    entry = Entry(one, Q4, parse_figure("90%"), source="health")
+    record_observation(entry, by=analyst, at=now)
+    if chosen:
+        choose_source(one, "health", first=Q4, reason="Agreed", seen=0, by=analyst, at=now)
+    [found] = [one for one in check(scorecard, Q4).findings if one.code == "ARI-13"]
+    said = {found.expected, found.published}
+    assert said == {"83%", "90%"}
