@@ -21,7 +21,7 @@ OF_THIS_KIND = {
     "interventions:inspection": 4,
     "thread:recommendation": 4,
     "plans:action": 60,
-    "publishing:check": 6,
+    "publishing:check": 10,
     "measures:measure": 60,
 }
 

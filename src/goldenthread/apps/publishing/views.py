@@ -33,7 +33,7 @@ from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.publishing import Stage, may_approve
 
-MOST_PERIODS = 8
+MOST_PERIODS = 4
 
 
 @may("publishing.see", on=queries.scorecard_in_period_called)
