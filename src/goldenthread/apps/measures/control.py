@@ -10,13 +10,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
+from django.db.models import FloatField
+from django.db.models.functions import Cast
 
-from goldenthread.apps.measures.marks_queries import NONE, Effects, effects_of
+from goldenthread.apps.measures.marks_queries import NONE, Effects
 from goldenthread.apps.measures.models import Measure, Value
 from goldenthread.apps.measures.queries import Point, Series
-from goldenthread.apps.measures.recorded import current_values, figure_of, period_from, period_of, polarity_of
+from goldenthread.apps.measures.recorded import current_values, figure_of, period_from, polarity_of
 from goldenthread.apps.measures.scorecard_rows import ControlVerdict, FigureCell, ScorecardRow
 from goldenthread.apps.measures.sources import Choices, choices_of
 from goldenthread.rulebook.figures import Status
@@ -29,7 +32,7 @@ from goldenthread.rulebook.spc_verdicts import Mode
 
 Ends = tuple[float | None, float | None]
 NO_ENDS: Ends = (None, None)
-_WITHOUT_A_FIGURE = [status.value for status in Status if not status.has_a_figure]
+_WITHOUT_A_FIGURE = frozenset(status.value for status in Status if not status.has_a_figure)
 
 
 @dataclass(frozen=True)
@@ -126,33 +129,25 @@ def verdicts(
     rows: Sequence[ScorecardRow], period: Period, *, as_at: date | None = None,
     known_at: datetime | None = None,
 ) -> dict[int, ControlVerdict]:  # fmt: skip
-    """What the charts of a scorecard's measures say in a period, by the measure's row number; three queries.
+    """What the charts of a scorecard's measures say in a period, by the measure's row number; two queries.
 
     Each measure is charted by the kind of period that it is rated on, up to that period: a figure that is
     still to come gives no verdict.
     """
-    measures = [row.measure for row in rows]
-    choices = choices_of(measures, known_at)
-    numbers = _numbers(measures, choices, period, as_at, known_at)
-    effects = effects_of(measures, as_at=as_at, known_at=known_at)
+    kinds = {row.measure.pk: (row.rated.period if row.rated else period).kind for row in rows}
+    choices = choices_of(kinds, known_at)
+    numbers = _numbers(kinds, choices, period, as_at, known_at)
     found: dict[int, ControlVerdict] = {}
     by_options: dict[tuple[int | None, int], list[_Line]] = {}
     for row in rows:
-        until = row.rated.period if row.rated else period
-        known = numbers.get((row.measure.pk, until.kind), {})
+        known = numbers.get(row.measure.pk)
         if not known:
             continue
-        periods = without_gaps(sorted({*known, until}, key=lambda one: one.start))
-        if code := unfit(periods, cumulative=row.measure.cumulative):
-            found[row.measure.pk] = ControlVerdict.unfit(UNFIT_WORDS[code], code)
-            continue
-        its = effects.get(row.measure.pk, NONE)
-        line = _Line(
-            row.measure.pk, polarity_of(row.measure), [known.get(one) for one in periods],
-            [its.stretch(one) + choices.stretch(row.measure.pk, one) for one in periods],
-            target_ends(row.target, polarity_of(row.measure)),
-        )  # fmt: skip
-        by_options.setdefault((its.baseline, its.trend), []).append(line)
+        line = _line(row, known, choices, until=row.rated.period if row.rated else period)
+        if isinstance(line, ControlVerdict):
+            found[row.measure.pk] = line
+        else:
+            by_options.setdefault((row.marks.baseline, row.marks.trend), []).append(line)
     for (baseline, trend), lines in by_options.items():
         found |= _verdicts_of(lines, baseline, trend)
     return found
@@ -165,6 +160,35 @@ def with_verdicts(
     """These rows of a period, each with what its control chart says."""
     said = verdicts(rows, period, as_at=as_at, known_at=known_at)
     return tuple(replace(row, control=said.get(row.measure.pk)) for row in rows)
+
+
+def _line(
+    row: ScorecardRow, known: list[_Number], choices: Choices, *, until: Period
+) -> _Line | ControlVerdict:
+    """A measure's figures as the rulebook is asked of them, or why it is not asked.
+
+    Most series have no gap, no mark and one source, and need no period to be made of their days.
+    """
+    known.sort()
+    if known[-1][1] < until.end:
+        known.append((until.start, until.end, None))
+    polarity = polarity_of(row.measure)
+    numbers, phases = [number for _, _, number in known], [0] * len(known)
+    follow_on = all(one[1] == other[0] for one, other in pairwise(known))
+    plain = row.marks is NONE and not choices.made_for(row.measure.pk) and not row.measure.cumulative
+    if not (follow_on and plain):
+        periods = [period_from(until.kind, starts, ends) for starts, ends, _ in known]
+        if code := unfit(periods, cumulative=row.measure.cumulative):
+            return ControlVerdict.unfit(UNFIT_WORDS[code], code)
+        by_period = dict(zip(periods, numbers, strict=True))
+        periods = without_gaps(periods)
+        numbers = [by_period.get(period) for period in periods]
+        phases = [row.marks.stretch(one) + choices.stretch(row.measure.pk, one) for one in periods]
+    return _Line(row.measure.pk, polarity, numbers, phases, target_ends(row.target, polarity))
+
+
+_Number = tuple[date, date, float | None]
+"""A figure's first day, the day after its last, and its number."""
 
 
 @dataclass(frozen=True)
@@ -204,33 +228,37 @@ def _verdicts_of(lines: Sequence[_Line], baseline: int | None, trend: int) -> di
 
 
 def _numbers(
-    measures: Sequence[Measure],
-    choices: Choices,
-    period: Period,
-    as_at: date | None,
+    kinds: Mapping[int, PeriodKind], choices: Choices, period: Period, as_at: date | None,
     known_at: datetime | None,
-) -> Mapping[tuple[int, PeriodKind], dict[Period, float | None]]:
-    """The council's own figures up to a period as plain numbers: measure and kind, then period."""
+) -> dict[int, list[_Number]]:  # fmt: skip
+    """The council's own figures up to a period as numbers, of the kind of period wanted of each measure.
+
+    A scorecard of ten years has thousands: plain columns, and the numbers as the database's own floats.
+    """
     values = current_values(known_at).filter(
-        choices.own_figures("observation__"), observation__measure__in=measures,
+        choices.own_figures("observation__"), observation__measure__in=list(kinds),
+        observation__period_kind__in=set(kinds.values()),
         observation__ends__lte=period.end,
     )  # fmt: skip
     if as_at is not None:
         values = values.filter(observation__starts__lte=as_at)
-    found: dict[tuple[int, PeriodKind], dict[Period, float | None]] = {}
+    found: dict[int, list[_Number]] = {}
     parts: list[int] = []
     columns = (
         "pk", "observation__measure_id", "observation__period_kind", "observation__starts",
-        "observation__ends", "status", "value",
+        "observation__ends", "status", "number",
     )  # fmt: skip
-    for pk, measure, kind, starts, ends, status, value in values.values_list(*columns):
-        when = period_from(kind, starts, ends)
+    rows = values.annotate(number=Cast("value", FloatField())).values_list(*columns)
+    for pk, measure, kind, starts, ends, status, number in rows:
+        if kinds[measure] != kind:
+            continue
         absent = status in _WITHOUT_A_FIGURE
-        found.setdefault((measure, when.kind), {})[when] = None if value is None or absent else float(value)
-        if value is None and not absent:
-            parts.append(pk)
+        if number is None and not absent:
+            parts.append(pk)  # a composition: its text has the share
+        else:
+            found.setdefault(measure, []).append((starts, ends, None if absent else number))
     for row in Value.objects.filter(pk__in=parts).select_related("observation") if parts else ():
-        when = period_of(row.observation)
-        share = figure_of(row).proportion
-        found[row.observation.measure_id, when.kind][when] = None if share is None else float(share)
+        one, share = row.observation, figure_of(row).proportion
+        told = (one.starts, one.ends, None if share is None else float(share))
+        found.setdefault(one.measure_id, []).append(told)
     return found

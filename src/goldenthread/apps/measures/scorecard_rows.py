@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from goldenthread.apps.measures.marks_queries import NONE as NO_MARKS
+from goldenthread.apps.measures.marks_queries import Effects
 from goldenthread.apps.measures.models import Line, Measure, Override, Scorecard
 from goldenthread.apps.measures.source_models import ChosenSource
 from goldenthread.apps.measures.sources import choice_words
@@ -136,8 +138,8 @@ class ControlVerdict:
 class ScorecardRow:
     """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts.
 
-    `words` are what somebody wrote on it here; `comment` is what the loaded paper printed. `breaks` are the
-    days from which the measure's definition changed. `control` is what its chart says, where it was asked.
+    `words` are what somebody wrote on it here; `comment` is what the loaded paper printed. `marks` is what
+    the marks on the measure's series do to it; `control` is what its chart says, where it was asked.
     `chosen` is the choice of a source that its figures follow, None where they are the council's own without
     one. `target_change` says what the target was where it was changed after the fact.
     """
@@ -159,7 +161,7 @@ class ScorecardRow:
     compared: Comparison
     trend: tuple[Decimal | None, ...]
     words: Words | None = None
-    breaks: tuple[date, ...] = ()
+    marks: Effects = NO_MARKS
     control: ControlVerdict | None = None
     chosen: ChosenSource | None = None
     target_change: TargetChange | None = None
@@ -174,10 +176,10 @@ class ScorecardRow:
     @property
     def redefined(self) -> date | None:
         """The day of a change of definition between what stands in the row and the figure rated (BRK-1)."""
-        if not self.breaks or self.rated is None:
+        if not self.marks.breaks or self.rated is None:
             return None
         shown = (self.neighbours, self.national, self.last_year_end, *self.parts)
-        days = (break_between(cell.period, self.rated.period, self.breaks) for cell in shown if cell)
+        days = (break_between(cell.period, self.rated.period, self.marks.breaks) for cell in shown if cell)
         return max((day for day in days if day), default=None)
 
     @property

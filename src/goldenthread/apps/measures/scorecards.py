@@ -252,8 +252,9 @@ def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
     rated = rated_figure(figures, columns, cumulative=measure.cumulative)
     targets = facts.targets.get(measure.pk, [])
     target, tolerance = target_of(next(iter(targets), None), measure), tolerance_of(measure)
-    breaks = facts.effects.get(measure.pk, NONE).breaks
-    travel, compared = travel_of(measure, rated.period if rated else columns.period, figures, target, breaks)
+    marks = facts.effects.get(measure.pk, NONE)
+    period = rated.period if rated else columns.period
+    travel, compared = travel_of(measure, period, figures, target, marks.breaks)
     stated = facts.stated.get(measure.pk)
     return ScorecardRow(
         line=line,
@@ -272,7 +273,7 @@ def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
         travel=travel,
         compared=compared,
         trend=_trend(figures, columns.parts[-1].kind),
-        breaks=breaks,
+        marks=marks,
         chosen=facts.choices.of(measure.pk, columns.period),
         target_change=change_of_target(targets, measure, columns.period.last_day),
     )

@@ -191,14 +191,14 @@ def test_a_scorecard_asks_as_many_queries_for_ten_measures_as_for_one(
     card, record, analyst, now, django_assert_num_queries
 ):
     rows = scorecard_for(card, LAST).rows
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         verdicts(rows, LAST)
     for number in range(10):
         more = Measure.objects.create(title=f"More {number}", unit="%", polarity="low")
         record(more, CHANCE)
         place_on_scorecard(card, more, by=analyst, at=now)
     rows = scorecard_for(card, LAST).rows
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         verdicts(rows, LAST)
 
 
