@@ -14,7 +14,9 @@ class MeasuresConfig(AppConfig):
         from goldenthread.apps.measures.importing import ScorecardImporter
         from goldenthread.apps.measures.panels import figures_of_indicators, measures_of_action
         from goldenthread.apps.measures.trajectory_panels import register_plan_panels
+        from goldenthread.apps.measures.waiting import marks_to_agree
         from goldenthread.apps.people.finding import register_finder
+        from goldenthread.apps.people.waiting import register_waiting
         from goldenthread.apps.plans.neighbours import register_figures, register_panel
 
         register(ScorecardImporter())
@@ -23,5 +25,6 @@ class MeasuresConfig(AppConfig):
         register_panel(measures_of_action)
         register_figures(figures_of_indicators)
         register_plan_panels()
+        register_waiting(marks_to_agree)
         register_finder(MEASURES)
         register_finder(SCORECARDS)

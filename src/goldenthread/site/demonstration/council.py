@@ -32,7 +32,7 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
-from goldenthread.site.demonstration import benchmarked, files, inspected, living, planned
+from goldenthread.site.demonstration import benchmarked, files, inspected, living, made_up, planned
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
@@ -129,6 +129,8 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     living.requests(statement, accounts, today, at)
     planned.trajectory(accounts[Role.PERFORMANCE_ANALYST], at)
     planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
+    made_up.series(tables, at)
+    made_up.marks(accounts, today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:

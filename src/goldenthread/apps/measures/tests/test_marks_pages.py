@@ -146,3 +146,13 @@ def test_a_page_of_the_past_shows_the_marks_of_then_and_offers_nothing(sign_in, 
     then = browser.get(where, {"known_at": "2018-07-16"})
     assert "Waits for a second person" in text_of(then)
     assert settle(proposed, "agree") not in then.content.decode()
+
+
+def test_a_proposal_waits_on_the_start_page_of_everybody_who_may_agree_but_its_proposer(
+    sign_in, head, analyst, person, proposed
+):
+    where = settle(proposed, "agree")
+    for who, waits in ((head, True), (analyst, False), (person(Role.BOARD_MEMBER), False)):
+        assert (where in sign_in(who).get("/").content.decode()) is waits
+    agree(proposed, by=head, at=proposed.recorded_at)
+    assert where not in sign_in(head).get("/").content.decode()
