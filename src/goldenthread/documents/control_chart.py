@@ -15,6 +15,7 @@ from goldenthread.documents.control_chart_plan import (
     FLAG_ROW,
     LEFT,
     LINE,
+    NOT_FROM_ZERO,
     RIGHT,
     WIDTH,
     Plan,
@@ -38,7 +39,6 @@ from goldenthread.documents.control_figures import (
 
 LABEL_ALL = 13
 NARROWEST_GAP = 12
-NOT_FROM_ZERO = "The axis does not start at zero"
 
 
 def draw(chart: ControlChart) -> Drawing | None:
@@ -72,9 +72,6 @@ def _value_axis(plan: Plan) -> Iterator[str]:
         base = MUTED if tick == plan.axis.low else GRID
         yield f'<path d="M{LEFT} {y:.1f}H{RIGHT}" stroke="{base}"/>'
         yield text(LEFT - 8, y + 4, f"{_tick(tick)}{sign}", anchor="end", colour=MUTED)
-    if not plan.axis.starts_at_zero:
-        yield text(RIGHT + 8, plan.bottom + 17, NOT_FROM_ZERO[:8], anchor="start", colour=MUTED, size=11)
-        yield text(RIGHT + 8, plan.bottom + 30, NOT_FROM_ZERO[9:], anchor="start", colour=MUTED, size=11)
 
 
 def _tick(tick: Decimal) -> str:

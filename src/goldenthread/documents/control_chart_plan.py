@@ -12,6 +12,7 @@ from goldenthread.documents.control_figures import FLAG_WORDS, ControlChart
 WIDTH = 720
 LEFT, RIGHT, PLOT_HEIGHT = 58, 592, 210
 FLAG_ROW, LINE = 18, 13
+NOT_FROM_ZERO = "The axis does not start at zero"
 MOST_PERIOD_LABELS, PERIOD_LINES = 11, 4
 
 
@@ -76,7 +77,8 @@ class Plan:
         """Rows of (sign, words) that fit the width."""
         rows: list[list[tuple[str, str]]] = [[]]
         room = 0.0
-        for sign, words in legend_entries(self.chart):
+        told = [] if self.axis.starts_at_zero else [("", NOT_FROM_ZERO)]
+        for sign, words in [*legend_entries(self.chart), *told]:
             wide = 34 + 6.2 * len(words)
             if room + wide > WIDTH - 20 and rows[-1]:
                 rows.append([])

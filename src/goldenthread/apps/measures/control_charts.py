@@ -55,6 +55,7 @@ _UNSETTLED = (Status.PROVISIONAL, Status.ESTIMATED)
 class ChartShown:
     """A chart on a page. `svg` is empty without a number to draw; `strict` is what the other method says."""
 
+    title: str
     svg: str
     description: str
     sentence: str
@@ -73,7 +74,12 @@ def shown(measure: Measure, one: Controlled, marks: Sequence[MarkThen]) -> Chart
         drawing = control_chart.draw(chart)
         drawn = (drawing.svg, drawing.alt) if drawing else ("", description(chart))
         cache.set(key, drawn, KEPT_FOR)
-    return ChartShown(*drawn, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one))
+    # A measure may have several series: each chart has a name of its own.
+    title = f"{measure.title}, {one.series.title[:1].lower()}{one.series.title[1:]}"
+    svg, words = drawn
+    return ChartShown(
+        title, svg, words, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one)
+    )
 
 
 def paper_chart(measure: Measure, one: Controlled, marks: Sequence[MarkThen]) -> ControlChart:

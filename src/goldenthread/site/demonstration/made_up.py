@@ -1,4 +1,4 @@
-"""Made-up measures with six years of quarters, on which control charts say what they say; their titles say so.
+"""Made-up measures with six years of quarters, on which control charts speak; their titles say so.
 
 The published figures are of two years at most, too few for a chart to tell anything.
 """
@@ -10,11 +10,19 @@ from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from goldenthread.apps.measures.actions import define_measure, make_scorecard, place_on_scorecard, set_target
+from django.db import transaction
+
+from goldenthread.apps.measures.actions import (
+    define_measure,
+    make_scorecard,
+    place_on_scorecard,
+    record_observation,
+    set_target,
+)
 from goldenthread.apps.measures.marks import agree, annotate, propose_baseline, propose_step
 from goldenthread.apps.measures.models import Measure, Scorecard
 from goldenthread.apps.measures.recorded import target_in
-from goldenthread.apps.measures.recording import Entry, record_entries
+from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.models import Person, Role
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
@@ -27,6 +35,7 @@ STEPPED = "Made up: referrals within a year of another"
 HOLDS_FROM = date(2011, 4, 1)
 
 
+@transaction.atomic
 def series(tables: Path, at: datetime) -> None:
     """The measures, their targets and figures, on a scorecard of their own."""
     if Scorecard.objects.filter(name=CARD).exists():
@@ -44,9 +53,10 @@ def series(tables: Path, at: datetime) -> None:
         for row in told:
             period = parse_period(row["period"])
             entry = Entry(measure, period, parse_figure(row["published"]))
-            record_entries([entry], by=None, at=at, published_on=period.end)
+            record_observation(entry, by=None, at=at, published_on=period.end)
 
 
+@transaction.atomic
 def marks(by: Mapping[Role, Person], today: date, at: datetime) -> None:
     """What happened, a step change that was agreed, and a fixed baseline that waits for a second person."""
     analyst, head = by[Role.PERFORMANCE_ANALYST], by[Role.HEAD_OF_SERVICE]

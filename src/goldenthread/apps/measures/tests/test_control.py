@@ -235,3 +235,18 @@ def test_the_measure_s_page_shows_chart_sentence_icons_and_the_strict_method(
     assert "What the strict method would say" in text
     assert "Will consistently miss its target" in text
     assert 'aria-label="Control chart of Assessments done in 45 days' in page.content.decode()
+
+
+def test_a_page_of_before_a_measure_was_written_down_names_it_and_has_points_without_limits(
+    scorecard, analyst, now, sign_in
+):
+    one = Measure.objects.get(reference="2.11")
+    for text, figure in (("2015-16 Q4", "12%"), ("2016-17 Q1", "36%"), ("2016-17 Q2", "52%")):
+        entry = Entry(one, parse_period(text), parse_figure(figure), source="health")
+        record_entries([entry], by=analyst, at=now, published_on=date(2016, 7, 31))
+    page = sign_in(analyst).get(f"/measures/{one.uuid}/measure/", {"known_at": "2016-07-31"})
+    text = text_of(page)
+    assert one.title in text
+    assert "Too few points to tell (3 of 13)." in text
+    assert all(f">{figure}</text>" in page.content.decode() for figure in ("12%", "36%", "52%"))
+    assert "Limits of chance" not in page.content.decode()
