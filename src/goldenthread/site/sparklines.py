@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 WIDTH, HEIGHT, MARGIN = 110, 28, 4
 
 
@@ -39,3 +42,20 @@ def sparkline(values: Sequence[Decimal | float | None]) -> Sparkline:
         dots=tuple(run[0] for run in runs if len(run) == 1),
         last=runs[-1][-1],
     )
+
+
+def drawn(values: Sequence[Decimal | float | None], title: str, description: str = "") -> SafeString:
+    """The line as SVG, or words without a figure. Not by a template: a scorecard has one in each row."""
+    line = sparkline(values)
+    if line.last is None:
+        return SafeString('<span class="gt-secondary">No figures yet</span>')
+    shapes = [f'<polyline class="gt-sparkline__line" points="{points}"/>' for points in line.lines]
+    shapes += [f'<circle class="gt-sparkline__last" cx="{x}" cy="{y}" r="2"/>' for x, y in line.dots]
+    x, y = line.last
+    shapes.append(f'<circle class="gt-sparkline__last" cx="{x}" cy="{y}" r="3"/>')
+    told = format_html("<desc>{}</desc>", description) if description else ""
+    return format_html(
+        '<svg class="gt-sparkline" viewBox="0 0 110 28" role="img" focusable="false"><title>{}</title>{}{}'
+        "</svg>",
+        title, told, SafeString("".join(shapes)),
+    )  # fmt: skip

@@ -23,7 +23,7 @@ from django.utils.text import slugify
 
 from goldenthread.apps.trail.moments import MOMENT
 from goldenthread.site.form_rendering import ErrorLine, error_lines
-from goldenthread.site.sparklines import sparkline as draw_sparkline
+from goldenthread.site.sparklines import drawn as draw_sparkline
 from goldenthread.site.status_words import look_of
 from goldenthread.site.templatetags.govuk_forms import form_errors_id
 
@@ -341,19 +341,7 @@ def chart(content: str, title: str, svg: str = "", src: str = "", description: s
 @register.simple_tag
 def sparkline(values: Sequence[Decimal | float | None], title: str, description: str = "") -> SafeString:
     """A small line of figures, oldest first, None for a gap. `title` and `description` are its words."""
-    line = draw_sparkline(list(values))
-    if line.last is None:
-        return SafeString('<span class="gt-secondary">No figures yet</span>')
-    # Drawn here and not by a template: a scorecard has one in each row.
-    drawn = [f'<polyline class="gt-sparkline__line" points="{points}"/>' for points in line.lines]
-    drawn += [f'<circle class="gt-sparkline__last" cx="{x}" cy="{y}" r="2"/>' for x, y in line.dots]
-    x, y = line.last
-    drawn.append(f'<circle class="gt-sparkline__last" cx="{x}" cy="{y}" r="3"/>')
-    return format_html(
-        '<svg class="gt-sparkline" viewBox="0 0 110 28" role="img" focusable="false"><title>{}</title>'
-        "{}{}</svg>",
-        title, format_html("<desc>{}</desc>", description) if description else "", SafeString("".join(drawn)),
-    )  # fmt: skip
+    return draw_sparkline(values, title, description)
 
 
 # Forms
