@@ -10,9 +10,11 @@ class BenchmarksConfig(AppConfig):
         from goldenthread.apps.benchmarks.importing import StatisticsImporter
         from goldenthread.apps.benchmarks.neighbours_importing import NeighboursImporter
         from goldenthread.apps.benchmarks.panels import on_measure
+        from goldenthread.apps.benchmarks.papers import beside_row
         from goldenthread.apps.loads.importers import register
-        from goldenthread.apps.measures.neighbours import register_panel
+        from goldenthread.apps.measures.neighbours import register_comparison, register_panel
 
         register(StatisticsImporter())
         register(NeighboursImporter())
         register_panel(on_measure)
+        register_comparison(beside_row)

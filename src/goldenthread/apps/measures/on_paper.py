@@ -8,6 +8,7 @@ from goldenthread.rulebook.rating import Verdict
 
 GOOD = {"high": "High is good", "low": "Low is good", "range": "A range is good", "neither": "Neither"}
 OVERRIDE = "Override"
+"""What stands in place of a rule's code where a person set the rating."""
 
 
 def computed(verdict: Verdict) -> figures.Rating:

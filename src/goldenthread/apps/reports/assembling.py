@@ -15,6 +15,7 @@ from goldenthread.apps.bodies.queries import body_as_known
 from goldenthread.apps.inspections.models import Assessment
 from goldenthread.apps.inspections.queries import Line, answered_for_by
 from goldenthread.apps.loads.models import Load
+from goldenthread.apps.measures import on_paper
 from goldenthread.apps.measures.models import IndicatorMeasure, RecommendationMeasure, Scorecard, Value
 from goldenthread.apps.measures.models import Line as LineRow
 from goldenthread.apps.measures.scorecard_rows import ScorecardRow
@@ -270,8 +271,6 @@ def _with_rules(report: doc.BoardReport) -> doc.BoardReport:
         codes |= (
             {flag.code for action in measure.page.actions for flag in action.flags} if measure.page else set()
         )
-    rules = sorted(
-        (find(code) for code in codes - {report_scorecard.OVERRIDE}), key=lambda rule: rule.sort_key
-    )
+    rules = sorted((find(code) for code in codes - {on_paper.OVERRIDE}), key=lambda rule: rule.sort_key)
     used = (doc.RuleUsed(rule.code, rule.title, rule.meaning, rule.unverified) for rule in rules)
     return replace(report, rules=tuple(used))

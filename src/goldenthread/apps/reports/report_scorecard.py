@@ -9,6 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import dropwhile
 
+from goldenthread.apps.measures import on_paper
+from goldenthread.apps.measures.charts import paper_figure
 from goldenthread.apps.measures.models import Observation
 from goldenthread.apps.measures.recorded import current_values
 from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow, cell_of
@@ -20,16 +22,12 @@ from goldenthread.apps.reports.report_commentary import commentary, who_wrote
 from goldenthread.documents import board_report as doc
 from goldenthread.documents import paper_figures as figures
 from goldenthread.rulebook.periods import Period, PeriodKind
-from goldenthread.rulebook.rating import Rag, Target, Verdict
-
-OVERRIDE = "Override"
-"""What stands in place of a rule's code where a person set the rating."""
+from goldenthread.rulebook.rating import Rag, Target
 
 # The heading over measures that stand in no section.
 NO_SECTION = "Measures"
 # A page shows three years of quarters; the measure's own page has all.
 LONGEST_SERIES = 12
-GOOD = {"high": "High is good", "low": "Low is good", "range": "A range is good", "neither": "Neither"}
 
 
 @dataclass(frozen=True)
@@ -69,41 +67,25 @@ def _measure(
         section=row.section or NO_SECTION,
         ref=row.reference or NO_REFERENCE,
         title=measure.title,
-        polarity=GOOD.get(measure.polarity, ""),
-        rating=_rating(row),
-        travel=figures.Travel(
-            figures.Arrow(row.travel.arrow) if row.travel.arrow else None,
-            figures.Change(row.travel.change) if row.travel.change else None,
-            str(row.travel.code),
-            row.travel.reason,
-            str(row.compared.previous) if row.compared.previous else None,
-        ),
+        polarity=on_paper.GOOD.get(measure.polarity, ""),
+        rating=on_paper.rating(row),
+        travel=on_paper.travel(row),
         unit=measure.unit or None,
-        statistical_neighbours=_figure(row.neighbours),
-        national=_figure(row.national),
+        statistical_neighbours=paper_figure(row.neighbours),
+        national=paper_figure(row.national),
         target=_target(row.target),
-        last_year_end=_figure(row.last_year_end),
-        quarters=tuple(_figure(part) for part in row.parts),
-        year_end=_figure(row.year_end),
-        rated=_figure(row.rated),
+        last_year_end=paper_figure(row.last_year_end),
+        quarters=tuple(paper_figure(part) for part in row.parts),
+        year_end=paper_figure(row.year_end),
+        rated=paper_figure(row.rated),
         rated_period=str(row.rated.period) if row.rated else None,
         lead=lead or None,
         override=_override(row, authors),
-        published=_published(row),
+        published=on_paper.published(row),
         page=_page(row, lead, series, links) if red else None,
         commentary=commentary(row.words, authors),
         source=row.source_words or None,
     )
-
-
-def _computed(verdict: Verdict) -> figures.Rating:
-    return figures.Rating(figures.Colour(verdict.rag.value), str(verdict.code), verdict.reason)
-
-
-def _rating(row: ScorecardRow) -> figures.Rating:
-    if row.override is None:
-        return _computed(row.verdict)
-    return figures.Rating(figures.Colour(row.override.rag), OVERRIDE, row.override.reason)
 
 
 def _override(row: ScorecardRow, authors: Authors) -> figures.Override | None:
@@ -111,28 +93,7 @@ def _override(row: ScorecardRow, authors: Authors) -> figures.Override | None:
     if made is None:
         return None
     by = authors.title(made.recorded_by_id, made.effective_on) or NOT_RECORDED
-    return figures.Override(_computed(row.verdict), made.reason, by, made.effective_on)
-
-
-def _published(row: ScorecardRow) -> figures.Colour | None:
-    """The colour that the paper printed; None where it printed none, or words that are no colour."""
-    said = row.stated.rag if row.stated else ""
-    return figures.Colour(said) if said in set(figures.Colour) else None
-
-
-def _figure(cell: FigureCell | None) -> figures.Figure | None:
-    if cell is None:
-        return None
-    said = cell.figure
-    return figures.Figure(
-        text=said.text,
-        value=said.value,
-        low=said.low,
-        high=said.high,
-        unit=said.unit,
-        status=figures.FigureStatus(said.status.value),
-        qualifier=said.qualifier,
-    )
+    return figures.Override(on_paper.computed(row.verdict), made.reason, by, made.effective_on)
 
 
 def _target(target: Target | None) -> figures.Target | None:
@@ -202,4 +163,4 @@ def _span(last: Period) -> tuple[Period, ...]:
 def _points(cells: Mapping[Period, FigureCell], span: Sequence[Period]) -> tuple[doc.SeriesPoint, ...]:
     """A point for each period from the first that has a figure; a later one without says so."""
     known = dropwhile(lambda period: period not in cells, span)
-    return tuple(doc.SeriesPoint(str(period), _figure(cells.get(period))) for period in known)
+    return tuple(doc.SeriesPoint(str(period), paper_figure(cells.get(period))) for period in known)

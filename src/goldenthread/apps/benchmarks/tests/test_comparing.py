@@ -10,9 +10,11 @@ import pytest
 from goldenthread.apps.benchmarks.actions import add_neighbour_set, map_indicator
 from goldenthread.apps.benchmarks.comparing import compare
 from goldenthread.apps.benchmarks.models import Indicator
+from goldenthread.apps.benchmarks.papers import beside_row
 from goldenthread.apps.benchmarks.queries import releases, set_on
 from goldenthread.apps.measures.actions import record_observation
 from goldenthread.apps.measures.recording import Entry
+from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.trail.moments import RecordedBy
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
@@ -36,6 +38,14 @@ def test_a_measure_stands_beside_nation_region_and_neighbours(mapped):
     assert (compared.ranked.rank, compared.ranked.of, compared.ranked.quartile) == (2, 3, None)
     assert (of(compared, "Near").ranked.rank, of(compared, "Far").ranked.rank) == (1, 3)
     assert compared.beside.same
+
+
+def test_papers_print_nation_region_and_the_average_of_neighbours_beside_a_figure(mapped):
+    [row] = rows_of([mapped], YEAR)
+    assert [(one.area, one.figure.text, one.period, one.verdict) for one in beside_row(row, None)] == [
+        ("England", "83%", "2017-18", "Similar"), ("East", "82%", "2017-18", "Similar"),
+        ("Average of neighbours", "85%", "2017-18", "Similar"),
+    ]  # fmt: skip
 
 
 def test_the_comparison_is_by_the_interval_of_our_figure(mapped):
