@@ -22,6 +22,7 @@ OF_THIS_KIND = {
     "thread:recommendation": 4,
     "plans:action": 60,
     "publishing:check": 10,
+    "publishing:links": 10,
     "measures:measure": 60,
 }
 
