@@ -69,6 +69,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "publishing.see_internal": LOADERS | MANAGERS,
     "publishing.prepare": LOADERS,
     "publishing.approve": MANAGERS,
+    "publishing.take_back": LOADERS | MANAGERS,
     "publishing.publish": LOADERS | {Role.DEMOCRATIC_SERVICES_OFFICER},
     "reports.see_reports": READERS,
     "reports.write_report": CLERKS,

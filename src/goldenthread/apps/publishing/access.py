@@ -15,4 +15,6 @@ rules.add_perm("publishing.see_editions", holds(*READERS))
 rules.add_perm("publishing.see_internal", holds(*PREPARERS, *APPROVERS))
 rules.add_perm("publishing.prepare", holds(*PREPARERS))
 rules.add_perm("publishing.approve", holds(*APPROVERS))
+# It only goes back: whoever prepared it may, so that a late figure does not wait for a head.
+rules.add_perm("publishing.take_back", holds(*PREPARERS, *APPROVERS))
 rules.add_perm("publishing.publish", holds(*PREPARERS, Role.DEMOCRATIC_SERVICES_OFFICER))

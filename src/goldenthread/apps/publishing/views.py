@@ -115,7 +115,9 @@ def _may_do(request: HttpRequest, on_its_way: Publication | None) -> dict[str, b
         "may_withhold": prepares and stage == Stage.PREPARED,
         "may_approve": approves and stage == Stage.PREPARED and not is_ones_own,
         "is_ones_own": approves and stage == Stage.PREPARED and is_ones_own,
-        "may_take_back": approves and stage == Stage.APPROVED,
+        "may_take_back": now
+        and stage == Stage.APPROVED
+        and rules.has_perm("publishing.take_back", request.user),
         "may_publish": now and stage == Stage.APPROVED and rules.has_perm("publishing.publish", request.user),
     }
 
@@ -206,7 +208,7 @@ def approve(request: HttpRequest, publication: Publication) -> HttpResponse:
     )  # fmt: skip
 
 
-@may("publishing.approve", on=queries.publication_called)
+@may("publishing.take_back", on=queries.publication_called)
 @require_http_methods(["GET", "POST"])
 def take_back(request: HttpRequest, publication: Publication) -> HttpResponse:
     return _move(
