@@ -83,7 +83,7 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     context = {
         "scorecard": scorecard, "card": card, "rows": rows, "form": form, "summary": card.summary,
         "period_slug": period_slug(period), "columns": card.columns,
-        "width": 11 + len(card.columns.parts) + (card.columns.year_end is not None),
+        "width": 10 + len(card.columns.parts) + (card.columns.year_end is not None),
         "row_shape": row_shape(scorecard.uuid, period_slug(period)),
         "by_section": not request.GET.get("sort"),
         "panels": scorecard_panels_of(card, request.moment),

@@ -24,6 +24,8 @@ from goldenthread.documents.control_figures import Assurance, Finding, Variation
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.figures_words import STATUS_WORDS
 from goldenthread.rulebook.periods import Period
+from goldenthread.rulebook.spc_verdicts import LEAST_POINTS
+from goldenthread.rulebook.spc_verdicts import Variation as Judged
 
 register = template.Library()
 
@@ -42,7 +44,7 @@ POLARITY_WORDS = {
 }
 
 
-_NO_CONTROL = SafeString('<td colspan="2"><span class="gt-secondary">No figures to chart</span></td>')
+_NO_CONTROL = SafeString('<td><span class="gt-secondary">No figures to chart</span></td>')
 REVISED = SafeString(' <span class="gt-secondary">revised</span>')
 # A hidden word beside the dash would be laid out off the table's own region, and the page would scroll.
 NO_FIGURE = SafeString('<span class="gt-secondary" role="img" aria-label="No figure">–</span>')
@@ -90,19 +92,23 @@ def _words(cell: FigureCell) -> str:
 
 @register.simple_tag
 def control_icons() -> SafeString:
-    """The icons of variation and assurance, once on a page: `control_cells` uses them."""
+    """The icons of variation and assurance, once on a page: `control_cell` uses them."""
     return SafeString(control_icons_drawn.sprite())
 
 
 @register.simple_tag
-def control_cells(row: ScorecardRow) -> SafeString:
-    """The two cells of a row: what its control chart says of variation and of its target."""
+def control_cell(row: ScorecardRow) -> SafeString:
+    """The cell of a row: what its control chart says of variation, and of its target."""
     said = row.control
     if said is None:
         return _NO_CONTROL
+    if said.said is Judged.TOO_FEW_POINTS:  # what that means is said over the table
+        return format_html(
+            '<td><span class="gt-secondary">{} of {} points</span></td>', said.known, LEAST_POINTS
+        )
     variation = _icon_and_words(said.variation_icon, Variation, said.variation)
     assurance = _icon_and_words(said.assurance_icon, Assurance, said.assurance)
-    return format_html("<td>{}</td><td>{}</td>", variation, assurance or NO_FIGURE)
+    return format_html("<td>{}</td>", variation + SafeString("<br>") + assurance if assurance else variation)
 
 
 def _icon_and_words(icon: str | None, kind: type[Variation] | type[Assurance], words: str) -> SafeString:
