@@ -24,6 +24,7 @@ OF_THIS_KIND = {
     "publishing:check": 10,
     "publishing:links": 10,
     "measures:measure": 60,
+    "measures:computed": 60,
 }
 
 

@@ -15,6 +15,7 @@ from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation
 from goldenthread.apps.measures.recorded import figure_of, held, known, period_of, polarity_of
 from goldenthread.apps.measures.scorecard_rows import FigureCell, ScorecardOfPeriod, ScorecardRow
 from goldenthread.apps.measures.scorecards import scorecard_for
+from goldenthread.apps.measures.sources import choices_of
 from goldenthread.apps.publishing.findings import Found, Place, explanations
 from goldenthread.apps.publishing.linking import (
     links_said,
@@ -178,7 +179,7 @@ def _published_before(card: ScorecardOfPeriod, known_at: datetime | None) -> dic
 def _other_sources(
     card: ScorecardOfPeriod, paper: arithmetic.Scorecard, known_at: datetime | None
 ) -> tuple[arithmetic.Scorecard, ...]:
-    """The same measures as other sources have them, a paper for each source; and under another name.
+    """The same measures as the sources have them that the board does not use, and under another name.
 
     A measure that stands twice in the library, under one title, is the same figure on another scorecard.
     """
@@ -227,7 +228,8 @@ def _twins(
     if not twins:
         return []
     wanted, found = set(periods), []
-    of_twins = Observation.objects.filter(measure__in=list(twins), area=COUNCIL_AREA, source="", cohort="")
+    own = choices_of(twins, known_at).own_figures()
+    of_twins = Observation.objects.filter(own, measure__in=list(twins))
     for observation, value in held(of_twins, known_at):
         if (period := period_of(observation)) in wanted:
             name, measure = twins[observation.measure_id]

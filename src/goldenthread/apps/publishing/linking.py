@@ -14,8 +14,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation
+from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.recorded import figure_of, held, period_of
+from goldenthread.apps.measures.sources import choices_of
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.publishing.models import Population, RowLink
 from goldenthread.apps.trail.actions import record
@@ -159,8 +160,9 @@ def _from_measures(wanted: Iterable[str], known_at: datetime | None) -> dict[str
     ids = [UUID(one) for one in wanted if _is_uuid(one)]
     if not ids:
         return {}
-    of_ours = Observation.objects.filter(measure__uuid__in=ids, area=COUNCIL_AREA, source="", cohort="")
     names = dict(Measure.objects.filter(uuid__in=ids).values_list("pk", "uuid"))
+    own = choices_of(names, known_at).own_figures()
+    of_ours = Observation.objects.filter(own, measure__in=list(names))
     found: dict[str, dict[Period, Figure]] = {}
     for observation, value in held(of_ours, known_at):
         name = str(names[observation.measure_id])

@@ -32,7 +32,15 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
-from goldenthread.site.demonstration import benchmarked, files, inspected, living, made_up, planned
+from goldenthread.site.demonstration import (
+    benchmarked,
+    files,
+    inspected,
+    living,
+    made_up,
+    planned,
+    sourced,
+)
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
 TODAY = date(2018, 7, 16)
@@ -98,6 +106,8 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     _series(tables, at)
     _links(at)
     _beside(tables, accounts, at, say)
+    sourced.choose(_on_scorecard("2.11"), accounts[Role.PERFORMANCE_ANALYST], at)
+    sourced.derive(_on_scorecard("1.9"), _on_scorecard("1.8"), accounts[Role.PERFORMANCE_ANALYST], at)
     _words(accounts[Role.IMPROVEMENT_OFFICER], at)
     _life(tables, folder, accounts, at)
     return Brought(folder)

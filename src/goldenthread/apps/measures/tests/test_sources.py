@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from goldenthread.apps.measures import sources
 from goldenthread.apps.measures.actions import (
     make_scorecard,
     place_on_scorecard,
@@ -288,3 +291,13 @@ def test_a_negative_count_is_refused_and_a_negative_score_is_not(sign_in, analys
     assert "Figure: -5 is less than 0, and a count cannot be" in text_of(refused)
     sign_in(analyst).post(address, blank | {"figure": "-0.52"})
     assert str(Value.objects.get().value.normalize()) == "-0.52"
+
+
+def test_only_one_place_says_which_source_is_the_board_s():
+    """A page that named the source itself would not follow a choice."""
+    rooms = Path(sources.__file__).parents[1]
+    named = re.compile(r'source="", cohort=|observation__source="')
+    found = [
+        one.name for one in rooms.rglob("*.py") if "tests" not in one.parts and named.search(one.read_text())
+    ]
+    assert found == []
