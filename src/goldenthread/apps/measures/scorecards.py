@@ -24,7 +24,6 @@ from goldenthread.apps.measures.models import (
     StatedRating,
     Value,
 )
-from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.neighbours import with_words
 from goldenthread.apps.measures.places import lines_on
 from goldenthread.apps.measures.recorded import (
@@ -81,6 +80,10 @@ _SHORTNESS = (
     PeriodKind.TWELVE_MONTHS_TO,
 )
 # A page of ten years holds some 1,500 of these: plain rows are made in a third of the time that models are.
+_OF_A_TARGET = (
+    "pk", "measure_id", "effective_on", "text", "kind", "low", "high", "strict", "amber", "recorded_at",
+    "published_on",
+)  # fmt: skip
 _NOT_FOR_THE_PERIOD = (Status.NOT_COLLECTED, Status.NOT_APPLICABLE)
 
 
@@ -174,9 +177,10 @@ class _Facts:
         self.known_at = known_at
         self.choices: Choices = choices_of(measures, known_at)
         self.figures, self.benchmarks = self._figures(columns)
-        self.targets: dict[int, list[TargetRow]] = {}
+        self.targets: dict[int, list[Any]] = {}
         begun = known_targets(known_at).filter(measure__in=measures, effective_on__lte=self.day)
-        for row in begun.order_by("-effective_on", "-known_from", "-id"):
+        begun = begun.order_by("-effective_on", "-known_from", "-id")
+        for row in begun.values_list(*_OF_A_TARGET, named=True):
             self.targets.setdefault(row.measure_id, []).append(row)
         self.overrides = self._overrides(period, as_at)
         self.effects = effects_of(measures, as_at=as_at, known_at=known_at)

@@ -20,7 +20,13 @@ from goldenthread.rulebook.target_changes import (
 
 
 def change_of_target(rows: Sequence[TargetRow], measure: Measure, last_day: date) -> TargetChange | None:
-    """How the target of a period that ends on this day was changed after the fact. `rows` in any order."""
+    """How the target of a period that ends on this day was changed after the fact. `rows` in any order.
+
+    Either rule wants two targets, one of which became known after the day from which it holds. A scorecard
+    asks for each of its rows, and most have none.
+    """
+    if len(rows) < 2 or all(_known_on(row) <= row.effective_on for row in rows):
+        return None
     return target_change([_version(row, measure) for row in _as_recorded(rows)], last_day)
 
 
@@ -38,8 +44,11 @@ def _as_recorded(rows: Sequence[TargetRow]) -> list[TargetRow]:
 
 
 def _version(row: TargetRow, measure: Measure) -> TargetVersion:
-    known_on = row.published_on or timezone.localtime(row.recorded_at).date()
-    return TargetVersion(row.text, row.effective_on, known_on, _meaning(row, measure))
+    return TargetVersion(row.text, row.effective_on, _known_on(row), _meaning(row, measure))
+
+
+def _known_on(row: TargetRow) -> date:
+    return row.published_on or timezone.localtime(row.recorded_at).date()
 
 
 def _meaning(row: TargetRow, measure: Measure) -> object:
