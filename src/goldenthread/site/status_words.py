@@ -62,7 +62,6 @@ STATUSES = {
     "waits_for_second_person": Look("Waits for a second person", "half", "purple"),
     "mark_withdrawn": Look("Withdrawn", "bar", "grey"),
     # Publishing a scorecard
-    "finding_open": Look("Open", "diamond", "orange"),
     "finding_explained": Look("Explained", "tick", "green"),
     "prepared": Look("Prepared", "half", "purple"),
     "published": Look("Published", "tick", "green"),
