@@ -237,7 +237,8 @@ def a_year_of_changes(officer: Someone, analyst: Someone, late: Someone, pages: 
     late.write("What was done", "Thirty places are open.").date("New date", 31, 12, 2019)
     late.write("Why the date moves", "The centre was rebuilt.").press("Post update")
     late.reads("Thirty places are open.")
-    load(analyst, "Scorecard", SCORECARD, scorecard(0.71), "early-help-q4-corrected.xlsx")
+    # Not 71%: that is what the strict method gives as the average of the two figures of then.
+    load(analyst, "Scorecard", SCORECARD, scorecard(0.73), "early-help-q4-corrected.xlsx")
     officer.open(pages["directory"]).follow("Edit this action")
     officer.write("Action", "Keep the family directory").press("Save").reads("Keep the family directory")
     officer.open(pages["plan"]).follow("Change this plan’s settings")
@@ -260,10 +261,10 @@ def the_quarter_is_as_it_was_known(officer: Someone, pages: dict[str, str]) -> N
 
     known_then = {"period": "2017-18-q4", "as_at": FROZEN, "known_at": FROZEN}
     officer.open(f"{pages['scorecard']}?{urlencode(known_then)}").reads("62%")
-    assert "71%" not in officer.text()
+    assert "73%" not in officer.text()
     officer.open(pages["measure"] + then).reads("62%", WORDS_ON_MEASURE)
-    assert "71%" not in officer.text()
-    officer.open(pages["measure"]).reads("71%", WORDS_ON_MEASURE, "Figures changed since")
+    assert "73%" not in officer.text()
+    officer.open(pages["measure"]).reads("73%", WORDS_ON_MEASURE, "Figures changed since")
 
 
 def count(someone: Someone, wanted: dict[str, int]) -> None:
