@@ -84,14 +84,15 @@ def target_change(versions: Sequence[TargetVersion], last_day: date) -> TargetCh
 def change_made_by(
     one: TargetVersion, versions: Sequence[TargetVersion], ended: Collection[date]
 ) -> TargetChange | None:
-    """What a target changed after the fact when it became known; None where it changed nothing, or in time.
+    """What a target replaced after the fact when it became known; None where it replaced none, or in time.
 
     ``ended`` are the last days of the measure's periods: of those that had ended by then the newest counts.
     """
     place = versions.index(one)
     told = [other for other in versions[:place] if other.known_on <= one.known_on] + [one]
     day = max((last for last in ended if one.effective_on <= last < one.known_on), default=one.known_on)
-    return target_change(told, day) if _story(told, day)[-1:] == [one] else None
+    story = _story(told, day)
+    return target_change(story[-2:], day) if story[-1:] == [one] else None
 
 
 def _story(versions: Sequence[TargetVersion], day: date) -> list[TargetVersion]:

@@ -87,10 +87,19 @@ def settle_interrupted(*, at: datetime) -> int:
     for message in interrupted:
         words = "The worker was stopped while it handed this message over. It may have arrived."
         conclude(message, Delivery(Outcome.UNSURE, words), at=at)
+    return len(interrupted) + wake_for_lost(since=since)
+
+
+def wake_for_lost(*, since: datetime) -> int:
+    """Wake the worker for messages that were due by then and have no job that waits. Their number.
+
+    A worker that was killed between taking a job and claiming its message takes the job with it. A worker
+    that starts asks for all that is due: a job too many does nothing.
+    """
     lost = _without_job(Message.objects.filter(state=State.WAITING, next_try_at__lte=since))
     if lost:
         ask_to_send(lost)
-    return len(interrupted) + len(lost)
+    return len(lost)
 
 
 def _without_job(messages: list[Message]) -> list[Message]:

@@ -117,6 +117,16 @@ def test_a_message_whose_job_was_lost_is_sent_all_the_same(message, now, work_on
     assert seen(message).state == State.SENT
 
 
+def test_a_worker_that_starts_sends_at_once_what_a_killed_one_had_taken(message, now, work_once, mail_server):
+    ProcrastinateJob.objects.filter(status="todo").delete()
+    assert sending.settle_interrupted(at=now) == 0
+    assert sending.wake_for_lost(since=now) == 1
+    assert sending.wake_for_lost(since=now) == 0
+    work_once()
+    assert seen(message).state == State.SENT
+    assert len(mail_server.letters) == 1
+
+
 def test_somebody_who_left_meanwhile_is_not_written_to(message, lead, work_once, mail_server):
     lead.is_active = False
     lead.save()

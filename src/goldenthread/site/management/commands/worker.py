@@ -20,7 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="stop when nothing is due")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sending.settle_interrupted(at=clock.now())
+        now = clock.now()
+        sending.settle_interrupted(at=now)
+        sending.wake_for_lost(since=now)
         # Its own few connections: it listens for new jobs, which those of a page cannot.
         connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=3)
         with app.replace_connector(connector) as worker:
