@@ -16,6 +16,7 @@ from goldenthread.apps.meetings import actions, queries
 from goldenthread.apps.meetings.exporting import meetings_csv
 from goldenthread.apps.meetings.forms import AddMeeting, CancelMeeting, Filter, MoveMeeting
 from goldenthread.apps.meetings.models import Meeting
+from goldenthread.apps.meetings.neighbours import panels_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
 
@@ -53,6 +54,7 @@ def meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
             "moves": meeting.moves.select_related("recorded_by"),
             "before": queries.last_before(meeting.body, meeting.held_on),
             "after": queries.next_after(meeting.body, meeting.held_on),
+            "panels": panels_of(meeting, request.user, request.today),
             "may_edit": _may_edit(request) and not meeting.is_cancelled,
         },
     )

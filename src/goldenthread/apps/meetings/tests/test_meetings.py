@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from goldenthread.apps.bodies.actions import add_body
-from goldenthread.apps.meetings import actions, queries
+from goldenthread.apps.meetings import actions, neighbours, queries
 from goldenthread.apps.meetings.models import Meeting, Move
 from goldenthread.apps.people.access import READERS
 from goldenthread.apps.people.actions import add_person, grant
@@ -196,6 +196,15 @@ def test_a_body_s_page_shows_its_next_meeting_and_its_last(sign_in, add, board):
     page = sign_in(Role.AUDITOR).get(board.get_absolute_url()).content.decode()
     assert may.get_absolute_url() in page
     assert october.get_absolute_url() in page
+
+
+def test_later_rooms_show_themselves_on_a_meeting_s_page_by_their_place(add, monkeypatch, today):
+    monkeypatch.setattr(neighbours, "_panels", [])
+    neighbours.register_panel(lambda *_: neighbours.Panel("minutes.html", place=50))
+    neighbours.register_panel(lambda *_: None)
+    neighbours.register_panel(lambda *_: neighbours.Panel("agenda.html", place=10))
+    shown = neighbours.panels_of(add(OCTOBER), None, today)
+    assert [panel.template for panel in shown] == ["agenda.html", "minutes.html"]
 
 
 def test_an_empty_list_says_what_to_do_first(sign_in):
