@@ -21,12 +21,14 @@ FAMILIES = {
     "DOT": "Direction of travel",
     "FUN": "Funnel plots",
     "INT": "Intervention",
+    "MIN": "Numbers of minutes",
     "NST": "National statistics",
     "PART": "State of an action that is a plan",
     "PER": "Periods",
     "PROG": "Progress of a plan",
     "PUB": "Publishing a scorecard",
     "QUAN": "Quartiles and deciles",
+    "QUO": "Quorum and votes",
     "RAG": "Rating of a measure",
     "RANK": "Rank among neighbours",
     "REC": "State of a recommendation",
@@ -38,6 +40,7 @@ FAMILIES = {
     "STATE": "Status cells in plans",
     "TGT": "Targets changed after the fact",
     "TRAJ": "Trajectories",
+    "UND": "Undertakings in minutes",
 }
 _HEAD = """# The rulebook
 
