@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from goldenthread.rulebook.quorum import Attender, Capacity, check_votes, quorum_at
+from goldenthread.rulebook.deciding import Attender, Capacity, check_votes, quorum_at
 
 
 def member(name: str, *, voting: bool = True, **says: object) -> Attender:
@@ -17,7 +17,7 @@ def substitute(name: str, seat: str, *, voting: bool = True) -> Attender:
     return Attender(name, Capacity.SUBSTITUTE, voting, seat=seat)
 
 
-@pytest.mark.boundary("QUO-1")
+@pytest.mark.boundary("DEC-1")
 @pytest.mark.parametrize(("present", "met"), [(3, True), (2, False), (4, True), (0, False)])
 def test_quorate_from_the_number_that_is_needed_on(present: int, met: bool) -> None:
     found = quorum_at([member(f"Member {number}") for number in range(present)], 3)
@@ -25,7 +25,7 @@ def test_quorate_from_the_number_that_is_needed_on(present: int, met: bool) -> N
     assert found.words.startswith("Quorate" if met else "Not quorate")
 
 
-@pytest.mark.boundary("QUO-2")
+@pytest.mark.boundary("DEC-2")
 @pytest.mark.parametrize(
     ("at", "present"),
     [(time(14, 19), 1), (time(14, 20), 2), (time(15, 4), 2), (time(15, 5), 1)],
@@ -40,7 +40,7 @@ def test_counted_from_coming_until_before_leaving(at: time, present: int) -> Non
     assert found.present == present
 
 
-@pytest.mark.boundary("QUO-2")
+@pytest.mark.boundary("DEC-2")
 def test_without_an_hour_only_those_who_were_there_throughout_count_and_it_is_said() -> None:
     found = quorum_at([member("Throughout"), member("Early", left=time(15, 5))], 2)
     assert found.counted == ("Throughout",)
@@ -48,7 +48,7 @@ def test_without_an_hour_only_those_who_were_there_throughout_count_and_it_is_sa
     assert "no hour is written" in found.words
 
 
-@pytest.mark.boundary("QUO-3")
+@pytest.mark.boundary("DEC-3")
 @pytest.mark.parametrize(
     ("attenders", "present"),
     [
@@ -64,14 +64,14 @@ def test_a_seat_counts_once_and_only_if_it_votes(attenders: list[Attender], pres
     assert quorum_at(attenders, 1).present == present
 
 
-@pytest.mark.boundary("QUO-3")
+@pytest.mark.boundary("DEC-3")
 def test_a_substitute_counts_again_once_the_member_has_left() -> None:
     both = [member("A", left=time(15)), substitute("B", "A")]
     assert quorum_at(both, 1, at=time(14)).counted == ("A",)
     assert quorum_at(both, 1, at=time(16)).counted == ("B",)
 
 
-@pytest.mark.boundary("QUO-4")
+@pytest.mark.boundary("DEC-4")
 def test_who_left_for_an_interest_counts_at_other_items_only() -> None:
     declared = [member("A", left_for=frozenset({5})), member("B")]
     assert quorum_at(declared, 2, item=5).met is False
@@ -80,16 +80,16 @@ def test_who_left_for_an_interest_counts_at_other_items_only() -> None:
     assert quorum_at(stayed, 2, item=5).met is True
 
 
-@pytest.mark.boundary("QUO-5")
+@pytest.mark.boundary("DEC-5")
 @pytest.mark.parametrize("attenders", [[], [member("A")]])
 def test_without_a_quorum_no_verdict_is_given(attenders: list[Attender]) -> None:
     found = quorum_at(attenders, None)
     assert found.met is None
     assert "no quorum is set" in found.words
-    assert found.code == "QUO-5"
+    assert found.code == "DEC-5"
 
 
-@pytest.mark.boundary("QUO-6")
+@pytest.mark.boundary("DEC-6")
 @pytest.mark.parametrize(("votes", "refused"), [((3, 1, 1), False), ((3, 2, 1), True), ((0, 0, 0), False)])
 def test_votes_are_no_more_than_those_in_the_room(votes: tuple[int, int, int], refused: bool) -> None:
     found = check_votes(*votes, present=5)

@@ -11,16 +11,16 @@ from goldenthread.rulebook.codes import Code, define_rule
 
 _CUSTOM = "How councils' standing orders count; a body's own terms of reference come before it."
 
-QUO_1 = define_rule(
-    "QUO-1",
+DEC_1 = define_rule(
+    "DEC-1",
     title="Quorate: enough voting members are in the room",
     meaning="A body may decide when as many voting members are in the room as its terms of reference "
     "ask for. It is counted anew at each decision.",
     basis=_CUSTOM,
     boundaries=("Quorum 3: three voting members are enough, two are not.",),
 )
-QUO_2 = define_rule(
-    "QUO-2",
+DEC_2 = define_rule(
+    "DEC-2",
     title="Who is in the room at a decision",
     meaning="Whoever came at that hour or before, and leaves after it. Where the hour of the decision is not "
     "written, only those who were there from the beginning to the end count: the strictest reading.",
@@ -31,8 +31,8 @@ QUO_2 = define_rule(
         "No hour written: one who left at 15:05 does not count.",
     ),
 )
-QUO_3 = define_rule(
-    "QUO-3",
+DEC_3 = define_rule(
+    "DEC-3",
     title="A seat counts once",
     meaning="A substitute counts in the place of the member, and only while that member is not in the room. "
     "Two substitutes for one member count once. Somebody who does not vote, an observer and an officer in "
@@ -44,8 +44,8 @@ QUO_3 = define_rule(
         "A substitute for a member who does not vote: none.",
     ),
 )
-QUO_4 = define_rule(
-    "QUO-4",
+DEC_4 = define_rule(
+    "DEC-4",
     title="Who left for a declared interest does not count",
     meaning="Somebody who declared an interest in an item and left the room for it does not count at that "
     "item's decisions, and counts at every other.",
@@ -56,15 +56,15 @@ QUO_4 = define_rule(
     ),
     unverified=True,
 )
-QUO_5 = define_rule(
-    "QUO-5",
+DEC_5 = define_rule(
+    "DEC-5",
     title="No quorum set: nothing is said of it",
     meaning="Where the terms of reference give no quorum, those present are counted and no verdict is given.",
     basis="What nobody decided is not made up.",
     boundaries=("No quorum set and nobody present: no verdict.",),
 )
-QUO_6 = define_rule(
-    "QUO-6",
+DEC_6 = define_rule(
+    "DEC-6",
     title="Votes do not exceed those present and voting",
     meaning="Votes for, against and abstentions together are no more than the voting members in the room.",
     basis="One member, one vote.",
@@ -99,7 +99,7 @@ class Attender:
     left_for: frozenset[object] = frozenset()
 
     def in_the_room(self, at: time | None, item: object | None) -> bool:
-        """Whether they were in the room at a decision on an item (QUO-2, QUO-4)."""
+        """Whether they were in the room at a decision on an item (DEC-2, DEC-4)."""
         if item is not None and item in self.left_for:
             return False
         if at is None:
@@ -128,7 +128,7 @@ class Quorum:
 def quorum_at(
     attenders: Iterable[Attender], needed: int | None, *, at: time | None = None, item: object | None = None
 ) -> Quorum:
-    """The quorum at a decision on `item` at the hour `at` (QUO-1 to QUO-5).
+    """The quorum at a decision on `item` at the hour `at` (DEC-1 to DEC-5).
 
     `needed` is the body's quorum, None where none is set.
     """
@@ -140,14 +140,14 @@ def quorum_at(
         ". Those who came late or left early are not counted, because no hour is written" if doubtful else ""
     )
     if needed is None:
-        return Quorum(None, counted, None, f"{words}; no quorum is set{why}.", QUO_5)
+        return Quorum(None, counted, None, f"{words}; no quorum is set{why}.", DEC_5)
     met = len(counted) >= needed
     verdict = "Quorate" if met else "Not quorate"
-    return Quorum(needed, counted, met, f"{verdict}: {words}, and {needed} needed{why}.", QUO_1)
+    return Quorum(needed, counted, met, f"{verdict}: {words}, and {needed} needed{why}.", DEC_1)
 
 
 def _counted(attenders: Sequence[Attender], at: time | None, item: object | None) -> tuple[str, ...]:
-    """The names that count, a seat once: the member's before a substitute's (QUO-3)."""
+    """The names that count, a seat once: the member's before a substitute's (DEC-3)."""
     by_seat: dict[object, str] = {}
     for capacity in (Capacity.MEMBER, Capacity.SUBSTITUTE):
         for one in attenders:
@@ -169,11 +169,11 @@ class TooManyVotes:
     """Why votes cannot be as they were written."""
 
     words: str
-    code: Code = QUO_6
+    code: Code = DEC_6
 
 
 def check_votes(votes_for: int, against: int, abstained: int, *, present: int) -> TooManyVotes | None:
-    """Whether so many can have voted, of so many voting members in the room (QUO-6). None: they can."""
+    """Whether so many can have voted, of so many voting members in the room (DEC-6). None: they can."""
     cast = votes_for + against + abstained
     if cast <= present:
         return None
