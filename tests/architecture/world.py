@@ -11,6 +11,7 @@ from goldenthread.apps.benchmarks.actions import add_neighbour_set, map_indicato
 from goldenthread.apps.benchmarks.loading import load_release
 from goldenthread.apps.benchmarks.models import Indicator
 from goldenthread.apps.bodies.actions import add_body
+from goldenthread.apps.bodies.seats import seat_member
 from goldenthread.apps.chasing.actions import Asking, ask_for_updates
 from goldenthread.apps.chasing.choosing import ALL_OPEN
 from goldenthread.apps.commentary.actions import write_comment
@@ -150,6 +151,7 @@ def make_world(now: datetime, today: date) -> World:
     )
     draft = reports.start_draft(board, PERIOD, scorecard=scorecard, **by)
     paper = reports.freeze(board, PERIOD, today=today, **by).paper
+    seat = seat_member(board, leads[0], starts=today, **by)
     meeting = add_meeting(board, held_on=today, **by)
     version = submissions.submit_version(submission, submitted_on=today, file=file, seen=0, today=today, **by)
     visit = visits.announce_visit(
@@ -201,6 +203,7 @@ def make_world(now: datetime, today: date) -> World:
         (lambda url: url in without, {}),
         (named("rule"), {"code": "RAG-2"}),
         (named("bodies:body"), {"uuid": board.uuid, "name": "board"}),
+        (named("bodies:end_seat", "bodies:hand_over_seat"), {"uuid": seat.uuid}),
         (starting("bodies"), {"uuid": board.uuid}),
         (starting("files"), {"uuid": file.uuid}),
         (starting("loads"), {"uuid": load.uuid}),

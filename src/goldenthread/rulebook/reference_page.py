@@ -29,6 +29,7 @@ FAMILIES = {
     "PROG": "Progress of a plan",
     "PUB": "Publishing a scorecard",
     "QUAN": "Quartiles and deciles",
+    "QUO": "Quorum of a body",
     "RAG": "Rating of a measure",
     "RANK": "Rank among neighbours",
     "REC": "State of a recommendation",

@@ -1,16 +1,18 @@
-"""Writes about bodies: what they are, whom they report to, who has a seat."""
+"""Writes about bodies: what they are, whom they report to, their terms. Seats stand in `seats`."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
-from goldenthread.apps.bodies.models import Body, Membership
+from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.bodies.queries import REVISED_BODY
-from goldenthread.apps.people.models import Person, Post
+from goldenthread.apps.bodies.seats import seat_member as seat_member  # a write about bodies like the others
+from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.quorum import quorum_in_words
 
 
 @transaction.atomic
@@ -59,24 +61,26 @@ def change_reporting(
 
 
 @transaction.atomic
-def seat_member(
-    body: Body, post: Post, *, starts: date, ends: date | None = None, capacity: str = "",
-    voting: bool = True, by: Person | None, at: datetime,
-) -> Membership:  # fmt: skip
-    """A post takes a seat from a day on. Refused where it has one in that time, or ends before it starts."""
-    if ends is not None and ends <= starts:
-        raise Refused("The seat ends before it starts.", field="ends")
-    body = Body.objects.select_for_update().get(pk=body.pk)
-    for seat in Membership.objects.filter(body=body, post=post):
-        if (seat.ends is None or seat.ends > starts) and (ends is None or seat.starts < ends):
-            raise Refused(f"{post} has a seat on {body} in that time.", field="post")
-    seat = Membership.objects.create(
-        body=body, post=post, starts=starts, ends=ends, capacity=capacity.strip(), voting=voting
-    )
-    record("bodies.member_seated", by=by, at=at, on=[body, post], after={
-        "post": post.title, "capacity": seat.capacity, "voting": voting, "starts": starts, "ends": ends,
-    })  # fmt: skip
-    return seat
+def set_terms(
+    body: Body, *, terms_of_reference: str, quorum: int | None, quorum_words: str, notice_law: str = "",
+    version: int, by: Person | None, at: datetime,
+) -> Body:  # fmt: skip
+    """Say what a body is for in full, how many make it quorate, and under which law its notices stand.
+
+    Refused where the quorum is in words that nobody can count and no number is given beside them.
+    """
+    body = _locked(body, version)
+    quorum_words = quorum_words.strip()
+    if quorum_words and quorum is None and quorum_in_words(quorum_words) is None:
+        raise Refused(
+            "No number can be read from these words. Write them like “a quarter, at least three”, or give "
+            "the number too.", field="quorum_words",
+        )  # fmt: skip
+    says = {
+        "terms_of_reference": terms_of_reference.strip(), "quorum": quorum, "quorum_words": quorum_words,
+        "notice_law": notice_law,
+    }  # fmt: skip
+    return _write(body, says, verb="bodies.terms_set", by=by, at=at)
 
 
 def _free_name(name: str, but: Body | None = None) -> str:

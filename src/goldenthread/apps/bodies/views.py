@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import rules
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.bodies import access as access  # states the room's rules
 from goldenthread.apps.bodies import actions, queries
-from goldenthread.apps.bodies.forms import AddBody, ChangeReporting, ReviseBody, SeatMember
-from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.bodies.exporting import csv_download, map_table
+from goldenthread.apps.bodies.forms import AddBody, ChangeReporting, Narrow, ReviseBody, SetTerms
+from goldenthread.apps.bodies.mapping import governance_map
+from goldenthread.apps.bodies.models import Body, Membership
 from goldenthread.apps.bodies.neighbours import panels_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
@@ -23,8 +26,14 @@ from goldenthread.apps.trail.refusals import Refused
 
 @may("bodies.see_bodies")
 def bodies(request: HttpRequest) -> HttpResponse:
+    form = Narrow(request.GET, kinds=queries.kinds_used())
+    found = governance_map(request.today, kind=form.asked())
+    if request.GET.get("format") == "csv":
+        return csv_download(map_table(found))
     return render(
-        request, "bodies/bodies.html", {"map": queries.governance_map(), "may_edit": _may_edit(request)}
+        request,
+        "bodies/bodies.html",
+        {"map": found, "filter": form, "narrowed": bool(form.asked()), "may_edit": _may_edit(request)},
     )
 
 
@@ -37,7 +46,8 @@ def body(request: HttpRequest, body: Body) -> HttpResponse:
             "body": body,
             "cadence": queries.cadence_words(body),
             "reported_by": [(below, queries.cadence_words(below)) for below in queries.reporting_to(body)],
-            "members": queries.members_of(body, request.today),
+            "quorum": queries.quorum_of(body, request.today),
+            "members": _with_substitutes(body, request.today),
             "panels": panels_of(body, request.today),
             "may_edit": _may_edit(request),
         },
@@ -81,14 +91,25 @@ def change_reporting(request: HttpRequest, body: Body) -> HttpResponse:
 
 @may("bodies.edit_bodies", on=queries.body_called)
 @require_http_methods(["GET", "POST"])
-def seat_member(request: HttpRequest, body: Body) -> HttpResponse:
-    form = SeatMember(request.POST or None)
+def set_terms(request: HttpRequest, body: Body) -> HttpResponse:
+    form = SetTerms(request.POST or None, initial=_as_initial(body))
 
     def write() -> Body:
-        actions.seat_member(body, **form.cleaned_data, by=request.user, at=request.now)
-        return body
+        return actions.set_terms(body, **form.cleaned_data, by=request.user, at=request.now)
 
-    return _ask(request, form, write, body=body, title="Add a member", words="The member was added.")
+    return _ask(
+        request,
+        form,
+        write,
+        body=body,
+        title="Terms of reference and quorum",
+        words="The terms were changed.",
+    )
+
+
+def _with_substitutes(body: Body, today: date) -> list[tuple[Membership, list[Membership]]]:
+    substitutes = queries.substitutes_of(body, today)
+    return [(seat, substitutes.get(seat.pk, [])) for seat in queries.members_of(body, today)]
 
 
 def _may_edit(request: HttpRequest) -> bool:
@@ -98,6 +119,8 @@ def _may_edit(request: HttpRequest) -> bool:
 def _as_initial(body: Body) -> dict[str, Any]:
     return {
         "name": body.name, "kind": body.kind, "purpose": body.purpose, "in_public": body.in_public,
+        "terms_of_reference": body.terms_of_reference, "quorum": body.quorum,
+        "quorum_words": body.quorum_words, "notice_law": body.notice_law,
         "reports_to": body.reports_to, "cadence": body.cadence, "cadence_assumed": body.cadence_assumed,
         "version": body.version,
     }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -61,3 +61,19 @@ class HintedRadios(forms.RadioSelect):
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         return option | {"hint": self.hints.get(str(value))}
+
+
+class Suggested(forms.TextInput):
+    """A text box that suggests words and takes any: a list that the browser offers while one types."""
+
+    template_name = "govuk/widgets/suggested.html"
+
+    def __init__(self, words: Sequence[str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.words = tuple(words)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        listed = f"{context['widget']['attrs'].get('id', name)}_list"
+        context["widget"]["attrs"]["list"] = listed
+        return context | {"listed": listed, "words": self.words}

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from goldenthread.apps.bodies import actions
-from goldenthread.apps.bodies.queries import cadence_words, governance_map, members_of
+from goldenthread.apps.bodies import actions, mapping
+from goldenthread.apps.bodies.mapping import Line, governance_map
+from goldenthread.apps.bodies.queries import cadence_words, members_of
 from goldenthread.apps.people.actions import post_called
 from goldenthread.apps.people.models import Organisation
 from goldenthread.apps.trail.queries import about
@@ -39,6 +40,28 @@ def test_the_map_puts_each_body_under_the_one_that_it_reports_to(add, django_ass
     )  # fmt: skip
     assert below.note == "Board, reports bimonthly"
     assert lowest.note == "Board, reports quarterly (assumed)"
+
+
+def test_each_room_is_asked_once_for_all_bodies_of_the_map(add, today, monkeypatch):
+    asked = []
+
+    def late(bodies, day):
+        asked.append(day)
+        return {body.pk: Line("1 report late", "Late reports", 1, tone="red") for body in bodies[:1]}
+
+    monkeypatch.setattr(mapping, "_lines", [late])
+    add("Group", reports_to=add("Council", kind="Council"))
+    [top] = governance_map(today)
+    assert asked == [today]
+    assert top.lines[0].words == "1 report late"
+    assert top.children[0].lines == ()
+
+
+def test_the_map_is_narrowed_to_a_kind_under_the_nearest_above(add):
+    council = add("Council", kind="Council")
+    add("Group", kind="Council", reports_to=add("Board", reports_to=council))
+    [top] = governance_map(kind="Council")
+    assert [below.text for below in top.children] == ["Group"]
 
 
 def test_a_body_without_a_cadence_says_nothing_of_it(add):

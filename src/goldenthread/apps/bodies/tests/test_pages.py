@@ -42,6 +42,14 @@ def test_the_map_marks_what_is_assumed(sign_in, board):
     assert board.get_absolute_url() in page
 
 
+def test_the_map_is_narrowed_and_taken_away_as_a_table(sign_in, board):
+    client = sign_in(Role.AUDITOR)
+    page = client.get(reverse("bodies:bodies"), {"kind": "Council"}).content.decode()
+    assert board.name not in page.split("<main")[1]
+    table = client.get(reverse("bodies:bodies"), {"format": "csv"}).content.decode()
+    assert "2,Health and Wellbeing Board,Statutory board,Council,bimonthly,yes" in table
+
+
 def test_a_body_says_whom_it_reports_to_and_who_reports_to_it(sign_in, board):
     client = sign_in(Role.AUDITOR)
     assert b"Signs recommendations off" in client.get(board.get_absolute_url()).content
@@ -54,7 +62,7 @@ def test_only_its_keepers_change_the_map(sign_in, board, role):
     client = sign_in(role)
     expected = 200 if role in EDITORS else 403
     assert client.get(reverse("bodies:add")).status_code == expected
-    for name in ("revise", "change_reporting", "seat_member"):
+    for name in ("revise", "change_reporting", "set_terms", "seat_member"):
         assert client.get(reverse(f"bodies:{name}", args=[board.uuid])).status_code == expected
 
 
