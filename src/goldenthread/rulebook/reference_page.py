@@ -20,6 +20,7 @@ FAMILIES = {
     "DEC": "Deciding at a meeting",
     "DER": "Figures computed from others",
     "DOT": "Direction of travel",
+    "EXM": "Exempt items of an agenda",
     "FUN": "Funnel plots",
     "INT": "Intervention",
     "MIN": "Numbers of minutes",

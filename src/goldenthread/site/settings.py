@@ -92,6 +92,7 @@ ROOMS = [
     "commentary",
     "publishing",
     "meetings",
+    "agendas",
     "chasing",
     "reports",
     "highlights",
