@@ -78,6 +78,8 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "chasing.ask_for_words": LOADERS,
     "meetings.see": READERS,
     "meetings.edit": CLERKS,
+    "reporting.see": READERS,
+    "reporting.edit": CLERKS,
     "highlights.see": READERS,
     "highlights.write": KEEPERS | MANAGERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER},
     "thread.walk": READERS,

@@ -40,6 +40,7 @@ from goldenthread.apps.plans.updating import post_update
 from goldenthread.apps.publishing import actions as publishing
 from goldenthread.apps.publishing.checking import check
 from goldenthread.apps.publishing.linking import digest_of, say_of_link
+from goldenthread.apps.reporting.actions import owe_report, received
 from goldenthread.apps.reports import actions as reports
 from goldenthread.apps.success.actions import add_statement
 from goldenthread.intake.national_statistics import read_statistics
@@ -153,6 +154,8 @@ def make_world(now: datetime, today: date) -> World:
     paper = reports.freeze(board, PERIOD, today=today, **by).paper
     seat = seat_member(board, leads[0], starts=today, **by)
     meeting = add_meeting(board, held_on=today, **by)
+    owed = owe_report(board, title="Scorecard", rhythm="quarter", first_due=today, from_post=leads[0], **by)
+    came = received(owed, today, on=today, meeting=meeting, **by)
     version = submissions.submit_version(submission, submitted_on=today, file=file, seen=0, today=today, **by)
     visit = visits.announce_visit(
         inspection, announced_on=today, starts=today, focus="The front door", today=today, **by
@@ -278,6 +281,11 @@ def make_world(now: datetime, today: date) -> World:
         (starting("chasing"), {"uuid": round.uuid}),
         (named("meetings:meeting"), {"uuid": meeting.uuid, "slug": "meeting"}),
         (starting("meetings"), {"uuid": meeting.uuid}),
+        (named("reporting:calendar", "reporting:add"), {}),
+        (named("reporting:take_back"), {"uuid": came.uuid}),
+        (named("reporting:settle"), {"uuid": owed.uuid, "day": today.isoformat()}),
+        (named("reporting:report"), {"uuid": owed.uuid, "slug": "scorecard"}),
+        (starting("reporting"), {"uuid": owed.uuid}),
         (named("thread:body_changes"), {"uuid": board.uuid}),
         (starting("thread"), {"uuid": recommendation.uuid, "slug": "recommendation"}),
     ]

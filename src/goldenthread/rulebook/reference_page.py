@@ -25,6 +25,7 @@ FAMILIES = {
     "INT": "Intervention",
     "MIN": "Numbers of minutes",
     "NST": "National statistics",
+    "OWED": "Reports owed to a body",
     "PART": "State of an action that is a plan",
     "PER": "Periods",
     "PROG": "Progress of a plan",

@@ -19,6 +19,7 @@ NAVIGATION = (
     ("Benchmarks", "benchmarks:benchmarks", "benchmarks.see"),
     ("Reports", "reports:reports", "reports.see_reports"),
     ("Bodies", "bodies:bodies", "bodies.see_bodies"),
+    ("Meetings", "meetings:meetings", "meetings.see"),
     ("Files", "loads:loads", "loads.see_loads"),
     ("People", "people:people", "people.see_people"),
 )

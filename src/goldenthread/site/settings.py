@@ -92,6 +92,7 @@ ROOMS = [
     "commentary",
     "publishing",
     "meetings",
+    "reporting",
     "agendas",
     "chasing",
     "reports",

@@ -29,6 +29,7 @@ urlpatterns = [
     path("commentary/", include("goldenthread.apps.commentary.urls")),
     path("publishing/", include("goldenthread.apps.publishing.urls")),
     path("meetings/", include("goldenthread.apps.meetings.urls")),
+    path("reporting/", include("goldenthread.apps.reporting.urls")),
     path("chasing/", include("goldenthread.apps.chasing.urls")),
     path("highlights/", include("goldenthread.apps.highlights.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),

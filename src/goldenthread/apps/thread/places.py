@@ -41,6 +41,8 @@ PLACES = (
      "A workstream’s one page for its board."),
     ("Bodies", "bodies:bodies", "bodies.see_bodies", "Who reports to whom."),
     ("Meetings", "meetings:meetings", "meetings.see", "When bodies meet, and when they met."),
+    ("Reporting calendar", "reporting:calendar", "reporting.see",
+     "Which report each body is owed, from whom, and what is late."),
     ("Load a file", "loads:bring", "loads.bring_file", "Bring in a plan or a scorecard as you have it."),
     ("Files loaded", "loads:loads", "loads.see_loads", "What came in, and what it changed."),
     ("Posts", "people:posts", "people.manage_posts", "Who holds which post, and who acts for the absent."),
