@@ -67,6 +67,7 @@ def django_db_setup(embedded_postgres, migrated_copy, django_db_setup, django_db
     from django.conf import settings
     from django.db import connection, connections
 
+    from goldenthread.apps.drafting.shipping import ship_templates
     from goldenthread.apps.inspections.actions import ship_frameworks
     from goldenthread.apps.plans.actions import ship_rating_keys
     from goldenthread.apps.trail import privileges
@@ -80,6 +81,7 @@ def django_db_setup(embedded_postgres, migrated_copy, django_db_setup, django_db
         privileges.grant(role, using="default")
         ship_frameworks()
         ship_rating_keys()
+        ship_templates()
         connection.close()
         connection.settings_dict["OPTIONS"] |= {"options": f"-c role={role}"}
     yield

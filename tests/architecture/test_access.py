@@ -17,6 +17,7 @@ KEEPERS = frozenset({Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER})
 MANAGERS = frozenset({Role.HEAD_OF_SERVICE, Role.DIRECTOR})
 LOADERS = KEEPERS | {Role.PERFORMANCE_ANALYST}
 CLERKS = KEEPERS | {Role.DEMOCRATIC_SERVICES_OFFICER}
+STAFF = READERS - {Role.BOARD_MEMBER, Role.ELECTED_MEMBER, Role.AUDITOR}
 
 # Who may do what, in one table. The world's action is led by posts of the lead, the manager and the partner.
 ALLOWED: dict[str, frozenset[Role]] = {
@@ -82,6 +83,13 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "reporting.edit": CLERKS,
     "highlights.see": READERS,
     "highlights.write": KEEPERS | MANAGERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER},
+    "drafting.see": READERS,
+    "drafting.start": STAFF,
+    "drafting.write": CLERKS,
+    "drafting.comment": STAFF,
+    "drafting.clear": frozenset({Role.DIRECTOR}),
+    "drafting.freeze": CLERKS,
+    "drafting.edit_templates": CLERKS,
     "thread.walk": READERS,
 }
 

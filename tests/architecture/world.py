@@ -48,6 +48,7 @@ from goldenthread.rulebook.arithmetic import Link, LinkKind
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
+from tests.architecture.world_drafting import drafting_addresses
 
 PERIOD = parse_period("2017-18 Q4")
 PUBLISHED = b"""time_period,time_identifier,geographic_level,country_name,la_name,assessed_pct
@@ -300,6 +301,7 @@ def make_world(now: datetime, today: date) -> World:
         (named("highlights:download"), {"uuid": highlight.uuid, "suffix": "pdf"}),
         (starting("highlights"), {"uuid": highlight.uuid}),
     ]
+    addresses += drafting_addresses(board, meeting, plan, officer, held[Role.DIRECTOR], now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)
 

@@ -14,6 +14,7 @@ FAMILIES = {
     "BMK": "What may be a benchmark",
     "BRK": "Breaks in a series",
     "CI": "Confidence intervals",
+    "CLR": "Clearance of reports",
     "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",

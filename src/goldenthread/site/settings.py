@@ -97,6 +97,7 @@ ROOMS = [
     "chasing",
     "reports",
     "highlights",
+    "drafting",
     "thread",
 ]
 INSTALLED_APPS = [

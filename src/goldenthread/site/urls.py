@@ -32,6 +32,7 @@ urlpatterns = [
     path("reporting/", include("goldenthread.apps.reporting.urls")),
     path("chasing/", include("goldenthread.apps.chasing.urls")),
     path("highlights/", include("goldenthread.apps.highlights.urls")),
+    path("drafting/", include("goldenthread.apps.drafting.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),
     path("rulebook/<slug:code>/", views.rule, name="rule"),
     path("health", views.health, name="health"),

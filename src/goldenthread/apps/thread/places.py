@@ -39,6 +39,8 @@ PLACES = (
     ("Reports", "reports:reports", "reports.see_reports", "Papers for a board, frozen as they were sent."),
     ("Highlight reports", "highlights:highlights", "highlights.see",
      "A workstream’s one page for its board."),
+    ("Reports in hand", "drafting:reports", "drafting.see",
+     "Reports that are written here for a meeting, and who clears them."),
     ("Bodies", "bodies:bodies", "bodies.see_bodies", "Who reports to whom."),
     ("Meetings", "meetings:meetings", "meetings.see", "When bodies meet, and when they met."),
     ("Reporting calendar", "reporting:calendar", "reporting.see",

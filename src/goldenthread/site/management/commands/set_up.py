@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from goldenthread.apps.drafting.shipping import ship_templates
 from goldenthread.apps.inspections.actions import ship_frameworks
 from goldenthread.apps.plans.actions import ship_rating_keys
 from goldenthread.apps.trail import privileges
@@ -22,5 +23,6 @@ class Command(BaseCommand):
         privileges.grant(settings.APPLICATION_ROLE, using="owner")
         ship_frameworks()
         ship_rating_keys()
+        ship_templates()
         if options["verbosity"]:
             self.stdout.write("The database is up to date.")
