@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import EXCEL, SCREENS, People, Site, Someone, seats
-from tests.journeys.served import Product, demonstration
+from tests.journeys.served import Product, demonstration, restored
 from tests.make_plans import excel
 
 FLAGS = (
@@ -24,9 +25,15 @@ FLAGS = (
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the back-up of the demonstration is, as it was before anybody worked on it."""
+    return tmp_path_factory.mktemp("backup")
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory, backup: Path) -> Iterator[Site]:
     """The demonstration council, served on a free port from a home that goes when the tests end."""
-    with demonstration(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("build")) as product:
+    with demonstration(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("build"), backup) as product:
         yield product.site
 
 
@@ -58,9 +65,9 @@ def sit_down(people: People) -> Iterator[Callable[..., Someone]]:
 
 
 @pytest.fixture(scope="package")
-def own_product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def own_product(tmp_path_factory: pytest.TempPathFactory, site: Site, backup: Path) -> Iterator[Product]:
     """A second council, for those who stop what serves it or move its clock on."""
-    with demonstration(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("build")) as product:
+    with restored(tmp_path_factory.mktemp("home"), site.build, backup) as product:
         yield product
 
 

@@ -1,4 +1,4 @@
-"""The real product in a home of its own: made by `goldenthread demo`, served by `goldenthread serve`."""
+"""The real product in a home of its own: made by `goldenthread demo` or restored, then served."""
 
 from __future__ import annotations
 
@@ -106,12 +106,28 @@ class Product:
 
 
 @contextmanager
-def demonstration(home: Path, build: Path) -> Iterator[Product]:
-    """The demonstration council, served until the end of the block."""
-    product = Product(home, build)
-    try:
+def demonstration(home: Path, build: Path, backup: Path) -> Iterator[Product]:
+    """The demonstration council, backed up into a folder and then served until the end of the block."""
+    with _serving(Product(home, build)) as product:
         product.run("demo", "--serve", "0", "--build", str(build))
+        product.run("backup", str(backup))
         product.serve()
+        yield product
+
+
+@contextmanager
+def restored(home: Path, build: Path, backup: Path) -> Iterator[Product]:
+    """A council from that back-up, served until the end of the block: sooner there than made anew."""
+    (archive,), (keys,) = backup.glob("*.backup"), backup.glob("*.keys")
+    with _serving(Product(home, build)) as product:
+        product.run("restore", str(archive), "--keys", str(keys))
+        product.serve()
+        yield product
+
+
+@contextmanager
+def _serving(product: Product) -> Iterator[Product]:
+    try:
         yield product
     finally:
         product.stop()
