@@ -27,6 +27,7 @@ def main() -> None:
         loading,
         machine,
         measured,
+        packs,
         pages,
         published,
         reports,
@@ -41,6 +42,7 @@ def main() -> None:
         "pages": pages.measure,
         "living": living.measure,
         "reports": reports.measure,
+        "packs": packs.measure,
         "statistics": statistics_group.measure,
     }
     parser = ArgumentParser(prog="python -m tests.benchmarks", description="Measure the product.")

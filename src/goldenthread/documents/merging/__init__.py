@@ -12,6 +12,7 @@ Nothing here knows of a meeting, a database or a clock, and nothing certifies an
 from goldenthread.documents.merging.examine import examine
 from goldenthread.documents.merging.look import look
 from goldenthread.documents.merging.merge import merge
+from goldenthread.documents.merging.read_out import Said, read_out
 from goldenthread.documents.merging.shapes import (
     About,
     CannotMerge,
@@ -33,8 +34,10 @@ __all__ = [
     "PackPage",
     "Part",
     "PartReport",
+    "Said",
     "Stamps",
     "examine",
     "look",
     "merge",
+    "read_out",
 ]

@@ -9,7 +9,7 @@ from goldenthread.documents.merging.check_document import is_language
 from goldenthread.documents.merging.found import Examined, Found, page_found, place_of
 from goldenthread.documents.merging.roles import HEADINGS, STANDARD
 from goldenthread.documents.merging.trees import pairs
-from goldenthread.documents.merging.walk import PDF_2, Annotated, Element
+from goldenthread.documents.merging.walk import PDF_2, Annotated, Content, Element
 
 CHILDREN = {
     "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
@@ -96,7 +96,7 @@ def _nesting_findings(examined: Examined) -> Iterator[Found]:
             if wrong:
                 what = f"has a {element.role} that holds {', '.join(wrong)} directly"
                 yield page_found(element.page, what, _code(element.role))
-            elif element.content:
+            elif any(_speaks(examined, content) for content in element.content):
                 what = f"has a {element.role} with content outside its parts"
                 yield page_found(element.page, what, _code(element.role))
         needed = PARENTS.get(element.role)
@@ -104,6 +104,12 @@ def _nesting_findings(examined: Examined) -> Iterator[Found]:
         if needed is not None and above not in needed and above not in CHILDREN:
             what = f"has a {element.role} that stands in a {above} instead of a {needed[0]}"
             yield page_found(element.page, what, _code(element.role))
+
+
+def _speaks(examined: Examined, content: Content) -> bool:
+    """Whether it shows text or a picture; lines around cells are no content of a table."""
+    holder = examined.holders.all.get(content.holder)
+    return holder is not None and content.number in holder.marks.spoken
 
 
 def _heading_findings(examined: Examined) -> Iterator[Found]:
@@ -139,19 +145,19 @@ def _draws(examined: Examined, element: Element) -> bool:
 
 
 def _identifier_findings(examined: Examined) -> Iterator[Found]:
-    counts: Counter[bytes] = Counter()
-    nodes: dict[bytes, Object] = {}
-    for element in examined.tree.elements:
-        identifier = element.node.get("/ID")
-        if isinstance(identifier, String):
-            counts[bytes(identifier)] += 1
-            nodes[bytes(identifier)] = element.node
-        if element.role == "Note" and not isinstance(identifier, String):
+    nodes = examined.identifiers
+    counts = Counter(
+        bytes(said)
+        for element in examined.tree.elements
+        if isinstance(said := element.node.get("/ID"), String)
+    )
+    for element in examined.tree.of("Note"):
+        if not isinstance(element.node.get("/ID"), String):
             yield page_found(element.page, "has a note without identifier", "19-003")
     for name, count in sorted(counts.items()):
         if count > 1:
-            said = name.decode("latin-1")
-            yield page_found(0, f"has the identifier {said[:40]!r} {count} times", "19-004")
+            words = name.decode("latin-1")
+            yield page_found(0, f"has the identifier {words[:40]!r} {count} times", "19-004")
     listed: dict[bytes, Object] = {}
     before = b""
     for key, value in pairs(examined.document.Root.StructTreeRoot.get("/IDTree"), "/Names"):
@@ -165,8 +171,8 @@ def _identifier_findings(examined: Examined) -> Iterator[Found]:
         name for name in listed if name not in counts
     ]
     if astray and (listed or any(counts)):
-        said = astray[0].decode("latin-1")
-        yield page_found(0, f"lists its identifiers wrongly (such as {said[:40]!r})", "identifier-list")
+        words = astray[0].decode("latin-1")
+        yield page_found(0, f"lists its identifiers wrongly (such as {words[:40]!r})", "identifier-list")
 
 
 def _same(one: object, other: Object) -> bool:

@@ -8,7 +8,6 @@ import re
 import zlib
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream
 
@@ -26,7 +25,16 @@ _REST = rb"""
 """
 _EVERY = re.compile(rb"(?P<number>[-+.0-9][-+.0-9\s]*)" + _REST, re.VERBOSE)
 _QUICK = re.compile(
-    rb"(?P<number>[-+.0-9](?:[-+.0-9\s]+|(?:[mlcvyhwWn]|re|cm|Tm|Td|TD|Tr)(?=\s))*)" + _REST, re.VERBOSE
+    rb"""(?P<skip>(?:[-+.0-9\s]*+
+        (?:re|cm|Tm|Td|TD|Tr|Tc|Tw|Tz|TL|Ts|T\*|BT|ET|rg|RG|scn|SCN|ri|[mlcvyhwWngGkKMjJdi])
+        (?=[\s/\[(<]|$))++)
+    |(?P<colour>/[^\s()<>\[\]{}/%]*\s+(?:cs|CS|gs)(?=[\s/\[(<]|$))
+    |(?P<shown>\[
+        (?:[^\[\]()<>%]|\([^()\\]*(?:\\[\s\S][^()\\]*)*\)|<[0-9A-Fa-f\s]*>)*+\]
+        \s*TJ(?=[\s/\[(<]|$))
+    |(?P<number>[-+.0-9][-+.0-9\s]*+)"""
+    + _REST,
+    re.VERBOSE,
 )
 _END_OF_IMAGE = re.compile(rb"[\s]EI(?=[\s]|$)")
 _WORDS = frozenset((b"true", b"false", b"null"))
@@ -36,20 +44,15 @@ class TooMuch(ValueError):
     """Content that unpacks to more than MOST_BYTES."""
 
 
-class Operation(NamedTuple):
-    """An operator, its operands as tokens (brackets too), and the bytes from the first operand to its end."""
-
-    operator: bytes
-    operands: list[bytes]
-    start: int
-    end: int
+Operation = tuple[bytes, list[bytes], int, int]
+"""An operator, its operands as tokens (brackets too), and the bytes from the first operand to its end."""
 
 
 def operations(data: bytes, *, quick: bool = False) -> Iterator[Operation]:
     """Every operator of a content stream; an inline image is one, ``EI``.
 
-    ``quick`` leaves out numbers before the first other operand, and operators that move and outline: enough
-    for marks and for what is painted.
+    ``quick`` leaves out operators that move, outline and colour, and the operands of TJ: enough for marks and
+    for what is painted.
     """
     token_of = _QUICK if quick else _EVERY
     position = 0
@@ -59,7 +62,14 @@ def operations(data: bytes, *, quick: bool = False) -> Iterator[Operation]:
         resumed = -1
         for match in token_of.finditer(data, position):
             kind = match.lastgroup
-            if kind == "comment" or (quick and kind == "number" and not operands):
+            if kind == "skip" or kind == "colour":
+                operands, start = [], -1
+                continue
+            if kind == "shown":
+                yield b"TJ", [], match.start(), match.end()
+                operands, start = [], -1
+                continue
+            if kind == "comment":
                 continue
             if start < 0:
                 start = match.start()
@@ -71,11 +81,11 @@ def operations(data: bytes, *, quick: bool = False) -> Iterator[Operation]:
                 if token == b"ID":
                     found = _END_OF_IMAGE.search(data, match.end())
                     resumed = found.end() if found else len(data)
-                    yield Operation(b"EI", operands, start, resumed)
+                    yield b"EI", operands, start, resumed
                     operands, start = [], -1
                     break
                 if token != b"BI":
-                    yield Operation(token, operands, start, match.end())
+                    yield token, operands, start, match.end()
                     operands, start = [], -1
             elif kind == "open":
                 resumed = _end_of_string(data, match.start())

@@ -1,9 +1,10 @@
 """What the checks share: the file as read, and a finding before it gets its advice."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from pikepdf import Object, Pdf
+from pikepdf import Object, Pdf, String
 
 from goldenthread.documents.merging.holders import Holders
 from goldenthread.documents.merging.walk import Element, Tree
@@ -26,6 +27,15 @@ class Examined:
     tree: Tree
     holders: Holders
     parents: list[tuple[int, Object]]
+
+    @cached_property
+    def identifiers(self) -> dict[bytes, Object]:
+        """Every identifier of an element, with the last element that has it."""
+        return {
+            bytes(name): element.node
+            for element in self.tree.elements
+            if isinstance(name := element.node.get("/ID"), String)
+        }
 
 
 def place_of(element: Element, number: int) -> str:

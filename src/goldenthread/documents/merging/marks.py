@@ -30,8 +30,8 @@ class Marks:
 
     ``numbers``: how often each MCID opens. ``bare``: drawings neither tagged nor artifact. ``nested``: MCIDs
     that open within another. ``stray_ends`` and ``open_ends``: EMC without beginning, beginnings without EMC;
-    ``stray_restores``, ``open_saves``: Q and q. ``filled``: MCIDs that draw something. ``fonts``: names of
-    fonts chosen.
+    ``stray_restores``, ``open_saves``: Q and q. ``filled``: MCIDs that draw something; ``spoken``: those that
+    show text or a picture. ``fonts``: names of fonts chosen.
     """
 
     numbers: Counter[int] = field(default_factory=Counter)
@@ -46,6 +46,7 @@ class Marks:
     shows_text: bool = False
     shows_image: bool = False
     filled: set[int] = field(default_factory=set)
+    spoken: set[int] = field(default_factory=set)
     fonts: set[bytes] = field(default_factory=set)
     forms: list[Painted] = field(default_factory=list)
 
@@ -67,6 +68,8 @@ def read_marks(data: bytes, resources: Object | None) -> Marks:
                 marks.filled.add(current)
             if operator in SHOWING:
                 marks.shows_text = True
+                if current is not None:
+                    marks.spoken.add(current)
             elif operator == b"EI":
                 marks.shows_image = True
         elif operator == b"BDC" or operator == b"BMC":
@@ -100,7 +103,7 @@ def read_marks(data: bytes, resources: Object | None) -> Marks:
             else:
                 marks.stray_restores += 1
         elif operator == b"Tf" and operands:
-            marks.fonts.add(operands[0])
+            marks.fonts.add(operands[0] if len(operands) < 3 else operands[-2])
         elif operator == b"Do" and operands:
             drawn = resource(resources, "/XObject", operands[-1])
             if is_form(drawn):
@@ -111,6 +114,7 @@ def read_marks(data: bytes, resources: Object | None) -> Marks:
                 marks.bare += not covering
                 if current is not None:
                     marks.filled.add(current)
+                    marks.spoken.add(current)
     marks.open_ends = len(stack)
     marks.open_saves = saves
     return marks

@@ -2,12 +2,11 @@
 
 Order: open every part afresh, clean it, copy its pages, tree, layers and destinations in one go (so that each
 reference lands on the same page), graft its tree; then stamps, the pack's own trees and metadata. The claim
-of PDF/UA-1 is written last, when the checker found nothing in the file that has no claim yet.
+of PDF/UA-1 stays only where the checker found nothing in the finished file (``report``).
 """
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -16,12 +15,13 @@ from goldenthread.documents.merging.cleaning import clean_pages, strip_everywher
 from goldenthread.documents.merging.content import TooMuch
 from goldenthread.documents.merging.deep_stack import with_deep_stack
 from goldenthread.documents.merging.destinations import Bookmark, bookmarks, named_destinations, write_outline
-from goldenthread.documents.merging.examine import examine
 from goldenthread.documents.merging.layers import Layers, read_layers
 from goldenthread.documents.merging.linking import Linking, name_part_links, settle_links
 from goldenthread.documents.merging.metadata import write_metadata
+from goldenthread.documents.merging.normalise import normalise
 from goldenthread.documents.merging.opening import Opened, open_part, unreadable
 from goldenthread.documents.merging.registry import Registry
+from goldenthread.documents.merging.report import Carried, report, saved
 from goldenthread.documents.merging.shapes import (
     About,
     CannotMerge,
@@ -29,7 +29,6 @@ from goldenthread.documents.merging.shapes import (
     Merged,
     PackPage,
     Part,
-    PartReport,
     Stamps,
 )
 from goldenthread.documents.merging.stamps import stamp_pages, visible_size
@@ -37,17 +36,24 @@ from goldenthread.documents.merging.structure import Transplant, graft
 from goldenthread.documents.merging.trees import names, numbers
 from goldenthread.documents.merging.untagged import wrap_pages
 
+"""The merge: each part's pages and tags under one document, in one file whose bytes depend on its input.
+
+Order: open every part afresh, clean it, copy its pages, tree, layers and destinations in one go (so that each
+reference lands on the same page), graft its tree; then stamps, the pack's own trees and metadata. The claim
+of PDF/UA-1 stays only where the checker found nothing in the finished file (``report``).
+"""
+
 
 @dataclass
 class _Laid:
-    """A part that lies in the pack: its pages there, what was dropped, its bookmarks."""
+    """A part that lies in the pack: its pages there, its bookmarks, and a blank page before it."""
 
-    opened: Opened
+    part: Part
+    place: int
     pages: list[Object]
-    blank: Object | None
     bookmarks: list[Bookmark]
-    told: list[Finding]
-    first: int = 0
+    carried: Carried
+    blank: Object | None = None
 
 
 def merge(parts: Sequence[Part], about: About, *, stamps: Stamps | None = None) -> Merged:
@@ -61,6 +67,14 @@ def merge(parts: Sequence[Part], about: About, *, stamps: Stamps | None = None) 
 def _merge(parts: Sequence[Part], about: About, stamps: Stamps | None) -> Merged:
     if not parts:
         raise CannotMerge("has no parts", "Add a paper to the pack.", title=about.title)
+    saved, pages, carried = _carry(parts, about, stamps)
+    return report(saved, about, pages, carried)
+
+
+def _carry(
+    parts: Sequence[Part], about: About, stamps: Stamps | None
+) -> tuple[bytes, tuple[PackPage, ...], list[Carried]]:
+    """The pack's bytes, with the claim if no part stands against it already; its own files are let go."""
     pdf = Pdf.new()
     registry = Registry(pdf)
     layers = Layers()
@@ -79,22 +93,19 @@ def _merge(parts: Sequence[Part], about: About, stamps: Stamps | None) -> Merged
             one = _lay(registry, layers, opened, document, about)
         except (TooMuch, pikepdf.PdfError) as error:
             raise unreadable(opened, error) from error
-        one.blank, one.first = blank, so_far + 1
+        one.blank, one.carried.first = blank, so_far + 1
         so_far += len(one.pages)
         laid.append(one)
     pages = _put_pages(pdf, laid, about)
-    words = {
-        key_of(
-            one.opened.part, one.opened.place
-        ): f"{one.opened.part.title}, page {one.first + about.first_number - 1}"
-        for one in laid
-    }
+    words = {one.carried.key: f"{one.part.title}, page {one.carried.printed(about)}" for one in laid}
     for one in laid:
-        one.told += name_part_links(one.pages, words)
+        one.carried.warnings += name_part_links(one.pages, words)
     _finish(pdf, registry, layers, document, laid, about)
     if stamps is not None:
         stamp_pages(pdf, [page.obj for page in pdf.pages], stamps(pages))
-    return _checked(pdf, laid, about, pages)
+    carried = [one.carried for one in laid]
+    write_metadata(pdf, about, claims_ua=all(one.may_be_clean for one in carried))
+    return saved(pdf), pages, carried
 
 
 def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, about: About) -> _Laid:
@@ -104,6 +115,8 @@ def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, a
     strip_everywhere(source)
     pages, dropped = clean_pages(source)
     told += dropped
+    if opened.tagged:
+        told += normalise(source, opened.producer)
     known = {page.objgen for page in pages}
     named = named_destinations(source.Root)
     linking = Linking(f"p{opened.place}.".encode(), named, known)
@@ -140,7 +153,17 @@ def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, a
     layers.groups += list(copied.Groups)
     layers.hidden += list(copied.Hidden)
     told += _tags(registry, opened, document, new, copied.Tree, about)
-    return _Laid(opened, new, None, marks, told)
+    part = opened.part
+    carried = Carried(
+        title=part.title,
+        key=part.key or str(opened.place),
+        pages=len(new),
+        language=opened.language,
+        tagged=opened.tagged,
+        says_accessible=opened.says_accessible,
+        warnings=told,
+    )
+    return _Laid(part, opened.place, new, marks, carried)
 
 
 def _flat(marks: list[Bookmark]) -> "list[Bookmark]":
@@ -196,7 +219,7 @@ def _put_pages(pdf: Pdf, laid: list[_Laid], about: About) -> tuple[PackPage, ...
         if one.blank is not None:
             put(one.blank, 0, 1)
         for number, page in enumerate(one.pages, 1):
-            put(page, one.opened.place, number)
+            put(page, one.place, number)
     return tuple(pages)
 
 
@@ -216,109 +239,13 @@ def _finish(
         style.St = about.first_number
     root.PageLabels = numbers(pdf, [(0, style)])
     for one in laid:
-        registry.dests[b"part." + key_of(one.opened.part, one.opened.place).encode()] = _top_of(one.pages[0])
+        registry.dests[b"part." + one.carried.key.encode()] = _top_of(one.pages[0])
     root.Names = Dictionary(Dests=names(pdf, registry.dests.items()))
-    items = [Bookmark(one.opened.part.title, _top_of(one.pages[0]), one.bookmarks) for one in laid]
+    items = [Bookmark(one.part.title, _top_of(one.pages[0]), one.bookmarks) for one in laid]
     root.Outlines = write_outline(pdf, items)
     root.PageMode = Name.UseOutlines
     layers.write(pdf)
 
 
-def key_of(part: Part, place: int) -> str:
-    """What links of the pack call a part."""
-    return part.key or str(place)
-
-
 def _top_of(page: Object) -> Object:
     return Array([page, Name.Fit])
-
-
-def _checked(pdf: Pdf, laid: list[_Laid], about: About, pages: tuple[PackPage, ...]) -> Merged:
-    """Saves without the claim, examines that, and saves with it where nothing was found."""
-    write_metadata(pdf, about, claims_ua=False)
-    saved = _saved(pdf)
-    found = tuple(finding for finding in examine(saved) if finding.code != "06-002")
-    reports = tuple(_report(one, found, about) for one in laid)
-    of_parts = {id(finding) for report in reports for finding in report.findings}
-    claims = not found and all(report.clean for report in reports)
-    if claims:
-        write_metadata(pdf, about, claims_ua=True)
-        saved = _saved(pdf)
-    rest = tuple(finding for finding in found if id(finding) not in of_parts)
-    return Merged(saved, pages, reports, claims, rest)
-
-
-def _report(one: _Laid, found: tuple[Finding, ...], about: About) -> PartReport:
-    """A part's own report: what was found on its pages, what its language and its tags are."""
-    opened = one.opened
-    last = one.first + len(one.pages) - 1
-    mine = [finding for finding in found if finding.page and one.first <= finding.page <= last]
-    if not opened.tagged:
-        mine.insert(
-            0,
-            Finding(
-                "the file",
-                "has no tags: a screen reader cannot tell its headings, tables and pictures",
-                "untagged",
-                "Ask its owner for a tagged PDF, saved from the program it was made with.",
-                one.first,
-            ),
-        )
-    elif not opened.language:
-        mine.insert(
-            0,
-            Finding(
-                "the file",
-                f"does not say its language; it is read as {about.language}",
-                "11-006",
-                "Say what language it is in.",
-                one.first,
-            ),
-        )
-    told = tuple(
-        replace(finding, page=finding.page + one.first - 1, where=_shifted(finding, one.first))
-        if finding.page
-        else finding
-        for finding in one.told
-    )
-    broken = any(finding.code in MENDED for finding in told)
-    return PartReport(
-        title=opened.part.title,
-        key=key_of(opened.part, opened.place),
-        first_page=one.first + about.first_number - 1,
-        pages=len(one.pages),
-        language=opened.language or about.language,
-        tagged=opened.tagged,
-        clean=opened.tagged and not mine and not broken,
-        says_accessible=opened.says_accessible,
-        findings=tuple(mine),
-        warnings=told,
-    )
-
-
-MENDED = frozenset(
-    (
-        "damaged", "no-element", "element-twice", "too-deep", "content-nowhere", "content-number",
-        "content-twice", "annotation-twice", "annotation-nowhere", "identifier-twice",
-    )
-)  # fmt: skip
-"""What a part's tree lost on the way: the part is then not clean, though the pack may be."""
-
-
-def _shifted(finding: Finding, first: int) -> str:
-    assert finding.page is not None
-    return finding.where.replace(f"page {finding.page}", f"page {finding.page + first - 1}")
-
-
-def _saved(pdf: Pdf) -> bytes:
-    out = io.BytesIO()
-    pdf.save(
-        out,
-        deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        stream_decode_level=pikepdf.StreamDecodeLevel.none,
-        compress_streams=True,
-        fix_metadata_version=False,
-        min_version="1.7",
-    )
-    return out.getvalue()

@@ -1,6 +1,7 @@
 """Roles of structure elements: the standard ones, and the maps that lead a file's own names to them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pikepdf import Dictionary, Name, Object
 
@@ -51,18 +52,36 @@ class Roles:
 
     def __init__(self) -> None:
         self.map: dict[str, str] = {}
-        self._unmapped: set[str] = set()
+        self.unmapped: set[str] = set()
 
-    def take(self, role_map: Mapping[str, str], used: set[str], place: int) -> dict[str, str]:
-        """New names for the part's roles that clash. ``used``: the roles that its elements have."""
+    def take(self, role_map: Mapping[str, str], place: int) -> "PartRoles":
+        """Unites a part's map with the pack's; the names of its elements are then asked one by one."""
         mine = {role: to for role, to in role_map.items() if role not in STANDARD}
         renamed = {role: f"{role}_p{place}" for role, to in mine.items() if self._clashes(role, to)}
-        alone = {role for role in used if role not in mine and role not in STANDARD}
-        renamed |= {role: f"{role}_p{place}" for role in alone if role in self.map}
-        self._unmapped |= alone - renamed.keys()
         for role, to in mine.items():
             self.map[renamed.get(role, role)] = renamed.get(to, to)
-        return renamed
+        return PartRoles(self, renamed, frozenset(mine), place)
 
     def _clashes(self, role: str, to: str) -> bool:
-        return role in self._unmapped or self.map.get(role, to) != to
+        return role in self.unmapped or self.map.get(role, to) != to
+
+
+@dataclass
+class PartRoles:
+    """What the roles of one part are called in the pack."""
+
+    pack: Roles
+    renamed: dict[str, str]
+    mapped: frozenset[str]
+    place: int
+
+    def name(self, role: str) -> str:
+        """The name that an element with a role gets."""
+        if role in STANDARD or role in self.renamed:
+            return self.renamed.get(role, role)
+        if role not in self.mapped:
+            if role in self.pack.map:
+                self.renamed[role] = f"{role}_p{self.place}"
+                return self.renamed[role]
+            self.pack.unmapped.add(role)
+        return role

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from goldenthread.documents.merging.cleaning import was_dropped
 from goldenthread.documents.merging.registry import MOST_MARK, Registry
-from goldenthread.documents.merging.roles import read_map
+from goldenthread.documents.merging.roles import PartRoles, read_map
 from goldenthread.documents.merging.shapes import Finding
 
 DEEPEST = 1_000
@@ -29,13 +29,13 @@ class Transplant:
     holders: dict[tuple[int, int], tuple[Object, dict[int, Object]]] = field(default_factory=dict)
     objects: list[tuple[Object, Object]] = field(default_factory=list)
     seen: set[tuple[int, int]] = field(default_factory=set)
-    renamed: dict[str, str] = field(default_factory=dict)
+    roles: PartRoles | None = None
+    names: dict[str, Object | None] = field(default_factory=dict)
     renamed_classes: dict[str, str] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
 
-    @property
-    def prefix(self) -> bytes:
-        return f"p{self.place}.".encode()
+    def __post_init__(self) -> None:
+        self.prefix = f"p{self.place}.".encode()
 
     def tell(self, what: str, code: str, page: int | None = None) -> None:
         """Notes what was wrong with the part's tree."""
@@ -48,9 +48,7 @@ def graft(transplant: Transplant, tree: Object, part: Object) -> None:
     """Makes the tree's top elements kids of ``part`` and registers all below it."""
     registry = transplant.registry
     top = _top(tree)
-    source = read_map(tree)
-    used = _roles_of(top)
-    transplant.renamed = registry.roles.take(source, used, transplant.place)
+    transplant.roles = registry.roles.take(read_map(tree), transplant.place)
     _take_classes(transplant, tree)
     spaces = tree.get("/Namespaces")
     if isinstance(spaces, Array):
@@ -76,25 +74,6 @@ def _top(tree: Object) -> Object:
     """What becomes the part's content: the one Document itself stands for the part, else the root does."""
     kids = [kid for kid in _kids(tree) if isinstance(kid, Dictionary)]
     return kids[0] if len(kids) == 1 and kids[0].get("/S") == Name.Document else tree
-
-
-def _roles_of(top: Object) -> set[str]:
-    """The roles that elements below ``top`` have, those with a namespace of their own left aside."""
-    roles: set[str] = set()
-    seen: set[tuple[int, int]] = set()
-    waiting = _kids(top)
-    while waiting:
-        element = waiting.pop()
-        if not isinstance(element, Dictionary) or "/S" not in element:
-            continue
-        if element.is_indirect:
-            if element.objgen in seen:
-                continue
-            seen.add(element.objgen)
-        if "/NS" not in element:
-            roles.add(str(element.S)[1:])
-        waiting.extend(_kids(element))
-    return roles
 
 
 def _walk(transplant: Transplant, part: Object, top: Object) -> None:
@@ -211,10 +190,8 @@ def _object_reference(transplant: Transplant, kid: Object, parent: Object) -> It
 
 def _rename(transplant: Transplant, element: Object) -> None:
     """Identifiers, headers, roles and classes of one element in the pack's own words."""
-    if transplant.renamed and "/NS" not in element:
-        role = str(element.S)[1:]
-        if role in transplant.renamed:
-            element.S = Name(f"/{transplant.renamed[role]}")
+    if "/NS" not in element:
+        _rename_role(transplant, element)
     identifier = element.get("/ID")
     if isinstance(identifier, String):
         named = transplant.prefix + bytes(identifier)
@@ -231,19 +208,31 @@ def _rename(transplant: Transplant, element: Object) -> None:
         element.C = _renamed_classes(transplant, element.C)
 
 
+def _rename_role(transplant: Transplant, element: Object) -> None:
+    role = str(element.S)
+    if role not in transplant.names:
+        assert transplant.roles is not None
+        new = transplant.roles.name(role[1:])
+        transplant.names[role] = Name(f"/{new}") if new != role[1:] else None
+    named = transplant.names[role]
+    if named is not None:
+        element.S = named
+
+
 def _rename_headers(transplant: Transplant, element: Object, attributes: Object) -> None:
-    """On a copy: attributes may be shared, and written as one dictionary or as a list with revisions."""
+    """Attributes are one dictionary or a list with revisions; those that may be shared are copied first."""
+    prefix = transplant.prefix
     listed = list(attributes) if isinstance(attributes, Array) else [attributes]
     changed = False
     for number, item in enumerate(listed):
         headers = item.get("/Headers") if isinstance(item, Dictionary) else None
         if isinstance(headers, Array) and len(headers):
-            copied = Dictionary(dict(item.items()))
-            copied.Headers = Array(
-                [String(transplant.prefix + bytes(name)) for name in headers if isinstance(name, String)]
-            )
-            listed[number] = copied
-            changed = True
+            named = Array([String(prefix + bytes(name)) for name in headers if isinstance(name, String)])
+            if item.is_indirect or attributes.is_indirect:
+                item = Dictionary(dict(item.items()))
+                listed[number] = item
+                changed = True
+            item.Headers = named
     if changed:
         element.A = Array(listed) if isinstance(attributes, Array) else listed[0]
 

@@ -32,7 +32,8 @@ class Annotated:
 class Element:
     """One structure element. ``role`` is what it leads to, "" for nothing; ``raw`` what it is called.
 
-    ``page`` is the first page of its content, from 1, 0 for none. ``kids`` in reading order.
+    ``page`` is the first page of its content, from 1; without content, where it stands among others; 0 where
+    nobody can tell. ``kids`` in reading order.
     """
 
     node: Object
@@ -120,6 +121,11 @@ def read_tree(pdf: Pdf) -> Tree:
     for element in reversed(tree.elements):
         if element.parent is not None and element.page:
             element.parent.page = element.page
+    last = 0
+    for element in tree.elements:
+        if not element.page:
+            element.page = max(last, element.parent.page if element.parent is not None else 0)
+        last = element.page
     return tree
 
 
@@ -205,17 +211,13 @@ def read_parents(pdf: Pdf) -> list[tuple[int, Object]]:
     return [(int(key), value) for key, value in pairs(tree, "/Nums") if isinstance(key, int)]
 
 
-def attribute(element: Element, owner: str, key: str, classes: Object | None) -> Object | None:
-    """An attribute of an element, its own or its class's: ``attribute(cell, "/Table", "/Scope", None)``."""
+def attributes(element: Element, owner: str, classes: Object | None) -> list[Object]:
+    """The attributes of an element for one owner ("/Table"), its own before those of its classes."""
     found = _listed(element.node.get("/A"))
-    named = element.node.get("/C")
-    if named is not None and isinstance(classes, Dictionary):
-        for name in named if isinstance(named, Array) else [named]:
+    if isinstance(classes, Dictionary):
+        for name in _listed(element.node.get("/C")):
             found += _listed(classes.get(str(name))) if isinstance(name, Name) else []
-    for item in found:
-        if isinstance(item, Dictionary) and key in item and item.get("/O") == Name(owner):
-            return item[key]
-    return None
+    return [item for item in found if isinstance(item, Dictionary) and item.get("/O") == Name(owner)]
 
 
 def _listed(value: Object | None) -> list[Object]:
