@@ -321,7 +321,7 @@ def _agenda(
     says = Says("Matters arising", kind=Kind.ARISING, minutes_allowed=10)
     standing = add_standing_item(board, says, starts=today, **by)
     agenda = build_agenda(meeting, today=today, **by).agenda
-    item = agenda.items.get()
+    item = agenda.items.get(kind=Kind.ARISING)
     pdf = keep(b"%PDF-1.7 A report", "report.pdf", **by)
     paper = attach_file(item, pdf, Described("Report"), **by).paper
     appendix = add_appendix(paper, pdf, Described("Appendix"), **by)

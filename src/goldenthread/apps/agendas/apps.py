@@ -6,10 +6,10 @@ class AgendasConfig(AppConfig):
 
     def ready(self) -> None:
         """State the room's rules, close what is restricted, offer what rooms before this one have."""
-        from goldenthread.apps.agendas import access, finding, offering, panels
+        from goldenthread.apps.agendas import access, finding, offering, owing, panels
         from goldenthread.apps.agendas.published_scorecards import PUBLISHED_SCORECARDS
         from goldenthread.apps.agendas.sources import register_paper_source
-        from goldenthread.apps.agendas.suggestions import register_suggestions
+        from goldenthread.apps.agendas.suggestions import register_owed, register_suggestions
         from goldenthread.apps.agendas.waiting import agendas_to_make
         from goldenthread.apps.bodies import neighbours as bodies
         from goldenthread.apps.files.closed import register_closed
@@ -19,6 +19,7 @@ class AgendasConfig(AppConfig):
 
         register_closed(access.papers_closed_to)
         register_paper_source(PUBLISHED_SCORECARDS)
+        register_owed(owing.reports_owed)
         register_suggestions(offering.sign_offs)
         register_suggestions(offering.red_measures)
         register_suggestions(offering.late_actions)

@@ -17,6 +17,7 @@ from goldenthread.apps.agendas.editions import (
     document_of,
 )
 from goldenthread.apps.agendas.models import Agenda, AgendaEdition, Paper
+from goldenthread.apps.agendas.owing import receive
 from goldenthread.apps.agendas.queries import (
     AgendaShown,
     ItemShown,
@@ -43,7 +44,8 @@ def publish_agenda(
     changed since `version`.
     """
     agenda = locked(agenda, version)
-    said = said_of(agenda, today)
+    shown = agenda_shown(agenda, today)
+    said = _said_of(shown)
     if not said.items:
         raise Refused("The agenda has no items. Build it first.")
     last, reason = newest_edition(agenda), reason.strip()
@@ -62,6 +64,7 @@ def publish_agenda(
     if last is None:
         agenda.state, agenda.published_at = Agenda.State.PUBLISHED, at
         agenda.save(update_fields=["state", "published_at"])
+    receive(agenda, shown.items, today=today, by=by, at=at)
     record(
         "agendas.published", by=by, at=at, on=[agenda, agenda.meeting, edition], why=edition.reason,
         after={"edition": edition.number, "digest": edition.digest, "changes": changes},
