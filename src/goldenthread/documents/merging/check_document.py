@@ -7,14 +7,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Pdf, String
 
 from goldenthread.documents.merging.found import Found
-from goldenthread.documents.merging.opening import says
-
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+from goldenthread.documents.merging.opening import LANGUAGE, says
 
 
 def is_language(value: str) -> bool:
     """Whether it has the form of a language tag: "en-GB"."""
-    return _LANGUAGE.fullmatch(value) is not None
+    return LANGUAGE.fullmatch(value) is not None
 
 
 def document_findings(document: Pdf) -> Iterator[Found]:

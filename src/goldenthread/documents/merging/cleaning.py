@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
+from goldenthread.documents.merging.content import page_content
 from goldenthread.documents.merging.opening import DEEPEST_PAGE_TREE, annotations
 from goldenthread.documents.merging.shapes import Finding
 
@@ -57,6 +58,7 @@ def clean_pages(pdf: Pdf) -> tuple[list[Object], list[Finding]]:
     """The page objects in order, ready to be copied, and what was dropped from them.
 
     They no longer know their parent nor that they are pages: the library would not copy them otherwise.
+    Raises TooMuch and PdfError for content that cannot be read.
     """
     pages: list[Object] = [page.obj for page in pdf.pages]
     found: list[Finding] = []
@@ -73,6 +75,7 @@ def clean_pages(pdf: Pdf) -> tuple[list[Object], list[Finding]]:
         page.Rotate = _rotation(page.get("/Rotate"))
         found += clean_annotations(page, number)
     for page in pages:
+        page_content(page)
         for key in [key for key in page.keys() if key not in PAGE_KEYS]:  # noqa: SIM118
             del page[key]
         page.Tabs = Name.S

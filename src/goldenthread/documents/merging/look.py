@@ -1,13 +1,11 @@
 """A PDF looked at alone: what a merge would refuse, lose or complain of."""
 
-import pikepdf
-
 from goldenthread.documents.merging.cleaning import clean_pages, strip_everywhere
-from goldenthread.documents.merging.content import TooMuch
 from goldenthread.documents.merging.deep_stack import with_deep_stack
 from goldenthread.documents.merging.examine import examine_open
+from goldenthread.documents.merging.forms import flatten
 from goldenthread.documents.merging.layers import read_layers
-from goldenthread.documents.merging.opening import Opened, open_part, unreadable
+from goldenthread.documents.merging.opening import FAILURES, Opened, open_part, unreadable
 from goldenthread.documents.merging.scans import scan_findings
 from goldenthread.documents.merging.shapes import Looked, Part
 
@@ -27,7 +25,7 @@ def _look(part: Part) -> Looked:
     opened = open_part(part, 0)
     try:
         return _looked(opened)
-    except (TooMuch, pikepdf.PdfError) as error:
+    except FAILURES as error:
         raise unreadable(opened, error) from error
 
 
@@ -39,6 +37,7 @@ def _looked(opened: Opened) -> Looked:
         found += scan_findings([page.obj for page in opened.pdf.pages])
     _, _, layers = read_layers(opened.pdf.Root)
     strip_everywhere(opened.pdf)
+    forms = tuple(flatten(opened.pdf, tagged=opened.tagged))
     _, dropped = clean_pages(opened.pdf)
     return Looked(
         pages=pages,
@@ -47,5 +46,5 @@ def _looked(opened: Opened) -> Looked:
         tagged=opened.tagged,
         says_accessible=opened.says_accessible,
         findings=tuple(found),
-        warnings=(*opened.warnings, *layers, *dropped),
+        warnings=(*opened.warnings, *layers, *forms, *dropped),
     )

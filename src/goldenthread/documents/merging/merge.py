@@ -12,16 +12,17 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from goldenthread.documents.merging.cleaning import clean_pages, strip_everywhere
-from goldenthread.documents.merging.content import TooMuch
 from goldenthread.documents.merging.deep_stack import with_deep_stack
 from goldenthread.documents.merging.destinations import Bookmark, bookmarks, named_destinations, write_outline
+from goldenthread.documents.merging.forms import flatten
 from goldenthread.documents.merging.layers import Layers, read_layers
 from goldenthread.documents.merging.linking import Linking, name_part_links, settle_links
 from goldenthread.documents.merging.metadata import write_metadata
 from goldenthread.documents.merging.normalise import normalise
-from goldenthread.documents.merging.opening import Opened, open_part, unreadable
+from goldenthread.documents.merging.opening import FAILURES, Opened, open_part, unreadable
 from goldenthread.documents.merging.registry import Registry
 from goldenthread.documents.merging.report import Carried, report, saved
+from goldenthread.documents.merging.scans import scan_findings
 from goldenthread.documents.merging.shapes import (
     About,
     CannotMerge,
@@ -91,7 +92,7 @@ def _carry(
             so_far += 1
         try:
             one = _lay(registry, layers, opened, document, about)
-        except (TooMuch, pikepdf.PdfError) as error:
+        except FAILURES as error:
             raise unreadable(opened, error) from error
         one.blank, one.carried.first = blank, so_far + 1
         so_far += len(one.pages)
@@ -113,10 +114,12 @@ def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, a
     source, pdf = opened.pdf, registry.pdf
     told = list(opened.warnings)
     strip_everywhere(source)
+    told += flatten(source, tagged=opened.tagged)
     pages, dropped = clean_pages(source)
     told += dropped
     if opened.tagged:
         told += normalise(source, opened.producer)
+    scanned = [] if opened.tagged else scan_findings(pages)
     known = {page.objgen for page in pages}
     named = named_destinations(source.Root)
     linking = Linking(f"p{opened.place}.".encode(), named, known)
@@ -162,6 +165,7 @@ def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, a
         tagged=opened.tagged,
         says_accessible=opened.says_accessible,
         warnings=told,
+        findings=scanned,
     )
     return _Laid(part, opened.place, new, marks, carried)
 

@@ -14,6 +14,13 @@ from goldenthread.documents.merging.shapes import CannotMerge, Finding, Part
 MOST_OBJECTS = 500_000
 MOST_PAGES = 5_000
 DEEPEST_PAGE_TREE = 200
+FAILURES = (
+    TooMuch, pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    NotImplementedError, ArithmeticError,
+)  # fmt: skip
+"""What reading a file raises that is not what it should be; anything can stand for anything in one."""
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a language tag: "en-GB"."""
 PERMISSIONS = {
     "extract": "copying text",
     "modify_annotation": "commenting",
@@ -49,7 +56,10 @@ def open_part(part: Part, place: int) -> Opened:
     """Raises CannotMerge for what cannot go into a pack. ``place`` counts parts from 1; 0 is a file alone."""
     pdf = _open(part, place)
     root = pdf.Root
-    warnings = [*_damage(pdf), *_lost_permissions(pdf), *_lost_parts(root)]
+    try:
+        warnings = [*_damage(pdf), *_lost_permissions(pdf), *_lost_parts(root), *_newer(pdf)]
+    except FAILURES as error:
+        raise CannotMerge(*DAMAGED_INSIDE, place, part.title) from error
     tree = root.get("/StructTreeRoot")
     marked = root.get("/MarkInfo")
     metadata = _metadata(root)
@@ -58,7 +68,7 @@ def open_part(part: Part, place: int) -> Opened:
         part=part,
         place=place,
         title=_title(pdf, metadata),
-        language=part.language or _text(root.get("/Lang")),
+        language=part.language or _language(root),
         tagged=isinstance(tree, Dictionary)
         and "/K" in tree
         and isinstance(marked, Dictionary)
@@ -84,7 +94,7 @@ def _open(part: Part, place: int) -> Pdf:
         raise stop(
             "needs a password to open", "Ask its owner for a copy that opens without a password."
         ) from None
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except FAILURES as error:
         raise stop(
             f"is damaged{_place(error)} and cannot be opened",
             "Ask its owner to make the PDF again, or print it to PDF from a reader that can still show it.",
@@ -110,10 +120,13 @@ def unreadable(opened: Opened, error: Exception) -> CannotMerge:
         return opened.stop(
             "has a page of more than 64 MB of drawing", "Ask its owner to save it anew, pictures as images."
         )
-    return opened.stop(
-        "is damaged inside and cannot be read",
-        "Ask its owner to make the PDF again, or print it to PDF from a reader that can still show it.",
-    )
+    return opened.stop(*DAMAGED_INSIDE)
+
+
+DAMAGED_INSIDE = (
+    "is damaged inside and cannot be read",
+    "Ask its owner to make the PDF again, or print it to PDF from a reader that can still show it.",
+)
 
 
 def _refuse_what_would_mislead(pdf: Pdf, stop: Callable[[str, str], CannotMerge]) -> None:
@@ -184,7 +197,8 @@ def _lost_permissions(pdf: Pdf) -> Iterator[Finding]:
 def _lost_parts(root: Object) -> Iterator[Finding]:
     form = root.get("/AcroForm")
     form = form if isinstance(form, Dictionary) else Dictionary()
-    if int(form.get("/SigFlags", 0)) & 1 or _has_signature(form):
+    flags = form.get("/SigFlags", 0)
+    if (isinstance(flags, int) and flags & 1) or _has_signature(form):
         yield Finding(
             "the file",
             "is digitally signed; the signature does not survive in a pack",
@@ -214,12 +228,31 @@ def _lost_parts(root: Object) -> Iterator[Finding]:
         )
 
 
+def _newer(pdf: Pdf) -> Iterator[Finding]:
+    tree = pdf.Root.get("/StructTreeRoot")
+    if pdf.pdf_version.startswith("2") or (isinstance(tree, Dictionary) and "/Namespaces" in tree):
+        yield Finding(
+            "the file", "is made for PDF 2.0, which PDF/UA-1 does not know", "pdf-2.0", "Save it as PDF 1.7."
+        )
+
+
 def _has_signature(form: Object) -> bool:
     fields = form.get("/Fields")
     some = list(fields)[:500] if isinstance(fields, Array) else []
     return any(
         isinstance(field, Dictionary) and field.get("/FT") == Name.Sig and "/V" in field for field in some
     )
+
+
+def _language(root: Object) -> str:
+    """The language that the file says, its one document's where the catalog is silent; "" for none."""
+    said = _text(root.get("/Lang"))
+    tree = root.get("/StructTreeRoot")
+    kids = tree.get("/K") if isinstance(tree, Dictionary) else None
+    top = kids[0] if isinstance(kids, Array) and len(kids) == 1 else kids
+    if not said and isinstance(top, Dictionary) and top.get("/S") == Name.Document:
+        said = _text(top.get("/Lang"))
+    return said if LANGUAGE.fullmatch(said) else ""
 
 
 def _metadata(root: Object) -> bytes:

@@ -23,6 +23,8 @@ from goldenthread.documents.merging.walk import Key
 
 GAP = 180
 """Thousandths of the type size between two signs of one string, from which it is a space."""
+MOST_FORMS = 5_000
+"""Drawings within drawings of one page: a few that draw each other twice would be billions."""
 LINE = 2.0
 """Points by which a line lies lower than the one before."""
 _NUMBERS = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
@@ -89,6 +91,7 @@ class _Passage:
         self._silent = False
         self._height: float | None = None
         self._depth = 0
+        self._forms = 0
 
     @property
     def all(self) -> str:
@@ -135,10 +138,11 @@ class _Passage:
                 elif len(numbers) == 2:
                     leading = -numbers[1] if operator == b"TD" else leading
                     line = _times((1, 0, 0, 1, numbers[0], numbers[1]), line)
-            elif operator == b"Do" and operands and depth < DEEPEST_FORM:
+            elif operator == b"Do" and operands and depth < DEEPEST_FORM and self._forms < MOST_FORMS:
                 drawn = resource(resources, "/XObject", operands[-1])
                 if is_form(drawn):
                     assert drawn is not None
+                    self._forms += 1
                     own = drawn.get("/Resources", resources)
                     self.run(unpacked(drawn), own, depth + 1, _times(_form_matrix(drawn), matrix))
                     self._depth = depth

@@ -11,10 +11,8 @@ from goldenthread.documents.merging.metadata import write_metadata
 from goldenthread.documents.merging.shapes import About, Finding, Merged, PackPage, PartReport
 
 MENDED = frozenset(
-    (
-        "damaged", "no-element", "element-twice", "too-deep", "content-nowhere", "content-number",
-        "content-twice", "annotation-twice", "annotation-nowhere", "identifier-twice", "form-lost",
-    )
+    ("damaged", "no-element", "element-twice", "too-deep", "content-nowhere", "content-number",
+     "content-twice", "annotation-twice", "annotation-nowhere", "identifier-twice", "form-lost", "pdf-2.0")
 )  # fmt: skip
 """What a part's tags lost on the way: the part is then not clean, though the pack may be."""
 
@@ -23,7 +21,8 @@ MENDED = frozenset(
 class Carried:
     """A part in the pack, without its objects. ``first``: its first page among the pack's, from 1.
 
-    Pages of ``warnings`` are the part's own. ``language`` is "" where the part says none.
+    ``findings`` are those known before the pack is examined; pages of these and of ``warnings`` are the
+    part's own. ``language`` is "" where the part says none.
     """
 
     title: str
@@ -33,6 +32,7 @@ class Carried:
     tagged: bool
     says_accessible: bool
     warnings: list[Finding]
+    findings: list[Finding]
     first: int = 0
 
     @property
@@ -90,7 +90,7 @@ def _report(one: Carried, found: tuple[Finding, ...], about: About) -> PartRepor
         tagged=one.tagged,
         clean=one.may_be_clean and not mine,
         says_accessible=one.says_accessible,
-        findings=(*against, *mine),
+        findings=(*against, *(_in_pack(finding, one.first) for finding in one.findings), *mine),
         warnings=told,
     )
 
@@ -112,4 +112,6 @@ def _in_pack(finding: Finding, first: int) -> Finding:
     if not finding.page:
         return finding
     page = finding.page + first - 1
+    if "of the file" in finding.where:
+        return replace(finding, page=page)
     return replace(finding, page=page, where=finding.where.replace(f"page {finding.page}", f"page {page}"))

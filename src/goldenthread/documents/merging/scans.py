@@ -15,7 +15,7 @@ def scan_findings(pages: list[Object]) -> list[Finding]:
     which = "is a picture" if len(scanned) == 1 else "are pictures"
     return [
         Finding(
-            f"{'page' if len(scanned) == 1 else 'pages'} {ranges(scanned)}",
+            f"{'page' if len(scanned) == 1 else 'pages'} {ranges(scanned)} of the file",
             f"{which} without text: nobody can search it or have it read aloud",
             "scanned",
             "Ask its owner for the document itself, or scan it again with text recognition.",

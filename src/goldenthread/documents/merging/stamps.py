@@ -7,7 +7,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from goldenthread.documents.merging.content import operations, page_content
-from goldenthread.documents.merging.marks import read_marks
+from goldenthread.documents.merging.overlay import draw_over, number_text, page_marks
 
 STAMP = "/GoldenThreadStamp"
 MARKING = frozenset((b"BDC", b"BMC", b"EMC", b"DP", b"MP"))
@@ -66,21 +66,9 @@ def _as_form(source: Pdf, page: pikepdf.Page) -> Object:
 
 
 def _draw(pdf: Pdf, page: Object, form: Object) -> None:
-    resources = page.get("/Resources")
-    copied = Dictionary(dict(resources.items())) if isinstance(resources, Dictionary) else Dictionary()
-    drawn = copied.get("/XObject")
-    copied.XObject = (
-        Dictionary({**dict(drawn.items()), STAMP: form}) if drawn is not None else Dictionary({STAMP: form})
-    )
-    page.Resources = copied
-    marks = read_marks(page_content(page), resources)
-    before = b"q\n" * (1 + marks.stray_restores)
-    after = b"\n" + b"EMC\n" * marks.open_ends + b"Q\n" * (marks.open_saves + 1)
-    matrix = " ".join(_number(value) for value in _matrix(page, form))
-    stamp = f"/Artifact <</Type /Pagination>> BDC\nq\n{matrix} cm\n{STAMP} Do\nQ\nEMC\n".encode()
-    contents = page.get("/Contents")
-    old = list(contents) if isinstance(contents, Array) else [contents] if contents is not None else []
-    page.Contents = Array([pdf.make_stream(before), *old, pdf.make_stream(after + stamp)])
+    matrix = " ".join(number_text(value) for value in _matrix(page, form))
+    stamp = f"/Artifact <</Type /Pagination>> BDC\nq\n{matrix} cm\n{STAMP} Do\nQ\nEMC\n"
+    draw_over(pdf, page, page_marks(page), STAMP, form, stamp)
 
 
 def _matrix(page: Object, form: Object) -> tuple[float, float, float, float, float, float]:
@@ -103,7 +91,3 @@ def _matrix(page: Object, form: Object) -> tuple[float, float, float, float, flo
     else:
         a, b, c, d, e, f = 0.0, -x, y, 0.0, left, top
     return a, b, c, d, e - a * from_left - c * from_low, f - b * from_left - d * from_low
-
-
-def _number(value: float) -> str:
-    return f"{value:.5f}".rstrip("0").rstrip(".") or "0"

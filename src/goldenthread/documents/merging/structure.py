@@ -33,6 +33,8 @@ class Transplant:
     names: dict[str, Object | None] = field(default_factory=dict)
     renamed_classes: dict[str, str] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
+    highest: dict[tuple[int, int], int] = field(default_factory=dict)
+    room: int = 2_000_000
 
     def __post_init__(self) -> None:
         self.prefix = f"p{self.place}.".encode()
@@ -162,7 +164,7 @@ def _register(transplant: Transplant, holder: Object | None, number: int, elemen
     if isinstance(holder, Dictionary) and holder.objgen not in transplant.pages:
         transplant.tell(f"names content {number} of a page that is not there", "content-nowhere")
         return False
-    if not 0 <= number <= MOST_MARK:
+    if not 0 <= number <= MOST_MARK or not _has_room(transplant, holder, number):
         transplant.tell(f"names content {number}, which cannot be", "content-number")
         return False
     _, elements = transplant.holders.setdefault(holder.objgen, (holder, {}))
@@ -172,6 +174,16 @@ def _register(transplant: Transplant, holder: Object | None, number: int, elemen
         return False
     elements[number] = element
     return True
+
+
+def _has_room(transplant: Transplant, holder: Object, number: int) -> bool:
+    """The parent tree has a place for each number up to the highest: few bytes must not ask for millions."""
+    highest = transplant.highest.get(holder.objgen, -1)
+    if number <= highest:
+        return True
+    transplant.room -= number - highest
+    transplant.highest[holder.objgen] = number
+    return transplant.room > 0
 
 
 def _object_reference(transplant: Transplant, kid: Object, parent: Object) -> Iterator[Object]:
