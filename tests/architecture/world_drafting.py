@@ -15,6 +15,7 @@ from goldenthread.apps.drafting.freezing import freeze
 from goldenthread.apps.drafting.models import Answer, Clearance, Report, Template
 from goldenthread.apps.drafting.queries import missing, words_at
 from goldenthread.apps.drafting.shipping import ship_templates
+from goldenthread.apps.drafting.word_exchange import bring_back, send_out
 from goldenthread.apps.meetings.models import Meeting
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.models import Plan
@@ -52,6 +53,9 @@ def drafting_addresses(
     edition = freeze(frozen, version=frozen.version, today=today, **by)
     clearance = Clearance.objects.get(report=asked)
 
+    _, content = send_out(draft, today=today, **by)
+    returned = bring_back(draft, content, "report.docx", **by)
+
     def named(*names: str) -> Callable[[str], bool]:
         return lambda url: url in {f"drafting:{name}" for name in names}
 
@@ -63,6 +67,7 @@ def drafting_addresses(
         (named("reply"), {"uuid": said.uuid}),
         (named("edition"), {"uuid": edition.uuid}),
         (named("download"), {"uuid": edition.uuid, "suffix": "pdf"}),
+        (named("returned"), {"uuid": returned.uuid}),
         (named("section", "comment"), {"uuid": draft.uuid, "key": "summary"}),
         (named("report"), {"uuid": draft.uuid, "slug": "report"}),
         (lambda url: url.startswith("drafting:"), {"uuid": draft.uuid}),

@@ -60,9 +60,8 @@ def facts_of(report: DraftedReport) -> list[tuple[str, str]]:
     facts.append(("Figures as at", uk_date(report.as_at)))
     if report.edition > 1:
         changed = ", ".join(report.changed) or "no section"
-        facts.append(
-            ("Edition", f"{report.edition}. {report.why_again} Changed: {changed}.".replace("..", "."))
-        )
+        why = f" {report.why_again.rstrip('.')}." if report.why_again else ""
+        facts.append(("Edition", f"{report.edition}.{why} Changed: {changed}."))
     facts += [
         (f"Cleared: {one.by}", f"{uk_date(one.on)}{f'. {one.words}' if one.words else ''}")
         for one in report.cleared

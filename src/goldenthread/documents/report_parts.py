@@ -128,7 +128,8 @@ def tidy(text: str) -> str:
         if line.startswith(("• ", "* ", "– ")):
             line = f"- {line[2:]}"
         if line.startswith("|"):
-            line = row_text(_cells(line))
+            cells = _cells(line)
+            line = row_text(cells) if any(cells) else ""
         if line and line != "-":
             lines.append(line)
     return "\n".join(lines)

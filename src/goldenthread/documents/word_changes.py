@@ -61,12 +61,9 @@ def _phrase(held: list[Change]) -> Iterator[Change]:
     trailing = []
     while held and held[-1].kind == "same":
         trailing.append(held.pop())
-    out = "".join(run.text for run in held if run.kind != "in")
-    put = "".join(run.text for run in held if run.kind != "out")
-    if out and any(run.kind == "out" for run in held):
-        yield Change("out", out)
-    elif out:
-        put = put or out
-    if put and any(run.kind == "in" for run in held):
-        yield Change("in", put)
+    if {run.kind for run in held} >= {"out", "in"}:
+        yield Change("out", "".join(run.text for run in held if run.kind != "in"))
+        yield Change("in", "".join(run.text for run in held if run.kind != "out"))
+    else:
+        yield from held
     yield from reversed(trailing)

@@ -22,6 +22,7 @@ from goldenthread.apps.drafting.models import (
     Words,
 )
 from goldenthread.apps.drafting.queries import sections_of, words_at
+from goldenthread.apps.govuk.fields import month_number
 from goldenthread.apps.measures.models import Scorecard
 from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.measures.scorecards import periods_of
@@ -104,7 +105,7 @@ def save_section(
         raise Refused("The report has no such section.")
     if words_at(report).get(key, "") != words_at(report, version).get(key, ""):
         raise Refused("Somebody else saved this section while you were writing.", code="stale")
-    save_words(report, {key: _checked(section, text)}, how=How.SAVED, by=by, at=at)
+    save_words(report, {key: checked(section, text)}, how=How.SAVED, by=by, at=at)
     return report
 
 
@@ -159,7 +160,8 @@ def place_report(
     return report
 
 
-def _checked(section: Section, text: str) -> str:
+def checked(section: Section, text: str) -> str:
+    """The text as a section of this kind keeps it: a day as ISO, boxes as a list. Raises Refused."""
     text = tidy(text)
     if section.kind in (Kind.CHOICE, Kind.BOXES):
         chosen = [line.removeprefix("- ") for line in text.splitlines()]
@@ -169,11 +171,25 @@ def _checked(section: Section, text: str) -> str:
             raise Refused("Choose one.", field="text")
         return "\n".join(f"- {one}" for one in chosen) if section.kind == Kind.BOXES else text
     if section.kind == Kind.DATE and text:
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            raise Refused(f"“{text}” is not a day.", field="text") from None
+        day = _day(text)
+        if day is None:
+            raise Refused(f"“{text}” is not a day. Write it as 7 May 2018.", field="text")
+        return day.isoformat()
     return text
+
+
+def _day(text: str) -> date | None:
+    """A day as a form sends it, or as a person writes it in Word."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        pass
+    day, _, rest = text.partition(" ")
+    month, _, year = rest.partition(" ")
+    try:
+        return date(int(year), month_number(month), int(day))
+    except ValueError:
+        return None
 
 
 def _check_meeting(body: Body, meeting: Meeting | None) -> None:

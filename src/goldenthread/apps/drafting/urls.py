@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goldenthread.apps.drafting import views, views_clearance, views_editions, views_templates
+from goldenthread.apps.drafting import views, views_clearance, views_editions, views_templates, views_word
 
 app_name = "drafting"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("clearers/", views_templates.clearers, name="clearers"),
     path("editions/<uuid:uuid>/", views_editions.edition, name="edition"),
     path("editions/<uuid:uuid>/files/<slug:suffix>/", views_editions.download, name="download"),
+    path("returned/<uuid:uuid>/", views_word.returned, name="returned"),
+    path("<uuid:uuid>/word/", views_word.to_word, name="to_word"),
+    path("<uuid:uuid>/word/back/", views_word.from_word, name="from_word"),
     path("<uuid:uuid>/write/", views.write, name="write"),
     path("<uuid:uuid>/whole/", views.whole, name="whole"),
     path("<uuid:uuid>/place/", views.place, name="place"),

@@ -22,6 +22,7 @@ from goldenthread.apps.drafting.figures import figures_of
 from goldenthread.apps.drafting.forms import Filter, PlaceReport, Say, SectionWords, StartReport
 from goldenthread.apps.drafting.models import CommentState, Report, Section, State
 from goldenthread.apps.drafting.pages import line_of, section_lines
+from goldenthread.apps.drafting.paper_source import agenda_items_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.csv_tables import render_csv
@@ -79,6 +80,8 @@ def report(request: HttpRequest, report: Report) -> HttpResponse:
         "missing": [line for line in lines if line.is_missing],
         "route": queries.route_of(report),
         "editions": queries.editions_of(report),
+        "brought": report.returned.select_related("file")[:5],
+        "items": agenda_items_of(report),
         "today": request.today,
         "may_write": may_write,
         "may_freeze": rules.has_perm("drafting.freeze", request.user),

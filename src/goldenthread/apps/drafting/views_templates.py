@@ -148,7 +148,7 @@ def change_route(request: HttpRequest, template: Template) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def clearers(request: HttpRequest) -> HttpResponse:
     """Which post clears for what."""
-    form = ClearersForm(request.POST or None)
+    form = ClearersForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         for clearer, post in form.chosen():
             template_actions.name_clearer(clearer, post, by=request.user, at=request.now)

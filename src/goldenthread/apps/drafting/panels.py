@@ -1,0 +1,28 @@
+"""What this room shows on a body's page and on a meeting's: the reports that are written for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.bodies.neighbours import Panel
+from goldenthread.apps.drafting.queries import OPEN, Wanted, report_list
+from goldenthread.apps.meetings.models import Meeting
+from goldenthread.apps.meetings.neighbours import Panel as MeetingPanel
+from goldenthread.apps.people.models import Person
+
+SHOWN = 10
+
+
+def reports_for(body: Body, today: date) -> Panel | None:
+    """On a body's page: the reports that are still written for it. Nothing where there are none."""
+    found = list(report_list(Wanted(body)).filter(state__in=OPEN)[:SHOWN])
+    return Panel("drafting/on_body.html", {"body": body, "reports": found}) if found else None
+
+
+def reports_for_meeting(meeting: Meeting, person: Person, today: date) -> MeetingPanel | None:
+    """On a meeting's page: every report for it, with how far it is. Nothing where there are none."""
+    found = list(report_list(Wanted(meeting=meeting))[:SHOWN])
+    if not found:
+        return None
+    return MeetingPanel("drafting/on_meeting.html", {"meeting": meeting, "reports": found}, place=20)
