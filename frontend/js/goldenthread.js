@@ -10,7 +10,6 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
-import { startOrder } from "./order.js";
 
 const COMPONENTS = [
   Button,
@@ -26,7 +25,6 @@ const COMPONENTS = [
 
 function start(scope) {
   for (const component of COMPONENTS) createAll(component, undefined, scope);
-  startOrder(scope);
   for (const button of scope.querySelectorAll("[data-gt-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -81,9 +81,6 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "meetings.edit": CLERKS,
     "reporting.see": READERS,
     "reporting.edit": CLERKS,
-    "agendas.see": READERS,
-    "agendas.edit": CLERKS,
-    "agendas.see_paper": READERS,
     "highlights.see": READERS,
     "highlights.write": KEEPERS | MANAGERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER},
     "drafting.see": READERS,
@@ -93,6 +90,11 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "drafting.clear": frozenset({Role.DIRECTOR}),
     "drafting.freeze": CLERKS,
     "drafting.edit_templates": CLERKS,
+    "packs.see": READERS,
+    "packs.build": CLERKS,
+    "packs.publish": CLERKS,
+    "packs.open_restricted": CLERKS | MANAGERS,
+    "packs.see_register": CLERKS | {Role.AUDITOR},
     "thread.walk": READERS,
 }
 

@@ -6,7 +6,7 @@ merged pack.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Literal
@@ -145,10 +145,13 @@ def _office(attachment: Attachment, called: str, kind: Kind, office: Office | No
     except OfficeFailed as failure:
         raise CannotBringIn(f"{called} {failure.words}.", as_pdf) from failure
     looked = look_into(made, called)
-    read = (
-        f"{called} was printed from {program} by LibreOffice: look whether its pages are as they should be."
-    )
-    return replace(BroughtIn(made, looked.pages), warnings=(read, *looked.warnings))
+    read = printed_by_office(attachment.title, attachment.name)
+    return BroughtIn(made, looked.pages, (read, *looked.warnings))
+
+
+def printed_by_office(title: str, name: str) -> str:
+    """What the clerk is told of each paper that LibreOffice printed."""
+    return f"“{title}” ({name}) was printed by LibreOffice: look whether its pages are as they should be."
 
 
 def _decoded(content: bytes) -> str | None:

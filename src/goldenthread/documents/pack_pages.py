@@ -129,12 +129,13 @@ class AgendaPaper:
 
 @dataclass(frozen=True)
 class AgendaItem:
-    """One item. ``details`` are short facts on one line; ``lines`` a list, such as matters arising."""
+    """One item. ``details``: short facts on one line; ``words``: what is asked; ``lines``: a list."""
 
     number: str
     title: str
     part: Part = 1
     details: tuple[str, ...] = ()
+    words: str = ""
     exempt: str = ""
     late_reason: str = ""
     lines: tuple[str, ...] = ()

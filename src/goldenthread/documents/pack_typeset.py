@@ -151,6 +151,7 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "number": item.number,
         "title": item.title,
         "details": ". ".join(item.details) + ("." if item.details else ""),
+        "words": item.words,
         "exempt": item.exempt,
         "late": f"Late item. The chair's reason: {item.late_reason}" if item.late_reason else "",
         "lines": list(item.lines),

@@ -98,6 +98,7 @@ ROOMS = [
     "reports",
     "highlights",
     "drafting",
+    "packs",
     "thread",
 ]
 INSTALLED_APPS = [

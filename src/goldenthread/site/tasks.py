@@ -8,6 +8,7 @@ from goldenthread.apps.chasing.reminding import remind_by_schedule
 from goldenthread.apps.mail import sending
 from goldenthread.apps.mail.actions import QUEUE, SEND
 from goldenthread.apps.mail.delivery import hand_over
+from goldenthread.apps.packs import building
 from goldenthread.site import clock
 
 
@@ -24,6 +25,19 @@ def send(message: int) -> None:
 def settle_interrupted(timestamp: int) -> None:
     """Every five minutes: what killed workers left."""
     sending.settle_interrupted(at=clock.now())
+
+
+@app.task(name=building.BUILD, queue=building.QUEUE)
+def build(build: int) -> None:
+    """Build one pack, if it still waits."""
+    building.build_pack(build, now=clock.now)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="packs.settle_interrupted", queue=building.QUEUE, queueing_lock="packs.settle_interrupted")
+def settle_packs(timestamp: int) -> None:
+    """Every two minutes: what killed workers left half built."""
+    building.settle_interrupted(at=clock.now())
 
 
 @app.periodic(cron="0 7 * * *")

@@ -10,6 +10,7 @@ from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 
 from goldenthread.apps.mail import sending
+from goldenthread.apps.packs import building
 from goldenthread.site import clock
 
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         now = clock.now()
         sending.settle_interrupted(at=now)
         sending.wake_for_lost(since=now)
+        building.settle_interrupted(at=now)
+        building.wake_for_lost(since=now)
         # Its own few connections: it listens for new jobs, which those of a page cannot.
         connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=3)
         with app.replace_connector(connector) as worker:
