@@ -10,6 +10,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
+import { startOrder } from "./order.js";
 
 const COMPONENTS = [
   Button,
@@ -25,6 +26,7 @@ const COMPONENTS = [
 
 function start(scope) {
   for (const component of COMPONENTS) createAll(component, undefined, scope);
+  startOrder(scope);
   for (const button of scope.querySelectorAll("[data-gt-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

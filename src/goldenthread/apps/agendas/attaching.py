@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import PurePath
 from uuid import UUID
 
 from django.db import models, transaction
@@ -42,6 +45,32 @@ def attach_file(item: Item, file: StoredFile, says: Described, *, by: Person | N
     item = _locked_on_it(item)
     paper = Paper.objects.create(file=file, **_checked(says, file), recorded_at=at, recorded_by=by)
     return _put_on(item, paper, by=by, at=at)
+
+
+@transaction.atomic
+def attach_files(
+    item: Item, files: Sequence[StoredFile], says: Described, *, by: Person | None, at: datetime
+) -> list[PaperOn]:
+    """Put uploaded files on an item, all or none. Several, or one without a title, are called as the file is.
+
+    Raises Refused as `attach_file`, and without a file.
+    """
+    if not files:
+        raise Refused("Choose a file.", field="file")
+    return [
+        attach_file(item, file, called(says, file, alone=len(files) == 1), by=by, at=at) for file in files
+    ]
+
+
+def called(says: Described, file: StoredFile, *, alone: bool) -> Described:
+    """What is said of a file, under its own name where it has none."""
+    title = says.title.strip() if alone else ""
+    return replace(says, title=title or _spoken(file.name))
+
+
+def _spoken(name: str) -> str:
+    """A file's name as a title: "annual_report-2018.pdf" is "annual report 2018"."""
+    return " ".join(re.split(r"[\s_-]+", PurePath(name).stem)).strip() or name
 
 
 @transaction.atomic
@@ -156,6 +185,18 @@ def add_appendix(
         "agendas.appendix_added", by=by, at=at, on=[paper, appendix, file], after={"title": appendix.title}
     )
     return appendix
+
+
+@transaction.atomic
+def add_appendices(
+    paper: Paper, files: Sequence[StoredFile], says: Described, *, by: Person | None, at: datetime
+) -> list[Paper]:
+    """Add uploaded files as the last appendices of a paper, all or none, called as in `attach_files`."""
+    if not files:
+        raise Refused("Choose a file.", field="file")
+    return [
+        add_appendix(paper, file, called(says, file, alone=len(files) == 1), by=by, at=at) for file in files
+    ]
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -183,6 +183,22 @@ def put_back(
         after={"position": item.position}, why=item.late_reason,
     )  # fmt: skip
     return item
+
+
+@transaction.atomic
+def say_when_it_ends(agenda: Agenda, ends_at: time | None, *, by: Person | None, at: datetime) -> Agenda:
+    """Say when the meeting is to end; None: nobody knows. The same again changes nothing."""
+    agenda = locked(agenda)
+    if agenda.ends_at == ends_at:
+        return agenda
+    before, agenda.ends_at = agenda.ends_at, ends_at
+    agenda.save(update_fields=["ends_at"])
+    record(
+        "agendas.end_said", by=by, at=at, on=[agenda, agenda.meeting],
+        before={"ends_at": f"{before:%H:%M}" if before else ""},
+        after={"ends_at": f"{ends_at:%H:%M}" if ends_at else ""},
+    )  # fmt: skip
+    return agenda
 
 
 def checked(agenda: Agenda, says: Says) -> dict[str, Any]:

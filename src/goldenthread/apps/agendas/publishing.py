@@ -17,7 +17,16 @@ from goldenthread.apps.agendas.editions import (
     document_of,
 )
 from goldenthread.apps.agendas.models import Agenda, AgendaEdition, Paper
-from goldenthread.apps.agendas.queries import ItemShown, PaperShown, agenda_shown, ends_at, newest_edition
+from goldenthread.apps.agendas.owing import receive
+from goldenthread.apps.agendas.queries import (
+    AgendaShown,
+    ItemShown,
+    PaperShown,
+    agenda_shown,
+    ends_at,
+    newest_edition,
+)
+from goldenthread.apps.agendas.sources import source_called
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
@@ -35,7 +44,8 @@ def publish_agenda(
     changed since `version`.
     """
     agenda = locked(agenda, version)
-    said = said_of(agenda, today)
+    shown = agenda_shown(agenda, today)
+    said = _said_of(shown)
     if not said.items:
         raise Refused("The agenda has no items. Build it first.")
     last, reason = newest_edition(agenda), reason.strip()
@@ -54,6 +64,7 @@ def publish_agenda(
     if last is None:
         agenda.state, agenda.published_at = Agenda.State.PUBLISHED, at
         agenda.save(update_fields=["state", "published_at"])
+    receive(agenda, shown.items, today=today, by=by, at=at)
     record(
         "agendas.published", by=by, at=at, on=[agenda, agenda.meeting, edition], why=edition.reason,
         after={"edition": edition.number, "digest": edition.digest, "changes": changes},
@@ -63,7 +74,12 @@ def publish_agenda(
 
 def said_of(agenda: Agenda, today: date) -> AgendaSaid:
     """An agenda as it is now, as a document."""
-    meeting, shown = agenda.meeting, agenda_shown(agenda, today)
+    return _said_of(agenda_shown(agenda, today))
+
+
+def _said_of(shown: AgendaShown) -> AgendaSaid:
+    agenda = shown.agenda
+    meeting = agenda.meeting
     return AgendaSaid(
         body=meeting.body.name,
         meeting=str(meeting.uuid),
@@ -79,7 +95,12 @@ def said_of(agenda: Agenda, today: date) -> AgendaSaid:
 def unpublished_changes(agenda: Agenda, today: date) -> list[str]:
     """What changed since the last edition, in sentences; none for an agenda that was never published."""
     last = newest_edition(agenda)
-    return changes_between(document_of(last), said_of(agenda, today)) if last else []
+    return changes_since(last, agenda_shown(agenda, today)) if last else []
+
+
+def changes_since(edition: AgendaEdition, shown: AgendaShown) -> list[str]:
+    """What changed since an edition, in sentences."""
+    return changes_between(document_of(edition), _said_of(shown))
 
 
 def _item(one: ItemShown) -> ItemSaid:
@@ -98,10 +119,18 @@ def _paper(one: PaperShown) -> PaperSaid:
 
 
 def _said(paper: Paper, appendices: tuple[PaperSaid, ...] = ()) -> PaperSaid:
-    content = paper.file.sha256 if paper.file else str(paper.source_uuid)
     return PaperSaid(
-        str(paper.uuid), paper.title, paper.source, content, paper.language, paper.alt, appendices
+        str(paper.uuid), paper.title, paper.source, _content(paper), paper.language, paper.alt, appendices
     )
+
+
+def _content(paper: Paper) -> str:
+    """What names a paper's content: a file's digest; what a room says of it, whose edition may be another."""
+    if paper.file:
+        return str(paper.file.sha256)
+    source = source_called(paper.source)
+    offered = source.describe(paper.source_uuid) if source else None
+    return f"{paper.source_uuid} {offered.state}" if offered else str(paper.source_uuid)
 
 
 def _clock(at: time | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from goldenthread.apps.agendas.models import Paper, PaperOn, Part
 
@@ -44,8 +44,3 @@ def open_papers(papers: Iterable[int]) -> set[int]:
     """Of these papers (by key, none an appendix) those that serve part 1 somewhere. One query."""
     on = PaperOn.objects.filter(paper__in=list(papers), item__part=Part.PUBLIC, item__position__isnull=False)
     return set(on.values_list("paper", flat=True))
-
-
-def closed() -> Q:
-    """Papers that are restricted, for `with_parts`."""
-    return Q(in_part_1=False)

@@ -69,7 +69,11 @@ class RowFinder:
 
     def _fitting(self, person: Person, asked: Asked) -> QuerySet[Any] | None:
         rows = self.open_to(person)
-        return None if rows is None else rows.alias(words=self.words_in).filter(words=asked.query)
+        return (
+            None
+            if rows is None
+            else rows.alias(words_found_in=self.words_in).filter(words_found_in=asked.query)
+        )
 
     def _shown(self, person: Person, found: QuerySet[Any], asked: Asked) -> list[Hit]:
         """Only these rows are read whole: to draw an excerpt takes a hundred times longer than to look up."""

@@ -109,5 +109,5 @@ rules.add_perm(
 rules.add_perm("plans.decide_completion", holds(*DECIDERS))
 rules.add_perm("plans.withdraw_completion", asked_for_it)
 rules.add_perm("plans.edit_plan", holds(*EDITORS))
-rules.set_perm("files.open_file", holds(*READERS) | files_access.brought_it | evidence_in_scope)
+rules.set_perm("files.open_file", files_access.opens | files_access.brought_it | evidence_in_scope)
 rules.set_perm("files.date_file", holds(*EDITORS) | files_access.brought_it)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from goldenthread.apps.files.closed import closed_to
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.files.words import WORDS_OF_A_NAME
 from goldenthread.apps.people.finding import Hit
@@ -44,7 +45,7 @@ def _updates(person: Person) -> QuerySet[Update] | None:
 def _files(person: Person) -> QuerySet[StoredFile] | None:
     """Who may open every file finds any; others what they brought, and the evidence of their actions."""
     if rules.has_perm("files.open_file", person):
-        return StoredFile.objects.all()
+        return StoredFile.objects.exclude(closed_to(person))
     found = Q(uploaded_by=person)
     scope = scope_of(person)
     if scope is not None:

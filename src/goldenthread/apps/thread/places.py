@@ -46,6 +46,7 @@ PLACES = (
     ("Packs", "packs:packs", "packs.see", "Agendas with their papers, as they were published."),
     ("Reporting calendar", "reporting:calendar", "reporting.see",
      "Which report each body is owed, from whom, and what is late."),
+    ("Agendas", "agendas:agendas", "agendas.see", "What bodies take up at their meetings, and the papers."),
     ("Load a file", "loads:bring", "loads.bring_file", "Bring in a plan or a scorecard as you have it."),
     ("Files loaded", "loads:loads", "loads.see_loads", "What came in, and what it changed."),
     ("Posts", "people:posts", "people.manage_posts", "Who holds which post, and who acts for the absent."),
