@@ -53,7 +53,9 @@ def pictures(pdf: bytes) -> list[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "file.pdf")
         file.write_bytes(pdf)
-        subprocess.run([PDFTOPPM, "-r", "60", file, Path(folder, "page")], check=True, timeout=120)
+        subprocess.run(
+            [PDFTOPPM, "-cropbox", "-r", "60", file, Path(folder, "page")], check=True, timeout=120
+        )
         return [page.read_bytes() for page in sorted(Path(folder).glob("page*.ppm"))]
 
 

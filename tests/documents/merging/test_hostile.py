@@ -223,15 +223,32 @@ def test_what_a_layer_hides_stays_hidden(base_off: bool) -> None:
 
 
 def test_a_role_that_two_papers_use_differently_keeps_both_meanings() -> None:
-    def use(document: Pdf) -> None:
-        tree = document.Root.StructTreeRoot
-        tree.RoleMap = Dictionary(Strong=Name.P)
+    def use(meaning: Name) -> Callable[[Pdf], None]:
+        def change(document: Pdf) -> None:
+            tree = document.Root.StructTreeRoot
+            tree.RoleMap = Dictionary(Own=meaning)
+            tree.K[0].K[1].S = Name.Own
 
-    pack = packed(use, before=resaved(typst_paper(), lambda document: None))
+        return change
+
+    pack = packed(use(Name.Div), before=resaved(typst_paper(), use(Name.P)))
     with pikepdf.open(io.BytesIO(pack.pdf)) as document:
         roles = {str(key): str(value) for key, value in document.Root.StructTreeRoot.RoleMap.items()}
-    first = {key: value for key, value in roles.items() if not key.endswith("_p2")}
-    assert roles.get("/Strong_p2") == "/P" if "/Strong" in first else roles["/Strong"] == "/P"
+    assert (roles["/Own"], roles["/Own_p2"]) == ("/P", "/Div")
+    assert [one.role for one in read_out(pack.pdf) if one.text.startswith("The board is asked")] == [
+        "P",
+        "Div",
+    ]
+    assert pack.claims_ua
+
+
+def test_a_standard_tag_with_another_meaning_stops_the_claim() -> None:
+    def remap(document: Pdf) -> None:
+        document.Root.StructTreeRoot.RoleMap = Dictionary(P=Name.H1)
+
+    pack = packed(remap)
+    assert "02-004" in codes(pack)
+    assert not pack.claims_ua
 
 
 def test_a_role_without_meaning_does_not_get_one_from_another_paper() -> None:

@@ -179,6 +179,8 @@ def _clean_action(annotation: Object) -> str:
     if kind == Name.URI and isinstance(action.get("/URI"), String):
         if bytes(action.URI).decode("latin-1").strip().lower().startswith((*SCHEMES, "pack:")):
             annotation.A = Dictionary(Type=Name.Action, S=Name.URI, URI=action.URI)
+            if "/Dest" in annotation:
+                del annotation["/Dest"]
             return ""
         return "links to addresses that are not of the web"
     words = {

@@ -68,6 +68,12 @@ def merge(parts: Sequence[Part], about: About, *, stamps: Stamps | None = None) 
 def _merge(parts: Sequence[Part], about: About, stamps: Stamps | None) -> Merged:
     if not parts:
         raise CannotMerge("has no parts", "Add a paper to the pack.", title=about.title)
+    keys = [key_of(part, place) for place, part in enumerate(parts, 1)]
+    for place, part in enumerate(parts, 1):
+        if keys[place - 1] in keys[: place - 1]:
+            raise CannotMerge(
+                "has the same key as another part", "Give each part its own.", place, part.title
+            )
     saved, pages, carried = _carry(parts, about, stamps)
     return report(saved, about, pages, carried)
 
@@ -159,7 +165,7 @@ def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, a
     part = opened.part
     carried = Carried(
         title=part.title,
-        key=part.key or str(opened.place),
+        key=key_of(part, opened.place),
         pages=len(new),
         language=opened.language,
         tagged=opened.tagged,
@@ -249,6 +255,11 @@ def _finish(
     root.Outlines = write_outline(pdf, items)
     root.PageMode = Name.UseOutlines
     layers.write(pdf)
+
+
+def key_of(part: Part, place: int) -> str:
+    """What links of the pack call a part."""
+    return part.key or str(place)
 
 
 def _top_of(page: Object) -> Object:

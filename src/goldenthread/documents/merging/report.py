@@ -12,7 +12,8 @@ from goldenthread.documents.merging.shapes import About, Finding, Merged, PackPa
 
 MENDED = frozenset(
     ("damaged", "no-element", "element-twice", "too-deep", "content-nowhere", "content-number",
-     "content-twice", "annotation-twice", "annotation-nowhere", "identifier-twice", "form-lost", "pdf-2.0")
+     "content-twice", "annotation-twice", "annotation-nowhere", "identifier-twice", "form-lost", "pdf-2.0",
+     "02-004")
 )  # fmt: skip
 """What a part's tags lost on the way: the part is then not clean, though the pack may be."""
 

@@ -1,7 +1,6 @@
 """Roles of structure elements: the standard ones, and the maps that lead a file's own names to them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pikepdf import Dictionary, Name, Object
 
@@ -44,44 +43,25 @@ def standard_role(role: str, role_map: Mapping[str, str]) -> str | None:
 
 
 class Roles:
-    """The pack's role map, grown part by part.
+    """The pack's role map, grown part by part, each name led straight to the standard type that it means.
 
     A part's name that the pack already uses otherwise gets the part's number behind it, also where the part
     does not map it at all: another part's map must not give it a meaning that it never had.
     """
 
     def __init__(self) -> None:
-        self.map: dict[str, str] = {}
-        self.unmapped: set[str] = set()
+        self._meanings: dict[str, str | None] = {}
 
-    def take(self, role_map: Mapping[str, str], place: int) -> "PartRoles":
-        """Unites a part's map with the pack's; the names of its elements are then asked one by one."""
-        mine = {role: to for role, to in role_map.items() if role not in STANDARD}
-        renamed = {role: f"{role}_p{place}" for role, to in mine.items() if self._clashes(role, to)}
-        for role, to in mine.items():
-            self.map[renamed.get(role, role)] = renamed.get(to, to)
-        return PartRoles(self, renamed, frozenset(mine), place)
+    @property
+    def map(self) -> dict[str, str]:
+        """Names to standard types; a name that means nothing is not in it."""
+        return {role: meaning for role, meaning in self._meanings.items() if meaning is not None}
 
-    def _clashes(self, role: str, to: str) -> bool:
-        return role in self.unmapped or self.map.get(role, to) != to
-
-
-@dataclass
-class PartRoles:
-    """What the roles of one part are called in the pack."""
-
-    pack: Roles
-    renamed: dict[str, str]
-    mapped: frozenset[str]
-    place: int
-
-    def name(self, role: str) -> str:
-        """The name that an element with a role gets."""
-        if role in STANDARD or role in self.renamed:
-            return self.renamed.get(role, role)
-        if role not in self.mapped:
-            if role in self.pack.map:
-                self.renamed[role] = f"{role}_p{self.place}"
-                return self.renamed[role]
-            self.pack.unmapped.add(role)
-        return role
+    def name(self, role: str, meaning: str | None, place: int) -> str:
+        """The name in the pack of a role that means something (or nothing) in the part at a place."""
+        if role in STANDARD:
+            return role
+        named = role
+        while self._meanings.setdefault(named, meaning) != meaning:
+            named = f"{named}_p{place}"
+        return named

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from goldenthread.documents.merging.cleaning import was_dropped
 from goldenthread.documents.merging.registry import MOST_MARK, Registry
-from goldenthread.documents.merging.roles import PartRoles, read_map
+from goldenthread.documents.merging.roles import STANDARD, read_map, standard_role
 from goldenthread.documents.merging.shapes import Finding
 
 DEEPEST = 1_000
@@ -29,7 +29,7 @@ class Transplant:
     holders: dict[tuple[int, int], tuple[Object, dict[int, Object]]] = field(default_factory=dict)
     objects: list[tuple[Object, Object]] = field(default_factory=list)
     seen: set[tuple[int, int]] = field(default_factory=set)
-    roles: PartRoles | None = None
+    role_map: dict[str, str] = field(default_factory=dict)
     names: dict[str, Object | None] = field(default_factory=dict)
     renamed_classes: dict[str, str] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
@@ -50,7 +50,9 @@ def graft(transplant: Transplant, tree: Object, part: Object) -> None:
     """Makes the tree's top elements kids of ``part`` and registers all below it."""
     registry = transplant.registry
     top = _top(tree)
-    transplant.roles = registry.roles.take(read_map(tree), transplant.place)
+    transplant.role_map = read_map(tree)
+    for role in sorted(transplant.role_map.keys() & STANDARD):
+        transplant.tell(f"gives the standard tag {role} another meaning, which the pack does not", "02-004")
     _take_classes(transplant, tree)
     spaces = tree.get("/Namespaces")
     if isinstance(spaces, Array):
@@ -223,8 +225,8 @@ def _rename(transplant: Transplant, element: Object) -> None:
 def _rename_role(transplant: Transplant, element: Object) -> None:
     role = str(element.S)
     if role not in transplant.names:
-        assert transplant.roles is not None
-        new = transplant.roles.name(role[1:])
+        meaning = standard_role(role[1:], transplant.role_map)
+        new = transplant.registry.roles.name(role[1:], meaning, transplant.place)
         transplant.names[role] = Name(f"/{new}") if new != role[1:] else None
     named = transplant.names[role]
     if named is not None:

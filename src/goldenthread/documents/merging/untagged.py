@@ -19,10 +19,10 @@ def wrap_pages(registry: Registry, pages: list[Object], part: Object, words: str
     Not as a figure: the alternative text of one would be made up. All of a page is read, since nobody can
     tell what of it is decoration. Links and comments stand behind their page's content.
     """
-    registry.roles.map[ROLE] = "NonStruct"
+    role = registry.roles.name(ROLE, "NonStruct", 0)
     kids = []
     for number, page in enumerate(pages, 1):
-        element = _element(registry.pdf, ROLE, part, page)
+        element = _element(registry.pdf, role, part, page)
         element.T = String(f"{words}, page {number}")
         wrap_content(registry.pdf, page)
         registry.holder(page, {0: element})
