@@ -98,6 +98,13 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "packs.publish": CLERKS,
     "packs.open_restricted": CLERKS | MANAGERS,
     "packs.see_register": CLERKS | {Role.AUDITOR},
+    "minutes.see": READERS,
+    "minutes.see_minute": READERS,
+    "minutes.see_action": READERS,
+    "minutes.see_part_2": CLERKS | MANAGERS,
+    "minutes.keep": CLERKS,
+    "minutes.ask_correction": READERS,
+    "minutes.report": CLERKS | {Role.ACTION_LEAD},
     "thread.walk": READERS,
 }
 

@@ -94,6 +94,7 @@ ROOMS = [
     "meetings",
     "reporting",
     "agendas",
+    "minutes",
     "chasing",
     "reports",
     "highlights",

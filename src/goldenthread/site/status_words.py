@@ -91,6 +91,14 @@ STATUSES = {
     "letter_to_come": Look("Letter to come", "half", "yellow"),
     "letter_published": Look("Letter published", "tick", "green"),
     "open": Look("Open", "diamond", "orange"),
+    # Minutes, and what a body asked for
+    "draft": Look("Draft", "ring", "yellow"),
+    "agreed": Look("Agreed", "half", "blue"),
+    "signed": Look("Signed", "tick", "green"),
+    "undated": Look("Undated", "bar", "yellow"),
+    "closed": Look("Closed", "tick", "green"),
+    "endorsed": Look("Endorsed", "tick", "green"),
+    "not_endorsed": Look("Not endorsed", "cross", "red"),
     # Rows of a file before it is loaded
     "new": Look("New", "plus", "green"),
     "changed": Look("Changed", "half", "yellow"),

@@ -47,6 +47,7 @@ PLACES = (
     ("Reporting calendar", "reporting:calendar", "reporting.see",
      "Which report each body is owed, from whom, and what is late."),
     ("Agendas", "agendas:agendas", "agendas.see", "What bodies take up at their meetings, and the papers."),
+    ("Minutes", "minutes:all", "minutes.see", "What bodies decided and asked for, meeting by meeting."),
     ("Load a file", "loads:bring", "loads.bring_file", "Bring in a plan or a scorecard as you have it."),
     ("Files loaded", "loads:loads", "loads.see_loads", "What came in, and what it changed."),
     ("Posts", "people:posts", "people.manage_posts", "Who holds which post, and who acts for the absent."),
