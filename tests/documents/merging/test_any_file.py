@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import random
 import re
+import time
 
 import pikepdf
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
@@ -107,6 +109,19 @@ def test_reading_marks_quickly_sees_what_reading_everything_sees(tokens: list[by
 def test_content_of_any_bytes_is_read_to_its_end(data: bytes) -> None:
     assert read_marks(data, None).bare >= 0
     assert all(end <= len(data) for _, _, _, end in operations(data))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [b" ", b"(", b"[", b"/a  ", b"1 ", b"<", b"<<", b"\\", b"(a\\", b"q ", b"[(a)", b"ID ", b"1 m 2 ", b"%"],
+)
+@pytest.mark.parametrize("quick", [True, False])
+def test_a_long_run_of_nonsense_is_read_in_no_time(piece: bytes, quick: bool) -> None:
+    data = piece * (300_000 // len(piece))
+    start = time.process_time()
+    for _ in operations(data, quick=quick):
+        pass
+    assert time.process_time() - start < 3
 
 
 @QUICK

@@ -109,7 +109,8 @@ def name_absent_content(document: Pdf) -> None:
 
 def repeat_content(document: Pdf) -> None:
     heading = first(document, "H1")
-    heading.K = Array([heading.K, heading.K])
+    kids = list(heading.K) if isinstance(heading.K, Array) else [heading.K]
+    heading.K = Array([*kids, *kids])
 
 
 def draw_bare(document: Pdf) -> None:

@@ -506,3 +506,11 @@ def test_the_same_file_twice_in_one_pack_is_sound() -> None:
     pack = merge([Part("A", paper), Part("B", paper), Part("C", paper)], ABOUT)
     assert examine(pack.pdf) == ()
     assert pack.claims_ua
+
+
+def test_a_file_of_too_many_objects_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("goldenthread.documents.merging.cleaning.MOST_OBJECTS", 50)
+    with pytest.raises(CannotMerge, match="pieces"):
+        merge([Part("One", typst_paper())], ABOUT)
+    with pytest.raises(CannotMerge, match="pieces"):
+        look(typst_paper())

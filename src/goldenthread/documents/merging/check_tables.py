@@ -1,9 +1,9 @@
 """Checks of tables: laid out on a grid with their spans, headers with scope, and who names whom."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pikepdf import Array, Object, String
+from pikepdf import Array, Dictionary, Object, String
 
 from goldenthread.documents.merging.found import Examined, Found, place_of
 from goldenthread.documents.merging.walk import Element, attributes
@@ -14,20 +14,55 @@ LONGEST_SPAN = 65_535
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell as the checks need it."""
+    """What a cell's attributes say. ``astray``: it names a header that is not there."""
 
-    is_header: bool
     scoped: bool
-    headers: Object | None
+    astray: bool
     across: int
     down: int
 
 
+@dataclass
+class _Cells:
+    """Reads cells; those whose attributes are written alike, as those of a column are, only once."""
+
+    classes: Object | None
+    identifiers: Mapping[bytes, Object]
+    known: dict[bytes, Cell] = field(default_factory=dict)
+
+    def read(self, element: Element) -> Cell:
+        """The cell that an element is."""
+        if self.classes is not None:
+            return self._read(element)
+        said = element.node.get("/A")
+        written = said.unparse() if isinstance(said, Array | Dictionary) else b""
+        found = self.known.get(written)
+        if found is None:
+            found = self.known[written] = self._read(element)
+        return found
+
+    def _read(self, element: Element) -> Cell:
+        values: list[Object | None] = [None, None, None, None]
+        for item in attributes(element, "/Table", self.classes):
+            for place, key in enumerate(("/Scope", "/Headers", "/ColSpan", "/RowSpan")):
+                if values[place] is None:
+                    values[place] = item.get(key)
+        scope, headers, across, down = values
+        astray = isinstance(headers, Array) and any(
+            not isinstance(name, String) or bytes(name) not in self.identifiers for name in headers
+        )
+        return Cell(scope is not None, astray, _span(across, WIDEST), _span(down, LONGEST_SPAN))
+
+
+def _span(value: object, most: int) -> int:
+    return min(max(value, 1), most) if isinstance(value, int) else 1
+
+
 def table_findings(examined: Examined) -> Iterator[Found]:
     """15-003 for every header cell, a header at all, no holes, and Headers that resolve."""
-    classes = examined.document.Root.StructTreeRoot.get("/ClassMap")
+    cells = _Cells(examined.document.Root.StructTreeRoot.get("/ClassMap"), examined.identifiers)
     for number, table in enumerate(examined.tree.of("Table"), 1):
-        yield from _one(place_of(table, number), table, classes, examined.identifiers)
+        yield from _one(place_of(table, number), table, cells)
 
 
 def rows_of(table: Element) -> list[Element]:
@@ -41,49 +76,29 @@ def rows_of(table: Element) -> list[Element]:
     return found
 
 
-def cells_of(row: Element, classes: Object | None) -> list[Cell]:
+def cells_of(row: Element) -> list[Element]:
     """The cells of a row."""
-    return [_cell(cell, classes) for cell in row.elements if cell.role in ("TH", "TD")]
+    return [cell for cell in row.elements if cell.role in ("TH", "TD")]
 
 
-def _cell(element: Element, classes: Object | None) -> Cell:
-    said = attributes(element, "/Table", classes)
-    values: list[Object | None] = [None, None, None, None]
-    for item in said:
-        for place, key in enumerate(("/Scope", "/Headers", "/ColSpan", "/RowSpan")):
-            if values[place] is None:
-                values[place] = item.get(key)
-    scope, headers, across, down = values
-    return Cell(
-        element.role == "TH", scope is not None, headers, _span(across, WIDEST), _span(down, LONGEST_SPAN)
-    )
-
-
-def _span(value: object, most: int) -> int:
-    return min(max(value, 1), most) if isinstance(value, int) else 1
-
-
-def _one(
-    place: str, table: Element, classes: Object | None, identifiers: Mapping[bytes, Object]
-) -> Iterator[Found]:
-    rows = rows_of(table)
-    cells = [cells_of(row, classes) for row in rows]
+def _one(place: str, table: Element, cells: _Cells) -> Iterator[Found]:
     page = table.page
-    if not any(cell.is_header for row in cells for cell in row):
-        yield Found(place, "has no header cells", "table-headless", page)
-    for number, (row, listed) in enumerate(zip(rows, cells, strict=True), 1):
+    rows: list[list[Cell]] = []
+    headed = False
+    for number, row in enumerate(rows_of(table), 1):
         where = f"{place}, row {number}"
-        if any(cell.is_header and not cell.scoped for cell in listed):
+        elements = cells_of(row)
+        listed = [cells.read(cell) for cell in elements]
+        headers = [cell for element, cell in zip(elements, listed, strict=True) if element.role == "TH"]
+        headed = headed or bool(headers)
+        if not all(cell.scoped for cell in headers):
             yield Found(where, "has a header without scope", "15-003", row.page or page)
-        if any(
-            isinstance(cell.headers, Array) and _names_nobody(cell.headers, identifiers) for cell in listed
-        ):
+        if any(cell.astray for cell in listed):
             yield Found(where, "names a header that is not there", "headers-dead", row.page or page)
-    yield from _grid_findings(place, page, cells)
-
-
-def _names_nobody(headers: Object, identifiers: Mapping[bytes, Object]) -> bool:
-    return any(not isinstance(name, String) or bytes(name) not in identifiers for name in headers)
+        rows.append(listed)
+    if not headed:
+        yield Found(place, "has no header cells", "table-headless", page)
+    yield from _grid_findings(place, page, rows)
 
 
 def _grid_findings(place: str, page: int, rows: list[list[Cell]]) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
 from goldenthread.documents.merging.content import page_content
-from goldenthread.documents.merging.opening import DEEPEST_PAGE_TREE, annotations
+from goldenthread.documents.merging.opening import DEEPEST_PAGE_TREE, MOST_OBJECTS, TooMany, annotations
 from goldenthread.documents.merging.shapes import Finding
 
 BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
@@ -46,10 +46,16 @@ DROPPED_WORDS = {
 
 
 def strip_everywhere(pdf: Pdf) -> None:
-    """Takes NEVER's keys out of every object of the file: nested forms, patterns, appearances, images."""
-    for thing in pdf.objects:
+    """Takes NEVER's keys out of every object of the file: nested forms, patterns, appearances, images.
+
+    Raises TooMany for a file of too many objects, before anything follows them.
+    """
+    for number, thing in enumerate(pdf.objects):
+        if number > MOST_OBJECTS:
+            raise TooMany("too many objects")
         if isinstance(thing, Dictionary | Stream):
-            for key in NEVER:
+            # Most objects are elements, of which only files attached to them matter.
+            for key in ("/AF",) if "/S" in thing and "/P" in thing else NEVER:
                 if key in thing:
                     del thing[key]
 

@@ -25,7 +25,9 @@ _REST = rb"""
 """
 _EVERY = re.compile(rb"(?P<number>[-+.0-9][-+.0-9\s]*)" + _REST, re.VERBOSE)
 _QUICK = re.compile(
-    rb"""(?P<skip>(?:[-+.0-9\s]*+
+    rb"""(?P<mark>(?P<tag>/[^\s()<>\[\]{}/%]+)\s*<<\s*/MCID\s+(?P<mcid>\d+)\s*>>\s*BDC(?=[\s/\[(<]|$))
+    |(?P<font>(?P<face>/[^\s()<>\[\]{}/%]+)\s+[-+.0-9]+\s+Tf(?=[\s/\[(<]|$))
+    |(?P<skip>(?!\s)(?:[-+.0-9\s]*+
         (?:re|cm|Tm|Td|TD|Tr|Tc|Tw|Tz|TL|Ts|T\*|BT|ET|rg|RG|scn|SCN|ri|[mlcvyhwWngGkKMjJdi])
         (?=[\s/\[(<]|$))++)
     |(?P<colour>/[^\s()<>\[\]{}/%]*\s+(?:cs|CS|gs)(?=[\s/\[(<]|$))
@@ -67,6 +69,19 @@ def operations(data: bytes, *, quick: bool = False) -> Iterator[Operation]:
                 continue
             if kind == "shown":
                 yield b"TJ", [], match.start(), match.end()
+                operands, start = [], -1
+                continue
+            if kind == "mark":
+                yield (
+                    b"BDC",
+                    [match["tag"], b"<<", b"/MCID", match["mcid"], b">>"],
+                    match.start(),
+                    match.end(),
+                )
+                operands, start = [], -1
+                continue
+            if kind == "font":
+                yield b"Tf", [match["face"], b""], match.start(), match.end()
                 operands, start = [], -1
                 continue
             if kind == "comment":

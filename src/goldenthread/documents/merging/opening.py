@@ -12,8 +12,15 @@ from goldenthread.documents.merging.content import TooMuch
 from goldenthread.documents.merging.shapes import CannotMerge, Finding, Part
 
 MOST_OBJECTS = 500_000
+"""More could be one chain, which the library follows by recursion; ``deep_stack`` has room for twice that."""
 MOST_PAGES = 5_000
 DEEPEST_PAGE_TREE = 200
+
+
+class TooMany(ValueError):
+    """A file of more than MOST_OBJECTS objects."""
+
+
 FAILURES = (
     TooMuch, pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, IndexError, AttributeError,
     NotImplementedError, ArithmeticError,
@@ -105,17 +112,17 @@ def _open(part: Part, place: int) -> Pdf:
         raise stop(
             f"has {pages:,} pages, more than {MOST_PAGES:,}", "Split it, or publish it beside the pack."
         )
-    if len(pdf.objects) > MOST_OBJECTS:
-        raise stop(
-            f"is made of {len(pdf.objects):,} pieces, more than {MOST_OBJECTS:,}",
-            "Ask its owner to save it anew with fewer drawings, or publish it beside the pack.",
-        )
     _refuse_what_would_mislead(pdf, stop)
     return pdf
 
 
 def unreadable(opened: Opened, error: Exception) -> CannotMerge:
     """The refusal of a part whose inside gave way while it was read."""
+    if isinstance(error, TooMany):
+        return opened.stop(
+            f"is made of more than {MOST_OBJECTS:,} pieces",
+            "Ask its owner to save it anew with fewer drawings, or publish it beside the pack.",
+        )
     if isinstance(error, TooMuch):
         return opened.stop(
             "has a page of more than 64 MB of drawing", "Ask its owner to save it anew, pictures as images."

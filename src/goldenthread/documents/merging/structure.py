@@ -31,6 +31,8 @@ class Transplant:
     seen: set[tuple[int, int]] = field(default_factory=set)
     role_map: dict[str, str] = field(default_factory=dict)
     names: dict[str, Object | None] = field(default_factory=dict)
+    attributes: dict[bytes, Object | None] = field(default_factory=dict)
+    has_spaces: bool = False
     renamed_classes: dict[str, str] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     highest: dict[tuple[int, int], int] = field(default_factory=dict)
@@ -56,6 +58,7 @@ def graft(transplant: Transplant, tree: Object, part: Object) -> None:
     _take_classes(transplant, tree)
     spaces = tree.get("/Namespaces")
     if isinstance(spaces, Array):
+        transplant.has_spaces = True
         registry.namespaces += list(spaces)
     _walk(transplant, part, top)
     for holder, elements in transplant.holders.values():
@@ -106,8 +109,13 @@ def _walk(transplant: Transplant, part: Object, top: Object) -> None:
             continue
         listed = list(kids) if isinstance(kids, Array) else [kids]
         settled = _settled(transplant, pdf, element, listed, page, depth, waiting)
+        whole = len(settled) == len(listed) and not any(
+            kept is not kid for kept, kid in zip(settled, listed, strict=True)
+        )
         if own is None and page is not None and any(isinstance(kid, int) for kid in settled):
             element.Pg = page
+        if whole:
+            continue
         if settled:
             element.K = Array(settled) if len(settled) > 1 else settled[0]
         else:
@@ -204,7 +212,7 @@ def _object_reference(transplant: Transplant, kid: Object, parent: Object) -> It
 
 def _rename(transplant: Transplant, element: Object) -> None:
     """Identifiers, headers, roles and classes of one element in the pack's own words."""
-    if "/NS" not in element:
+    if not (transplant.has_spaces and "/NS" in element):
         _rename_role(transplant, element)
     identifier = element.get("/ID")
     if isinstance(identifier, String):
@@ -234,21 +242,39 @@ def _rename_role(transplant: Transplant, element: Object) -> None:
 
 
 def _rename_headers(transplant: Transplant, element: Object, attributes: Object) -> None:
-    """Attributes are one dictionary or a list with revisions; those that may be shared are copied first."""
+    """Attributes that are written alike, as those of a column's cells are, become one object for all.
+
+    They may be one dictionary or a list with revisions, and may have been shared before; the old ones stay as
+    they are.
+    """
+    if not isinstance(attributes, Array | Dictionary):
+        return
+    written = attributes.unparse()
+    if written not in transplant.attributes:
+        transplant.attributes[written] = _renamed_headers(transplant, attributes)
+    renamed = transplant.attributes[written]
+    if renamed is not None:
+        element.A = renamed
+
+
+def _renamed_headers(transplant: Transplant, attributes: Object) -> Object | None:
+    """A copy with the headers' new names; None where no headers are named."""
     prefix = transplant.prefix
     listed = list(attributes) if isinstance(attributes, Array) else [attributes]
     changed = False
     for number, item in enumerate(listed):
         headers = item.get("/Headers") if isinstance(item, Dictionary) else None
         if isinstance(headers, Array) and len(headers):
-            named = Array([String(prefix + bytes(name)) for name in headers if isinstance(name, String)])
-            if item.is_indirect or attributes.is_indirect:
-                item = Dictionary(dict(item.items()))
-                listed[number] = item
-                changed = True
-            item.Headers = named
-    if changed:
-        element.A = Array(listed) if isinstance(attributes, Array) else listed[0]
+            copied = Dictionary(dict(item.items()))
+            copied.Headers = Array(
+                [String(prefix + bytes(name)) for name in headers if isinstance(name, String)]
+            )
+            listed[number] = copied
+            changed = True
+    if not changed:
+        return None
+    made = Array(listed) if isinstance(attributes, Array) else listed[0]
+    return transplant.registry.pdf.make_indirect(made)
 
 
 def _take_classes(transplant: Transplant, tree: Object) -> None:

@@ -93,6 +93,7 @@ def read_tree(pdf: Pdf) -> Tree:
     if not isinstance(root, Dictionary):
         return tree
     tree.role_map = read_map(root)
+    has_spaces = "/Namespaces" in root
     seen: set[Key] = set()
     roles: dict[str, str] = {}
     waiting: list[tuple[Object, Element | None, Object | None]] = []
@@ -107,7 +108,7 @@ def read_tree(pdf: Pdf) -> Tree:
         raw = str(node.S)[1:]
         if raw not in roles:
             roles[raw] = standard_role(raw, tree.role_map) or ""
-        role = _own_namespace(node, raw) if "/NS" in node else roles[raw]
+        role = _own_namespace(raw) if has_spaces and "/NS" in node else roles[raw]
         depth = parent.depth + 1 if parent else 0
         element = Element(node, raw, role, parent, depth, len(tree.elements))
         tree.elements.append(element)
@@ -129,7 +130,7 @@ def read_tree(pdf: Pdf) -> Tree:
     return tree
 
 
-def _own_namespace(node: Object, raw: str) -> str:
+def _own_namespace(raw: str) -> str:
     """In PDF 2.0 a role may say which standard it is of; those common to both count as they are."""
     return (
         standard_role(raw, {"Strong": "Span", "Em": "Span", "Title": "P", "Aside": "Div", "FENote": "Note"})
@@ -213,11 +214,12 @@ def read_parents(pdf: Pdf) -> list[tuple[int, Object]]:
 
 def attributes(element: Element, owner: str, classes: Object | None) -> list[Object]:
     """The attributes of an element for one owner ("/Table"), its own before those of its classes."""
+    wanted = Name(owner)
     found = _listed(element.node.get("/A"))
     if isinstance(classes, Dictionary):
         for name in _listed(element.node.get("/C")):
             found += _listed(classes.get(str(name))) if isinstance(name, Name) else []
-    return [item for item in found if isinstance(item, Dictionary) and item.get("/O") == Name(owner)]
+    return [item for item in found if isinstance(item, Dictionary) and item.get("/O") == wanted]
 
 
 def _listed(value: Object | None) -> list[Object]:
