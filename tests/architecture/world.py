@@ -36,6 +36,8 @@ from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.measures.scorecards import rows_of
 from goldenthread.apps.measures.whole_parts import add_part
 from goldenthread.apps.meetings.actions import add_meeting
+from goldenthread.apps.meetings.feeds import make_feed_key
+from goldenthread.apps.meetings.recesses import add_recess
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people import posts
 from goldenthread.apps.people.models import Grant, Organisation, Person, Role, Scope
@@ -163,6 +165,9 @@ def make_world(now: datetime, today: date) -> World:
     paper = reports.freeze(board, PERIOD, today=today, **by).paper
     seat = seat_member(board, leads[0], starts=today, **by)
     meeting = add_meeting(board, held_on=today, **by)
+    recess = add_recess("Summer", starts=today, ends=today, **by)
+    feed_key, secret = make_feed_key(officer, board, **by)
+    of_no_meeting = ("notices", "counting", "recesses", "add_recess", "calendars")
     owed = owe_report(board, title="Scorecard", rhythm="quarter", first_due=today, from_post=leads[0], **by)
     came = received(owed, today, on=today, meeting=meeting, **by)
     version = submissions.submit_version(submission, submitted_on=today, file=file, seen=0, today=today, **by)
@@ -288,6 +293,11 @@ def make_world(now: datetime, today: date) -> World:
         (named("chasing:ask_for_updates"), {"uuid": plan.uuid}),
         (named("chasing:ask_for_words"), {"uuid": scorecard.uuid, **period}),
         (starting("chasing"), {"uuid": round.uuid}),
+        (named(*(f"meetings:{name}" for name in of_no_meeting)), {}),
+        (named("meetings:withdraw_recess"), {"uuid": recess.uuid}),
+        (named("meetings:stop_feed"), {"uuid": feed_key.uuid}),
+        (named("meetings:feed"), {"secret": secret}),
+        (named("meetings:year"), {"uuid": board.uuid}),
         (named("meetings:meeting"), {"uuid": meeting.uuid, "slug": "meeting"}),
         (starting("meetings"), {"uuid": meeting.uuid}),
         (named("reporting:calendar", "reporting:add"), {}),

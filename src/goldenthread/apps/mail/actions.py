@@ -30,12 +30,16 @@ LONGEST_SUBJECT = 200
 
 @dataclass(frozen=True)
 class Letter:
-    """What one person is to be told. `about`: the records that it speaks of, each with a `uuid`."""
+    """What one person is to be told. `about`: the records that it speaks of, each with a `uuid`.
+
+    `calendar` is a meeting as iCalendar, with the method by which a calendar program takes it.
+    """
 
     to: Person
     subject: str
     text: str
     about: Sequence[models.Model] = ()
+    calendar: str = ""
 
 
 def post(
@@ -101,6 +105,7 @@ def _message(letter: Letter, kind: str, by: Person | None, at: datetime) -> Mess
         address=letter.to.email,
         subject=one_line(letter.subject)[:LONGEST_SUBJECT],
         text=letter.text,
+        calendar=letter.calendar,
         kind=kind,
         about=sorted(str(subject.uuid) for subject in letter.about),
         queued_at=at,

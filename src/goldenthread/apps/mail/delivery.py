@@ -6,13 +6,14 @@ many words. Or nobody knows: the line broke while the message was on it. Only th
 
 from __future__ import annotations
 
+import re
 import smtplib
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from goldenthread.apps.mail.models import Message, Outcome
@@ -54,15 +55,25 @@ def hand_over(message: Message) -> Delivery:
     return Delivery(Outcome.SENT, "Written to a file on this machine" if settings.MAIL_IS_LOCAL else "")
 
 
-def _as_mail(message: Message) -> EmailMessage:
+def _as_mail(message: Message) -> EmailMultiAlternatives:
     """The message as mail. Its id is always the same, so that a reader's program knows a second copy."""
     host = urlsplit(settings.ADDRESS).hostname or "localhost"
-    return EmailMessage(
+    mail = EmailMultiAlternatives(
         message.subject,
         message.text,
         to=[message.address],
         headers={"Message-ID": f"<{message.uuid}@{host}>", "Auto-Submitted": "auto-generated"},
     )
+    if message.calendar:
+        _add_calendar(mail, message.calendar)
+    return mail
+
+
+def _add_calendar(mail: EmailMultiAlternatives, calendar: str) -> None:
+    """An invitation twice: as the part that calendar programs act upon (RFC 6047), and as a file to open."""
+    [method] = re.findall(r"^METHOD:(\w+)\r?$", calendar, re.MULTILINE)[:1] or ["PUBLISH"]
+    mail.attach_alternative(calendar, f"text/calendar; method={method}")
+    mail.attach("meeting.ics", calendar.encode(), "application/ics")
 
 
 def _hang_up(server: BaseEmailBackend) -> None:

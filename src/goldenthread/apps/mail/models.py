@@ -25,14 +25,26 @@ class State(models.TextChoices):
 @pgtrigger.register(
     pgtrigger.ReadOnly(
         name="written_once",
-        fields=["uuid", "to", "address", "subject", "text", "kind", "about", "queued_at", "queued_by"],
+        fields=[
+            "uuid",
+            "to",
+            "address",
+            "subject",
+            "text",
+            "calendar",
+            "kind",
+            "about",
+            "queued_at",
+            "queued_by",
+        ],
     ),
     pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
 )
 class Message(models.Model):
     """One e-mail to one person. What it says stays as it was queued; only how far it has come changes.
 
-    `address` is the person's as it was. `about` holds the ids of the records that it speaks of. `attempts`
+    `address` is the person's as it was. `about` holds the ids of the records that it speaks of, `calendar` an
+    invitation to a meeting (iCalendar, as it is sent), empty for any other message. `attempts`
     counts how often it was handed to the mail server since it was last queued; `next_try_at` is None when
     nothing more will be tried by itself.
     """
@@ -42,6 +54,7 @@ class Message(models.Model):
     address = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
+    calendar = models.TextField(blank=True)
     kind = models.CharField(max_length=40)
     about = models.JSONField(default=list)
     queued_at = models.DateTimeField()

@@ -15,13 +15,17 @@ from goldenthread.apps.trail.refusals import Refused
 
 @transaction.atomic
 def add_meeting(
-    body: Body, *, held_on: date, starts_at: time | None = None, place: str = "", title: str = "",
-    by: Person | None, at: datetime,
+    body: Body, *, held_on: date, starts_at: time | None = None, ends_at: time | None = None,
+    place: str = "", title: str = "", by: Person | None, at: datetime,
 ) -> Meeting:  # fmt: skip
-    """Add a meeting, of the past or to come. Refused where the body meets at that time already."""
+    """Add a meeting, of the past or to come. Refused where the body meets then, or it ends too early."""
     body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     _check_free(body, held_on, starts_at)
-    says = {"held_on": held_on, "starts_at": starts_at, "place": place.strip(), "title": title.strip()}
+    _check_ends(starts_at, ends_at)
+    says = {
+        "held_on": held_on, "starts_at": starts_at, "ends_at": ends_at, "place": place.strip(),
+        "title": title.strip(),
+    }  # fmt: skip
     meeting = Meeting.objects.create(body=body, recorded_at=at, **says)
     record("meetings.added", by=by, at=at, on=[meeting, body], after=_written(says))
     return meeting
@@ -29,8 +33,8 @@ def add_meeting(
 
 @transaction.atomic
 def move_meeting(
-    meeting: Meeting, *, held_on: date, reason: str, starts_at: time | None = None, place: str = "",
-    by: Person | None, at: datetime,
+    meeting: Meeting, *, held_on: date, reason: str, starts_at: time | None = None,
+    ends_at: time | None = None, place: str = "", by: Person | None, at: datetime,
 ) -> Meeting:  # fmt: skip
     """Put a meeting on another day, or only at another time or place. Refused without a reason.
 
@@ -40,7 +44,8 @@ def move_meeting(
     meeting, reason = _locked(meeting), reason.strip()
     if not reason:
         raise Refused("Say why the meeting moves.", field="reason")
-    says = {"held_on": held_on, "starts_at": starts_at, "place": place.strip()}
+    _check_ends(starts_at, ends_at)
+    says = {"held_on": held_on, "starts_at": starts_at, "ends_at": ends_at, "place": place.strip()}
     before = {name: getattr(meeting, name) for name in says}
     if says == before:
         raise Refused("Nothing changes: it is on this day, at this time and place, already.", field="held_on")
@@ -52,7 +57,8 @@ def move_meeting(
         )  # fmt: skip
     for name, value in says.items():
         setattr(meeting, name, value)
-    meeting.save(update_fields=list(says))
+    meeting.sequence, meeting.changed_at = meeting.sequence + 1, at
+    meeting.save(update_fields=[*says, "sequence", "changed_at"])
     record(
         "meetings.moved", by=by, at=at, on=[meeting, meeting.body], before=_written(before),
         after=_written(says), why=reason,
@@ -69,7 +75,8 @@ def cancel_meeting(
     if not reason:
         raise Refused("Say why the meeting is cancelled.", field="reason")
     meeting.cancelled_on, meeting.cancelled_reason = cancelled_on, reason
-    meeting.save(update_fields=["cancelled_on", "cancelled_reason"])
+    meeting.sequence, meeting.changed_at = meeting.sequence + 1, at
+    meeting.save(update_fields=["cancelled_on", "cancelled_reason", "sequence", "changed_at"])
     record(
         "meetings.cancelled", by=by, at=at, on=[meeting, meeting.body], why=reason,
         before={"held_on": meeting.held_on}, after={"cancelled_on": cancelled_on},
@@ -88,6 +95,15 @@ def _check_free(body: Body, held_on: date, starts_at: time | None, but: Meeting 
     meetings = Meeting.objects.filter(body=body, held_on=held_on, starts_at=starts_at, cancelled_on=None)
     if meetings.exclude(pk=but.pk if but else None).exists():
         raise Refused(f"The {body} meets at that time already.", field="held_on")
+
+
+def _check_ends(starts_at: time | None, ends_at: time | None) -> None:
+    if ends_at is None:
+        return
+    if starts_at is None:
+        raise Refused("Say when the meeting starts, as it ends at a time.", field="starts_at")
+    if ends_at <= starts_at:
+        raise Refused("The meeting ends before it starts.", field="ends_at")
 
 
 def _written(says: dict[str, object]) -> dict[str, object]:

@@ -89,7 +89,7 @@ class Move(models.Model):
 
 @append_only
 class CountingChoice(models.Model):
-    """How the council counts clear days, said by a person. The newest counts; none is the strictest (NTC-4).
+    """How the council counts clear days, said by a person. The newest counts; with none, strictly (NTC-4).
 
     From `cut_off` on, an hour of local time, what is published counts for the next day; None: until midnight.
     """
@@ -121,7 +121,7 @@ class CountingChoice(models.Model):
 @never_deleted
 @kept
 class Recess(models.Model):
-    """Days on which the council's bodies do not meet, both included. One that was called off is `withdrawn`."""
+    """Days on which the council's bodies do not meet, both included; `withdrawn` where it was called off."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=120)
@@ -143,10 +143,10 @@ class Recess(models.Model):
 @never_deleted
 @unchanging("uuid", "digest", "owner_id", "body_id", "made_at")
 class FeedKey(models.Model):
-    """A key by which a calendar program reads a feed without a session: somebody's meetings, or a body's.
+    """A key by which a calendar program reads a feed without a session: a person's meetings, or a body's.
 
-    `digest` is SHA-256 of the key in hexadecimal: the key itself is shown once and kept nowhere. It reads what
-    its owner may read on the day; once revoked it reads nothing.
+    `digest` is SHA-256 of the key in hexadecimal: the key itself is shown once and kept nowhere. It reads
+    what its owner may read on the day; once revoked it reads nothing.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -165,7 +165,7 @@ class FeedKey(models.Model):
 
 @append_only
 class Invitation(models.Model):
-    """Somebody was told of a meeting as it stood at a `sequence`: asked to it, or told that it is cancelled."""
+    """Somebody was told of a meeting as it stood at a `sequence`: asked to it, or that it is cancelled."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
