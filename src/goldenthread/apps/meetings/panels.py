@@ -25,7 +25,7 @@ def when_it_meets(body: Body, today: date) -> Panel:
 def next_on_the_map(bodies: Sequence[Body], today: date) -> Mapping[int, Line]:
     """The next meeting of each body that has one. One query."""
     coming = Meeting.objects.filter(body__in=list(bodies), cancelled_on=None, held_on__gte=today)
-    nearest = coming.order_by("body", "held_on", "starts_at").distinct("body").select_related("body")
+    nearest = coming.order_by("body_id", "held_on", "starts_at").distinct("body_id").select_related("body")
     return {
         one.body_id: Line(
             f"Next meeting {day_words(one.held_on)}", "Next meeting", one.held_on, one.get_absolute_url()

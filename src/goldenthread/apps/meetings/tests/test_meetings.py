@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.apps.bodies.actions import add_body
 from goldenthread.apps.meetings import actions, neighbours, queries
 from goldenthread.apps.meetings.models import Meeting, Move
+from goldenthread.apps.meetings.panels import next_on_the_map
 from goldenthread.apps.people.access import READERS
 from goldenthread.apps.people.actions import add_person, grant
 from goldenthread.apps.people.models import Council, Role
@@ -196,6 +197,15 @@ def test_a_body_s_page_shows_its_next_meeting_and_its_last(sign_in, add, board):
     page = sign_in(Role.AUDITOR).get(board.get_absolute_url()).content.decode()
     assert may.get_absolute_url() in page
     assert october.get_absolute_url() in page
+
+
+def test_the_map_tells_each_body_s_next_meeting_in_one_query(add, board, today, django_assert_num_queries):
+    add(MAY)
+    add(OCTOBER)
+    other = add_body("Another body", kind="Group", by=None, at=add(JULY, starts_at=time(9)).recorded_at)
+    with django_assert_num_queries(1):
+        found = next_on_the_map([board, other], today)
+    assert {body: line.words for body, line in found.items()} == {board.pk: "Next meeting 16 July 2018"}
 
 
 def test_later_rooms_show_themselves_on_a_meeting_s_page_by_their_place(add, monkeypatch, today):
