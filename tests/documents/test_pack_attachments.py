@@ -95,14 +95,6 @@ def test_a_pdf_with_a_password_is_refused_with_its_name() -> None:
     assert refusal(named("a.pdf", locked)).wrong == "“Appendix A” (a.pdf) is protected with a password."
 
 
-def test_a_pdf_that_opens_but_limits_copying_is_brought_in_with_a_warning() -> None:
-    document = pikepdf.new()
-    document.add_blank_page()
-    limited = saved(document, encryption=pikepdf.Encryption(user="", owner="y"))
-    [warning] = bring_in(named("a.pdf", limited), office=None, dated=DATED).warnings
-    assert "limits on copying" in warning
-
-
 @pytest.mark.parametrize("content", [b"%PDF-1.4 nothing", agenda_pdf(AGENDA)[:400]])
 def test_a_broken_pdf_is_refused(content: bytes) -> None:
     assert "is broken" in refusal(named("a.pdf", content)).wrong
@@ -117,11 +109,9 @@ def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
     assert "has 2 pages" in refusal(named("a.pdf", scanned())).wrong
 
 
-def test_a_scan_is_brought_in_and_the_clerk_is_told_of_it() -> None:
-    [warning] = bring_in(named("a.pdf", scanned()), office=None, dated=DATED).warnings
-    assert "all its 2 pages are pictures without text" in warning
-    [one] = bring_in(named("a.pdf", scanned(1)), office=None, dated=DATED).warnings
-    assert "its page is a picture without text" in one
+def test_a_scan_is_brought_in_as_it_is_for_the_merge_to_tell_of() -> None:
+    brought = bring_in(named("a.pdf", scanned()), office=None, dated=DATED)
+    assert (brought.pages, brought.warnings) == (2, ())
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.PNG"])

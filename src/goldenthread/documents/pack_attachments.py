@@ -1,8 +1,8 @@
 """Attachments of a pack as PDF: PDF as it is, images and text by Typst, Office files by LibreOffice.
 
 What cannot be brought in is refused with words for the clerk: what is wrong, and what its owner should do.
-What can, but not well, is brought in with words of warning. Whether its tags are sound is asked later, of the
-merged pack.
+What can, but not well, is brought in with words of warning. Whether it has tags and text, and what a pack
+would lose of it, the merge tells later.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from typing import Literal
 import typst
 
 from goldenthread.documents.pack_office import Office, OfficeFailed
-from goldenthread.documents.pack_pdfs import look_into
+from goldenthread.documents.pack_pdfs import pages_of
 from goldenthread.documents.pack_pictures import look_at
 from goldenthread.documents.pack_refusals import CannotBringIn
 from goldenthread.documents.pack_typeset import compile_template
@@ -87,8 +87,7 @@ def bring_in(attachment: Attachment, *, office: Office | None, dated: date) -> B
 
 
 def _pdf(content: bytes, called: str) -> BroughtIn:
-    looked = look_into(content, called)
-    return BroughtIn(content, looked.pages, looked.warnings)
+    return BroughtIn(content, pages_of(content, called))
 
 
 def _image(attachment: Attachment, called: str, dated: date) -> BroughtIn:
@@ -115,7 +114,7 @@ def _text(attachment: Attachment, called: str, dated: date) -> BroughtIn:
         "paragraphs": list(_paragraphs(text)),
     }  # fmt: skip
     pdf = _compiled(attachment, called, page, dated)
-    return BroughtIn(pdf, look_into(pdf, called).pages)
+    return BroughtIn(pdf, pages_of(pdf, called))
 
 
 def _compiled(
@@ -144,9 +143,8 @@ def _office(attachment: Attachment, called: str, kind: Kind, office: Office | No
         made = office.as_pdf(attachment.content, PurePath(attachment.name).suffix.lower())
     except OfficeFailed as failure:
         raise CannotBringIn(f"{called} {failure.words}.", as_pdf) from failure
-    looked = look_into(made, called)
     read = printed_by_office(attachment.title, attachment.name)
-    return BroughtIn(made, looked.pages, (read, *looked.warnings))
+    return BroughtIn(made, pages_of(made, called), (read,))
 
 
 def printed_by_office(title: str, name: str) -> str:

@@ -15,10 +15,6 @@ MOST_PLACES = 5
 MOST_KINDS = 20
 """Kinds of finding told of one paper. A paper with more needs its owner, not a longer list."""
 OWN_PAGES = "The pack’s own pages"
-UNTAGGED = (
-    "It has no tags, so a screen reader cannot tell its headings, lists and tables. Ask its owner for a PDF "
-    "saved with document structure tags."
-)
 OWN_PARTS = 2
 """Front sheet and agenda, before the papers."""
 
@@ -39,9 +35,8 @@ def findings_of(brought: Brought, made: Assembled) -> list[dict[str, Any]]:
 
 
 def _of_paper(paper: PackPaper, part: PartReport, words: Sequence[str]) -> dict[str, Any]:
-    untagged = [] if part.tagged else [UNTAGGED]
-    found = (*(part.findings if part.tagged else ()), *part.warnings)
-    return _entry(paper.bookmark, part, [*words, *untagged, *_grouped(found)], paper.key)
+    found = [*words, *_grouped([*part.findings, *part.warnings])]
+    return _entry(paper.bookmark, part, found, paper.key)
 
 
 def _entry(title: str, part: PartReport | None, words: list[str], key: str = "") -> dict[str, Any]:
@@ -52,17 +47,17 @@ def _entry(title: str, part: PartReport | None, words: list[str], key: str = "")
 
 def _grouped(findings: Iterable[Finding]) -> Iterator[str]:
     """Findings of one kind in one sentence, with where they are."""
-    kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
+    kinds: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for one in findings:
-        kinds[(one.what, one.advice)].append(one.where)
-    for (what, advice), places in list(kinds.items())[:MOST_KINDS]:
-        yield f"{_places(places)}: {what}. {advice}".strip()
+        kinds[(one.what, one.advice)].append(one)
+    for (what, advice), alike in list(kinds.items())[:MOST_KINDS]:
+        places = list(dict.fromkeys(one.where for one in alike))
+        yield alike[0].words if len(places) == 1 else f"{_places(places)}: each {what}. {advice}".strip()
     if len(kinds) > MOST_KINDS:
         yield f"And {len(kinds) - MOST_KINDS} more kinds of finding."
 
 
 def _places(places: Sequence[str]) -> str:
-    each = list(dict.fromkeys(places))
-    named = ", ".join(each[:MOST_PLACES])
+    named = ", ".join(places[:MOST_PLACES])
     words = f"{named[:1].upper()}{named[1:]}"
-    return words if len(each) <= MOST_PLACES else f"{words} and {len(each) - MOST_PLACES} more"
+    return words if len(places) <= MOST_PLACES else f"{words} and {len(places) - MOST_PLACES} more"

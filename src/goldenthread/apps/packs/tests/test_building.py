@@ -144,7 +144,8 @@ def test_a_scan_without_tags_is_carried_and_the_pack_claims_nothing(agenda, buil
     built = build()
     [told] = built.findings
     assert told["title"] == "Item 5, appendix: A scan"
-    assert any("tags" in words for words in told["words"])
+    assert any("has no tags" in words for words in told["words"])
+    assert any("pictures without text" in words for words in told["words"])
     assert built.pages >= 8
     assert not built.claims_ua
 
