@@ -82,10 +82,13 @@ def settle_interrupted(*, at: datetime) -> int:
     return settled + wake_for_lost(since=since)
 
 
-def _of_dead_workers() -> list[int]:
-    """The builds whose job says that it is being done, by a worker that another one found gone."""
-    jobs = ProcrastinateJob.objects.filter(task_name=BUILD, status="doing", worker=None)
-    return list(jobs.values_list("args__build", flat=True))
+def _of_dead_workers() -> set[int]:
+    """The builds whose job is being done by a worker that another one found gone, and by no other."""
+    jobs = ProcrastinateJob.objects.filter(task_name=BUILD, status="doing")
+    doing = set(jobs.values_list("args__build", "worker"))
+    return {build for build, worker in doing if worker is None} - {
+        build for build, worker in doing if worker is not None
+    }
 
 
 def wake_for_lost(*, since: datetime) -> int:

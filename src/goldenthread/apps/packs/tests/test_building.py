@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
+from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from goldenthread.apps.agendas.attaching import Described, add_appendix, attach_again, attach_file
@@ -208,6 +209,30 @@ def test_a_build_that_a_killed_worker_left_is_queued_again(ask, now):
     assert building.build_pack(build.pk, now=lambda: now).state == State.BUILT
 
 
+def _job(build, *, alive):
+    """The build's job is being done, by a worker that lives or by one that was found gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        [worker] = cursor.fetchone()
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = "
+            "(SELECT max(id) FROM procrastinate_jobs WHERE (args->>'build')::int = %s)",
+            [worker if alive else None, build.pk],
+        )
+
+
+def test_a_build_whose_worker_was_found_gone_is_queued_again_at_once_and_only_once(ask, now):
+    build = ask()
+    building.claim(build.pk, at=now)
+    _job(build, alive=True)
+    assert building.settle_interrupted(at=now + MINUTE) == 0
+    _job(build, alive=False)
+    assert building.settle_interrupted(at=now + MINUTE) == 1
+    building.claim(build.pk, at=now + MINUTE)
+    _job(build, alive=True)
+    assert building.settle_interrupted(at=now + 2 * MINUTE) == 0
+
+
 def test_a_build_that_stops_the_worker_each_time_is_given_up_with_where_it_stopped(ask, now):
     build = ask()
     for attempt in range(building.MOST_ATTEMPTS):
@@ -238,8 +263,11 @@ def test_a_build_whose_job_was_lost_is_woken(ask, now):
     build = ask()
     assert building.wake_for_lost(since=now) == 0
     Build.objects.filter(pk=build.pk).update(touched_at=now - MINUTE)
-    monkey = ProcrastinateJob.objects.filter(args__build=build.pk)
-    assert monkey.count() == 1
+    assert building.wake_for_lost(since=now) == 0  # its job waits
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs")
+    assert building.wake_for_lost(since=now) == 1
+    assert ProcrastinateJob.objects.filter(args__build=build.pk).count() == 1
 
 
 def test_what_breaks_is_said_and_leaves_no_half_pack(ask, now, monkeypatch):
