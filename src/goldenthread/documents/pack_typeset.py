@@ -19,6 +19,7 @@ from goldenthread.documents.pack_pages import (
     RESTRICTED,
     AgendaItem,
     AgendaPages,
+    AgendaPaper,
     Changes,
     FrontSheet,
     Notice,
@@ -156,11 +157,22 @@ def _item(item: AgendaItem) -> dict[str, Any]:
         "late": f"Late item. The chair's reason: {item.late_reason}" if item.late_reason else "",
         "lines": list(item.lines),
         "long": len(item.lines) + len(item.papers) > LONG_ITEM,
-        "papers": [
-            {"number": one.number, "title": one.title, "pages": one.pages_in_words, "appendix": one.appendix}
-            for one in item.papers
-        ],
+        "papers": _papers(item.papers),
     }
+
+
+def _papers(papers: Sequence[AgendaPaper]) -> list[dict[str, Any]]:
+    """Papers with their appendices below them. An appendix without its paper before it stands alone."""
+    listed: list[dict[str, Any]] = []
+    for one in papers:
+        drawn: dict[str, Any] = {
+            "number": one.number,
+            "title": one.title,
+            "pages": one.pages_in_words,
+            "appendices": [],
+        }
+        (listed[-1]["appendices"] if one.appendix and listed else listed).append(drawn)
+    return listed
 
 
 def _typeset(kind: str, *, title: str, sitting: Sitting, dated: date, **says: object) -> bytes:

@@ -127,6 +127,20 @@ def open_pack(pack: Pack, *, by: Person | None, at: datetime) -> bytes:
     return content
 
 
+@transaction.atomic
+def open_draft(build: Build, *, by: Person | None, at: datetime) -> bytes:
+    """The bytes of a pack that is built; who opens a restricted one is told in the ledger.
+
+    Raises Refused where it is not built, and `store.Unreadable`.
+    """
+    if build.state != State.BUILT:
+        raise Refused("This pack is not built. Build it first.")
+    content = store.get(build.sha256)
+    if build.is_restricted:
+        record("packs.draft_opened", by=by, at=at, on=[build, build.meeting])
+    return content
+
+
 def said_now(build: Build, agenda: Agenda, *, today: date) -> PackSaid:
     """What the pack of a build would say if it was built now."""
     return _said(

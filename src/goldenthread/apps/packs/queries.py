@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -67,9 +67,18 @@ def standing_packs(packs: QuerySet[Pack]) -> QuerySet[Pack]:
 
 
 def builds_of(meeting: Meeting) -> QuerySet[Build]:
-    """The builds of a meeting that were not published, the newest first."""
-    builds = Build.objects.filter(meeting=meeting, pack=None).select_related("asked_by", "meeting__body")
+    """The builds of a meeting that may still be published, the newest first."""
+    builds = _unpublished().filter(meeting=meeting).select_related("asked_by", "meeting__body")
     return builds.defer(*_LONG).order_by("-asked_at", "-id")
+
+
+def _unpublished() -> QuerySet[Build]:
+    """Builds of which neither this edition nor a later one was published."""
+    published = Pack.objects.filter(
+        meeting=OuterRef("meeting"), part=OuterRef("part"), supplement=OuterRef("supplement"),
+        edition__gte=OuterRef("edition"),
+    )  # fmt: skip
+    return Build.objects.filter(~Exists(published))
 
 
 def editions_of(pack: Pack) -> QuerySet[Pack]:
@@ -118,7 +127,7 @@ def openings_of(pack: Pack) -> QuerySet[Opening]:
 def built_and_waiting() -> QuerySet[Build]:
     """Builds that wait to be published: the newest of each pack, if it was not published."""
     newest = Build.objects.values("meeting", "part", "supplement").annotate(newest=Max("pk")).values("newest")
-    waiting = Build.objects.filter(Q(pk__in=newest), state=State.BUILT, pack=None)
+    waiting = _unpublished().filter(pk__in=newest, state=State.BUILT)
     return waiting.select_related("meeting__body").defer(*_LONG).order_by("meeting__held_on", "id")
 
 

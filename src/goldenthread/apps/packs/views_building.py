@@ -19,7 +19,6 @@ from goldenthread.apps.packs.models import Build, State
 from goldenthread.apps.packs.notices import notice_of
 from goldenthread.apps.packs.views import pdf_response
 from goldenthread.apps.people.access import may
-from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
 logger = logging.getLogger(__name__)
@@ -88,15 +87,13 @@ def _progress(request: HttpRequest, build: Build) -> HttpResponse:
 @may("packs.build", on=queries.build_called)
 def draft(request: HttpRequest, build: Build) -> HttpResponse:
     """A built pack before it is published, for the clerk who looks through it."""
-    if build.state != State.BUILT:
-        raise Http404("This pack is not built.")
     try:
-        content = store.get(build.sha256)
+        content = actions.open_draft(build, by=request.user, at=request.now)
+    except Refused as refusal:
+        raise Http404(refusal.words) from refusal
     except store.Unreadable as failure:
         logger.error("Build %s cannot be read from the store", build.pk)
         raise Http404("This pack cannot be read from the store.") from failure
-    if build.is_restricted:
-        record("packs.draft_opened", by=request.user, at=request.now, on=[build, build.meeting])
     return pdf_response(content, f"draft-{build.file_name}", kept=not build.is_restricted)
 
 

@@ -191,6 +191,14 @@ def test_the_clerk_s_page_of_a_meeting_says_what_there_is(sign_in, agenda, build
     assert "restricted pack of their own" in page
 
 
+def test_a_build_that_a_published_one_overtook_is_listed_no_more(sign_in, agenda, build, now, today):
+    overtaken, published = build(), build()
+    actions.publish_pack(published, by=None, at=now, today=today)
+    page = sign_in(CLERK).get(reverse("packs:of_meeting", args=[agenda.meeting.uuid])).content.decode()
+    assert overtaken.get_absolute_url() not in page
+    assert published.pack.get_absolute_url() in page
+
+
 def test_a_meeting_without_an_agenda_says_where_to_begin(sign_in, agenda, now, today):
     from goldenthread.apps.agendas.tests.make import make_board, make_meeting
 

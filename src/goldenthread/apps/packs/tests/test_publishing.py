@@ -134,6 +134,13 @@ def test_each_part_has_editions_of_its_own(publish):
     assert [publish().edition, publish(part=2).edition] == [1, 1]
 
 
+def test_who_looks_through_a_restricted_draft_is_told_in_the_ledger(agenda, build, now):
+    actions.open_draft(build(), by=None, at=now)
+    assert "packs.draft_opened" not in [one.verb for one in about(agenda.meeting.uuid)]
+    assert actions.open_draft(build(part=2), by=None, at=now).startswith(b"%PDF")
+    assert about(agenda.meeting.uuid)[0].verb == "packs.draft_opened"
+
+
 def test_who_opens_a_restricted_pack_is_written_down_for_good(publish, now):
     public, restricted = publish(), publish(part=2)
     assert actions.open_pack(public, by=None, at=now).startswith(b"%PDF")
