@@ -486,7 +486,7 @@ def test_a_scan_without_text_is_told_with_its_pages() -> None:
             page.obj.Contents = document.make_stream(b"q 200 0 0 200 0 0 cm /Im Do Q")
         document.save(out)
     pack = merge([Part("Sound", typst_paper()), Part("Scan", out.getvalue())], ABOUT)
-    words = [finding.words for finding in pack.parts[1].findings]
+    words = [finding.words for finding in pack.parts[1].warnings]
     assert any(one.startswith("Pages 1–3 of the file are pictures without text") for one in words)
     assert any(finding.code == "scanned" for finding in look(out.getvalue()).findings)
 

@@ -125,7 +125,8 @@ def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, a
     told += dropped
     if opened.tagged:
         told += normalise(source, opened.producer)
-    scanned = [] if opened.tagged else scan_findings(pages)
+    if not opened.tagged:
+        told += scan_findings(pages)
     known = {page.objgen for page in pages}
     named = named_destinations(source.Root)
     linking = Linking(f"p{opened.place}.".encode(), named, known)
@@ -171,7 +172,6 @@ def _lay(registry: Registry, layers: Layers, opened: Opened, document: Object, a
         tagged=opened.tagged,
         says_accessible=opened.says_accessible,
         warnings=told,
-        findings=scanned,
     )
     return _Laid(part, opened.place, new, marks, carried)
 

@@ -22,8 +22,7 @@ MENDED = frozenset(
 class Carried:
     """A part in the pack, without its objects. ``first``: its first page among the pack's, from 1.
 
-    ``findings`` are those known before the pack is examined; pages of these and of ``warnings`` are the
-    part's own. ``language`` is "" where the part says none.
+    Pages of ``warnings`` are the part's own. ``language`` is "" where the part says none.
     """
 
     title: str
@@ -33,7 +32,6 @@ class Carried:
     tagged: bool
     says_accessible: bool
     warnings: list[Finding]
-    findings: list[Finding]
     first: int = 0
 
     @property
@@ -91,7 +89,7 @@ def _report(one: Carried, found: tuple[Finding, ...], about: About) -> PartRepor
         tagged=one.tagged,
         clean=one.may_be_clean and not mine,
         says_accessible=one.says_accessible,
-        findings=(*against, *(_in_pack(finding, one.first) for finding in one.findings), *mine),
+        findings=(*against, *mine),
         warnings=told,
     )
 

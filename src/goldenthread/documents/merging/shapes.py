@@ -102,7 +102,7 @@ class PartReport:
 
     ``tagged``: its tags were kept. ``clean``: its tags were kept and the checker found nothing in it.
     ``says_accessible``: the file claimed PDF/UA-1 of itself, which is not taken for true.
-    ``warnings``: what was dropped, lost, renamed or mended on the way.
+    ``warnings``: what was dropped, lost or mended on the way, and which pages are scans without text.
     """
 
     title: str
