@@ -16,9 +16,7 @@ export function startOrder(scope) {
 function drag(begun, list, row) {
   if (begun.button !== 0) return;
   begun.preventDefault();
-  const handle = begun.currentTarget;
   const before = [...list.children];
-  handle.setPointerCapture(begun.pointerId);
   row.classList.add(DRAGGED);
 
   const move = (event) => {
@@ -28,15 +26,19 @@ function drag(begun, list, row) {
   };
   const finish = (event) => {
     if (event.type === "keydown" && event.key !== "Escape") return;
-    for (const name of ["pointermove", "pointerup", "pointercancel"]) handle.removeEventListener(name, handlers[name]);
-    document.removeEventListener("keydown", finish);
+    for (const [name, handler] of handlers) document.removeEventListener(name, handler);
     row.classList.remove(DRAGGED);
     if (event.type === "pointerup") send(list, row, before);
     else list.replaceChildren(...before);
   };
-  const handlers = { pointermove: move, pointerup: finish, pointercancel: finish };
-  for (const [name, handler] of Object.entries(handlers)) handle.addEventListener(name, handler);
-  document.addEventListener("keydown", finish);
+  // Heard on the whole page: a handle that is moved with its row would lose a pointer that it had captured.
+  const handlers = [
+    ["pointermove", move],
+    ["pointerup", finish],
+    ["pointercancel", finish],
+    ["keydown", finish],
+  ];
+  for (const [name, handler] of handlers) document.addEventListener(name, handler);
 }
 
 function middle(row) {

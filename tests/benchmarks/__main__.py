@@ -22,6 +22,7 @@ def main() -> None:
     django.setup()
     from goldenthread.site import clock
     from tests.benchmarks import (
+        agendas,
         database,
         living,
         loading,
@@ -41,6 +42,7 @@ def main() -> None:
         "trail": trail.measure,
         "pages": pages.measure,
         "living": living.measure,
+        "agendas": agendas.measure,
         "reports": reports.measure,
         "packs": packs.measure,
         "statistics": statistics_group.measure,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldenthread.apps.agendas.models import Purpose
+from goldenthread.apps.agendas.models import Kind, Purpose
 from goldenthread.apps.agendas.queries import AgendaShown, ItemShown, PaperShown
 from goldenthread.apps.agendas.sources import source_called
 from goldenthread.rulebook.exempt import exemption
@@ -38,7 +38,8 @@ def _of_item(one: ItemShown) -> Iterator[ToDo]:
         verdict = exemption(item.exempt_paragraph, item.public_interest, item.agenda.meeting.held_on)
         if verdict.warns:
             yield ToDo(f"{called}: {verdict.words}", href, verdict.code)
-    if item.purpose == Purpose.DECISION and not one.papers:
+    # The minutes of the last meeting are agreed from what was minuted here.
+    if item.purpose == Purpose.DECISION and item.kind != Kind.MINUTES and not one.papers:
         yield ToDo(f"{called}, is for decision and has no paper.", href)
     for paper in one.papers:
         yield from _of_paper(called, item.is_exempt, paper)

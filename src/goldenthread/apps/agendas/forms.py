@@ -44,7 +44,10 @@ class ItemForm(forms.Form):
     """What an item says. The last two fields are of part 2."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label="What the item is called", max_length=300, required=False)
+    title = forms.CharField(
+        label="What the item is called", max_length=300,
+        error_messages={"required": "Say what the item is called"},
+    )  # fmt: skip
     words = forms.CharField(
         label="What the body is asked, or told", required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="One or two sentences. They are printed under the title.",
@@ -83,10 +86,14 @@ class AddItem(ItemForm):
     """A new item. After publication the chair's reason is asked too."""
 
     late_reason = forms.CharField(
-        label="What makes it urgent", required=False, widget=forms.Textarea(attrs={"rows": 3}),
+        label="What makes it urgent", widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The agenda is published. The special circumstances are printed with the item.",
+        error_messages={"required": "Say what special circumstances make the item urgent"},
     )  # fmt: skip
-    late_said_by = forms.CharField(label="Who allowed it", required=False, help_text="The chair of the body.")
+    late_said_by = forms.CharField(
+        label="Who allowed it", help_text="The chair of the body.",
+        error_messages={"required": "Say who allowed it: the chair"},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, late: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,9 +114,16 @@ class LateForm(forms.Form):
 
 
 class TakeOff(forms.Form):
+    """Why something is taken off: asked for after publication, welcome before."""
+
     reason = forms.CharField(
-        label="Why it is taken off", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+        label="Why it is taken off", widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why it is taken off: the agenda is published"},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, published: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = published
 
 
 class EndsAt(forms.Form):
@@ -119,8 +133,9 @@ class EndsAt(forms.Form):
 class Publish(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
-        label="Why it changes", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label="Why it changes", widget=forms.Textarea(attrs={"rows": 2}),
         help_text="Readers see it with the list of changes.",
+        error_messages={"required": "Say why it changes"},
     )  # fmt: skip
 
     def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:

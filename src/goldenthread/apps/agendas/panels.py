@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import rules
 
+from goldenthread.apps.agendas.editions import ItemSaid, document_of
 from goldenthread.apps.agendas.listing import meetings_with_agendas, state_words
-from goldenthread.apps.agendas.models import StandingItem
+from goldenthread.apps.agendas.models import Item, StandingItem
 from goldenthread.apps.agendas.queries import agenda_of, items_of, newest_edition
 from goldenthread.apps.agendas.views import agenda_href
 from goldenthread.apps.bodies import neighbours as bodies
@@ -27,11 +29,11 @@ def agenda_of_meeting(meeting: Meeting, person: Person, today: date) -> meetings
     edits = rules.has_perm("agendas.edit", person)
     if agenda is None and (meeting.is_cancelled or not edits):
         return None
-    context = {
-        "meeting": meeting, "agenda": agenda, "href": agenda_href(meeting), "may_build": edits,
-        "items": list(items_of(agenda)) if agenda else [],
-        "edition": newest_edition(agenda) if agenda else None,
-    }  # fmt: skip
+    edition = newest_edition(agenda) if agenda else None
+    items: Sequence[Item | ItemSaid] = list(items_of(agenda)) if agenda else []
+    if edition is not None and not edits:
+        items = document_of(edition).items
+    context = {"agenda": agenda, "href": agenda_href(meeting), "items": items, "edition": edition}
     return meetings.Panel("agendas/on_meeting.html", context, place=BEFORE_THE_MEETING)
 
 

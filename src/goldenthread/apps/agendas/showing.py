@@ -13,6 +13,7 @@ from goldenthread.apps.agendas.editions import AgendaSaid, ArisingSaid, ItemSaid
 from goldenthread.apps.agendas.listing import written
 from goldenthread.apps.agendas.models import Item, Paper, PaperOn, Part, Purpose
 from goldenthread.apps.agendas.queries import AgendaShown, ItemShown
+from goldenthread.apps.agendas.timings import minutes_words
 from goldenthread.rulebook.exempt import PARAGRAPHS
 
 
@@ -47,6 +48,12 @@ class ItemLine:
     why: str = ""
     origin_href: str = ""
     item: Item | None = field(default=None, compare=False)
+
+    @property
+    def time_words(self) -> str:
+        """ "14:05, 20 minutes"; what is not known is left out."""
+        allowed = "" if self.minutes_allowed is None else minutes_words(self.minutes_allowed)
+        return ", ".join(one for one in (self.starts_at, allowed) if one)
 
     @property
     def exempt_words(self) -> str:

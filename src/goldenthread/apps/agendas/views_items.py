@@ -63,7 +63,7 @@ def item(request: HttpRequest, item: Item) -> HttpResponse:
 @may("agendas.edit", on=queries.item_called)
 @require_http_methods(["GET", "POST"])
 def take_off(request: HttpRequest, item: Item) -> HttpResponse:
-    form = TakeOff(request.POST or None)
+    form = TakeOff(request.POST if request.method == "POST" else None, published=item.agenda.is_published)
 
     def write() -> Item:
         return items.take_off(item, reason=form.cleaned_data["reason"], by=request.user, at=request.now)

@@ -118,7 +118,8 @@ def move_paper(request: HttpRequest, wanted: OnItem) -> HttpResponse:
 @may("agendas.edit", on=on_item_called)
 @require_http_methods(["GET", "POST"])
 def take_paper_off(request: HttpRequest, wanted: OnItem) -> HttpResponse:
-    form = TakeOff(request.POST or None)
+    published = wanted.item.agenda.is_published
+    form = TakeOff(request.POST if request.method == "POST" else None, published=published)
 
     def write() -> None:
         attaching.take_paper_off(

@@ -38,6 +38,7 @@ from goldenthread.site.demonstration import (
     inspected,
     living,
     made_up,
+    meeting,
     planned,
     sourced,
 )
@@ -141,6 +142,8 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
     made_up.series(tables, at)
     made_up.marks(accounts, today, at)
+    meeting.standing_items(tables, at)
+    meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:
