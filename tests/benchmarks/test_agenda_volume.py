@@ -40,4 +40,4 @@ def test_no_page_of_agendas_takes_more_queries_in_a_larger_council(today, now):
     small, large = Held(meetings=4, items=5, papers=1), Held(meetings=12, items=15, papers=3)
     found = queries(LARGE, large, today, now)
     assert found == queries(SMALL, small, today, now)
-    assert found["build"] < 25
+    assert found["build"] < 35  # savepoints are counted too
