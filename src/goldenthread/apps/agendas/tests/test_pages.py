@@ -309,7 +309,7 @@ def test_a_page_of_an_agenda_asks_as_often_however_long_it_is(
         attaching.add_appendix(paper, a_pdf(now), Described("A"), by=None, at=now)
     for address in (agenda.get_absolute_url(), at("papers", agenda.meeting), at("order", agenda.meeting)):
         clerk.get(address)
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(24):
             clerk.get(address)
 
 
