@@ -1,23 +1,31 @@
-"""Marks the first column of every table as row headers, which Typst cannot do itself.
+"""Marks the first columns of tables as row headers, which Typst cannot do itself.
 
-In our documents the first cell of every table's row says what the row is about, so no list of tables is
-needed: each body row's first TD becomes a TH with Scope Row, and the row's other cells name it in Headers.
+In our documents the first cell of every table's row says what the row is about: each body row's first TD
+becomes a TH with Scope Row, and the row's other cells name it in Headers. Cells lie on a grid with their
+spans, so a cell that stands for three rows heads all three.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 
-def mark_row_headers(pdf: bytes) -> bytes:
-    """The same document with row headers. Deterministic: the same bytes in give the same bytes out."""
+def mark_row_headers(pdf: bytes, head_columns: Sequence[int] | None = None) -> bytes:
+    """The same document with row headers. Deterministic: the same bytes in give the same bytes out.
+
+    ``head_columns`` says for each table in reading order how many of its columns head its rows, 0 for none;
+    without it, one column of each does. Raises ValueError when their numbers differ: a table not meant
+    would be marked.
+    """
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        tables = list(elements(document.Root.StructTreeRoot, "/Table"))
+        if head_columns is not None and len(head_columns) != len(tables):
+            raise ValueError(f"{len(head_columns)} tables were announced, {len(tables)} are there")
         ids: list[tuple[str, Object]] = []
-        for number, table in enumerate(elements(document.Root.StructTreeRoot, "/Table")):
-            for row_number, row in enumerate(elements(table, "/TR")):
-                _mark_row(row, f"row-{number:04}-{row_number:05}", ids)
+        for number, table in enumerate(tables):
+            _mark_table(table, number, 1 if head_columns is None else head_columns[number], ids)
         _extend_id_tree(document, ids)
         # Typst writes Suspects false, which is the default; some readers complain of the entry.
         document.Root.MarkInfo = Dictionary(Marked=True)
@@ -45,19 +53,49 @@ def children(element: Object) -> Iterator[Object]:
             yield kid
 
 
-def _mark_row(row: Object, identifier: str, ids: list[tuple[str, Object]]) -> None:
-    first, *others = list(children(row))
-    if str(first.S) != "/TD":
-        return
-    first.S = Name.TH
-    first.ID = String(identifier)
-    _edit_table_attributes(first, scope=True, header=None)
-    for cell in others:
-        _edit_table_attributes(cell, scope=False, header=identifier)
-    ids.append((identifier, first))
+def _mark_table(table: Object, number: int, columns: int, ids: list[tuple[str, Object]]) -> None:
+    """``hanging``: rows that a cell from above still fills in a column, its identifier if it heads them."""
+    hanging: dict[int, tuple[int, str]] = {}
+    for row_number, row in enumerate(elements(table, "/TR")):
+        cells = list(children(row))
+        heads = [identifier for column, (_, identifier) in sorted(hanging.items()) if identifier]
+        is_body = any(cell.S != Name.TH for cell in cells)
+        left = {at: (more - 1, identifier) for at, (more, identifier) in hanging.items() if more > 1}
+        column = 0
+        others = []
+        for cell in cells:
+            while column in hanging:
+                column += 1
+            across, down = _span(cell, "/ColSpan"), _span(cell, "/RowSpan")
+            identifier = ""
+            if is_body and column < columns and cell.S == Name.TD:
+                identifier = f"row-{number:04}-{row_number:05}" + (f"-{column}" if column else "")
+                cell.S = Name.TH
+                cell.ID = String(identifier)
+                _edit_table_attributes(cell, scope=True, headers=[])
+                ids.append((identifier, cell))
+                heads.append(identifier)
+            else:
+                others.append(cell)
+            if down > 1:
+                left |= dict.fromkeys(range(column, column + across), (down - 1, identifier))
+            column += across
+        if is_body and heads:
+            for cell in others:
+                _edit_table_attributes(cell, scope=False, headers=heads)
+        hanging = left
 
 
-def _edit_table_attributes(cell: Object, *, scope: bool, header: str | None) -> None:
+def _span(cell: Object, key: str) -> int:
+    attributes = cell.get("/A")
+    for item in attributes if isinstance(attributes, Array) else [attributes]:
+        value = item.get(key) if isinstance(item, Dictionary) else None
+        if isinstance(value, int):
+            return max(value, 1)
+    return 1
+
+
+def _edit_table_attributes(cell: Object, *, scope: bool, headers: Sequence[str]) -> None:
     """Edits a copy: attribute dictionaries may be shared between cells."""
     attributes = cell.get("/A")
     listed = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes else []
@@ -66,8 +104,8 @@ def _edit_table_attributes(cell: Object, *, scope: bool, header: str | None) -> 
     table = Dictionary(dict(old.items()))
     if scope:
         table.Scope = Name.Row
-    if header:
-        table.Headers = Array([*table.get("/Headers", Array()), String(header)])
+    if headers:
+        table.Headers = Array([*table.get("/Headers", Array()), *map(String, headers)])
     cell.A = Array([table, *rest])
 
 
