@@ -90,11 +90,12 @@ def publish_pack(
         )
     if before and not changed_because.strip():
         raise Refused("Say why there is another edition.", field="changed_because")
-    notice = notice_of(meeting, today)
-    if notice.is_late and not late_because.strip():
+    notice = notice_of(meeting, at)
+    late = late_because.strip() if notice.is_late else ""
+    if notice.is_late and not late:
         raise Refused("The last day for publication has passed. Say why it is late.", field="late_because")
     edition = publish_agenda(
-        agenda, today=today, by=by, at=at, reason=changed_because.strip() or build.reason or late_because
+        agenda, today=today, by=by, at=at, reason=changed_because.strip() or build.reason or late
     )
     copied = (
         "meeting", "part", "supplement", "edition", "prepared_on", "reason", "document", "digest", "sha256",
@@ -102,7 +103,7 @@ def publish_pack(
     )  # fmt: skip
     pack = Pack.objects.create(
         **{name: getattr(build, name) for name in copied}, build=build, agenda_edition=edition,
-        changed_because=changed_because.strip(), late_because=late_because.strip(), last_day=notice.last_day,
+        changed_because=changed_because.strip(), late_because=late, last_day=notice.last_day,
         changes=changes, published_at=at, published_by=by,
     )  # fmt: skip
     record(

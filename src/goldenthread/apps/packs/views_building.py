@@ -33,7 +33,7 @@ def of_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "agenda": agenda_of(meeting),
         "packs": queries.packs_of(meeting),
         "builds": queries.builds_of(meeting)[:BUILDS_SHOWN],
-        "notice": notice_of(meeting, request.today),
+        "notice": notice_of(meeting, request.now),
         "has_exempt": queries.has_exempt_items(meeting),
     })  # fmt: skip
 
@@ -72,7 +72,7 @@ def built(request: HttpRequest, build: Build) -> HttpResponse:
         "build": build,
         "pack": published,
         "stale": done and published is None and queries.is_stale(build, request.today),
-        "notice": notice_of(build.meeting, request.today),
+        "notice": notice_of(build.meeting, request.now),
         "papers": [one for one in build.contents if not one["appendix"]],
     })  # fmt: skip
 
@@ -102,7 +102,7 @@ def draft(request: HttpRequest, build: Build) -> HttpResponse:
 def publish(request: HttpRequest, build: Build) -> HttpResponse:
     if published := getattr(build, "pack", None):
         return redirect(published)
-    notice = notice_of(build.meeting, request.today)
+    notice = notice_of(build.meeting, request.now)
     form = PublishPack(_sent(request), changed=build.edition > 1, late=notice.is_late)
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,7 +8,7 @@ from datetime import date
 import rules
 from django.utils import timezone
 
-from goldenthread.apps.packs.notices import last_day_of
+from goldenthread.apps.packs.notices import notice_of
 from goldenthread.apps.packs.queries import built_and_waiting
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.people.waiting import Waiting
@@ -22,5 +22,5 @@ def packs_to_publish(person: Person, today: date) -> Iterator[Waiting]:
         yield Waiting(
             what=str(build), why="It is built. Look through it.", do="Publish it",
             href=build.get_absolute_url(), since=timezone.localtime(build.touched_at).date(),
-            due=last_day_of(build.meeting),
+            due=notice_of(build.meeting, build.touched_at).last_day,
         )  # fmt: skip

@@ -39,6 +39,7 @@ from goldenthread.site.demonstration import (
     living,
     made_up,
     meeting,
+    packed,
     planned,
     sourced,
 )
@@ -112,6 +113,12 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     _words(accounts[Role.IMPROVEMENT_OFFICER], at)
     _life(tables, folder, accounts, at)
     return Brought(folder)
+
+
+def publish_packs(say: Callable[[str], None]) -> None:
+    """The packs of meetings to come, once what they hold was frozen."""
+    at = clock.now()
+    packed.packs(make_accounts(at)[Role.DEMOCRATIC_SERVICES_OFFICER], clock.day_of(at), at, say)
 
 
 def _beside(tables: Path, accounts: dict[Role, Person], at: datetime, say: Callable[[str], None]) -> None:

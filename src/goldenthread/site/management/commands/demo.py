@@ -29,6 +29,7 @@ class Command(BaseCommand):
         build = options["build"].resolve()
         council.bring(tables, build / "demonstration-files", say=self.stdout.write)
         call_command("report", body=council.BOARD, period=str(council.PERIOD), out=build, stdout=self.stdout)
+        council.publish_packs(self.stdout.write)
         address = f"http://localhost:{options['port']}"
         self.stdout.write(f"\nThe council's own files, to try yourself: {build / 'demonstration-files'}")
         self.stdout.write(f"\nSign in at {address} with the password {PASSWORD} as:")
