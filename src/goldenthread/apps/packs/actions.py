@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goldenthread.apps.agendas.models import Agenda, Part
-from goldenthread.apps.agendas.publishing import publish_agenda
+from goldenthread.apps.agendas.publishing import publish_agenda, unpublished_changes
 from goldenthread.apps.agendas.queries import agenda_of
 from goldenthread.apps.files import store
 from goldenthread.apps.meetings.models import Meeting
@@ -94,9 +94,10 @@ def publish_pack(
     late = late_because.strip() if notice.is_late else ""
     if notice.is_late and not late:
         raise Refused("The last day for publication has passed. Say why it is late.", field="late_because")
-    edition = publish_agenda(
-        agenda, today=today, by=by, at=at, reason=changed_because.strip() or build.reason or late
-    )
+    why = changed_because.strip() or build.reason or late
+    if not why and unpublished_changes(agenda, today):
+        raise Refused("Say why the agenda changed after it was published.", field="changed_because")
+    edition = publish_agenda(agenda, today=today, by=by, at=at, reason=why)
     copied = (
         "meeting", "part", "supplement", "edition", "prepared_on", "reason", "document", "digest", "sha256",
         "size", "pages", "claims_ua", "contents", "findings",

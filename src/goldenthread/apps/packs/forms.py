@@ -55,11 +55,11 @@ class BuildPack(forms.Form):
 
 
 class PublishPack(forms.Form):
-    """Why there is another edition, and why it is late, where either has to be said."""
+    """Why it changes after publication, and why it is late, where either has to be said."""
 
     changed_because = forms.CharField(
-        label="Why there is another edition", max_length=500, widget=CountedTextarea(500),
-        help_text="Readers of the edition before see it.",
+        label="Why it changes after it was published", max_length=500, widget=CountedTextarea(500),
+        help_text="Readers of what was published before see it.",
     )  # fmt: skip
     late_because = forms.CharField(
         label="Why it is published after the last day", max_length=500, widget=CountedTextarea(500)

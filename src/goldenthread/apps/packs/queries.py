@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from goldenthread.apps.agendas.models import Part
+from goldenthread.apps.agendas.publishing import unpublished_changes
 from goldenthread.apps.agendas.queries import agenda_of
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.meetings.models import Meeting
@@ -138,6 +139,14 @@ def is_stale(build: Build, today: date) -> bool:
         return agenda is None or said_now(build, agenda, today=today).digest != build.digest
     except Refused:
         return True
+
+
+def needs_a_reason(build: Build, today: date) -> bool:
+    """Whether publishing a build changes what was published, this pack or its agenda, and nobody said why."""
+    if build.edition > 1:
+        return True
+    agenda = agenda_of(build.meeting)
+    return agenda is not None and not build.reason and bool(unpublished_changes(agenda, today))
 
 
 def has_exempt_items(meeting: Meeting) -> bool:

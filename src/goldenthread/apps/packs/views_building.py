@@ -103,7 +103,9 @@ def publish(request: HttpRequest, build: Build) -> HttpResponse:
     if published := getattr(build, "pack", None):
         return redirect(published)
     notice = notice_of(build.meeting, request.now)
-    form = PublishPack(_sent(request), changed=build.edition > 1, late=notice.is_late)
+    form = PublishPack(
+        _sent(request), changed=queries.needs_a_reason(build, request.today), late=notice.is_late
+    )
     if request.method == "POST" and form.is_valid():
         try:
             pack = actions.publish_pack(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, transaction
 
@@ -11,7 +13,7 @@ from goldenthread.apps.agendas.models import Agenda, PaperOn
 from goldenthread.apps.agendas.tests.make import item_of
 from goldenthread.apps.packs import actions
 from goldenthread.apps.packs.models import Opening, Pack
-from goldenthread.apps.packs.notices import Notice
+from goldenthread.apps.packs.notices import Notice, notice_of
 from goldenthread.apps.packs.tests.make import LATE, a_file, put
 from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
@@ -102,13 +104,24 @@ def test_what_is_not_built_is_not_published(agenda, put_right, now, today):
 
 
 def test_after_the_last_day_a_reason_is_needed_and_kept(build, put_right, today, monkeypatch):
-    monkeypatch.setattr(actions, "notice_of", lambda meeting, day: Notice(day, "Passed", is_late=True))
+    monkeypatch.setattr(actions, "notice_of", lambda meeting, now: Notice(today, "Passed", is_late=True))
     built = build()
     with pytest.raises(Refused, match="last day") as refusal:
         put_right(built)
     assert refusal.value.field == "late_because"
     pack = put_right(built, late_because="The inspectors wrote late")
     assert (pack.late_because, pack.last_day) == ("The inspectors wrote late", today)
+
+
+def test_the_last_day_is_that_of_the_meeting_s_notice(agenda, now):
+    meeting = agenda.meeting
+    assert notice_of(meeting, now).last_day is None
+    meeting.body.in_public = True
+    in_time, late = notice_of(meeting, now), notice_of(meeting, now + timedelta(days=7))
+    assert in_time.last_day < meeting.held_on
+    assert (in_time.is_late, late.is_late) == (False, True)
+    assert "late" in late.words
+    assert in_time.code.startswith("NTC-")
 
 
 def test_a_late_item_goes_into_a_supplement_with_the_chair_s_reason(agenda, publish, now):
@@ -128,6 +141,18 @@ def test_a_supplement_of_nothing_is_refused(publish):
     publish()
     with pytest.raises(Refused, match="Nothing came late"):
         publish(supplement=True, reason="To be sure")
+
+
+def test_a_first_restricted_pack_of_a_published_agenda_that_changed_needs_a_reason(
+    agenda, build, publish, put_right, now
+):
+    publish()
+    attach(agenda, now, item="A contract")
+    built = build(part=2)
+    with pytest.raises(Refused, match="changed after it was published") as refusal:
+        put_right(built)
+    assert refusal.value.field == "changed_because"
+    assert put_right(built, changed_because="A paper came").edition == 1
 
 
 def test_each_part_has_editions_of_its_own(publish):
