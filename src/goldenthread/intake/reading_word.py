@@ -41,7 +41,7 @@ def read_word(content: bytes, name: str) -> Workbook:
     Raises CannotRead for a damaged document and for one without tables.
     """
     try:
-        parts = _parts(content)
+        parts = document_parts(content)
         reader = _Reader(Numbering(parts.numbering, parts.styles))
         reader.read_body(parts.body)
         problems = tuple(reader.problems(parts.body))
@@ -65,7 +65,7 @@ class _Parts:
     styles: Element | None
 
 
-def _parts(content: bytes) -> _Parts:
+def document_parts(content: bytes) -> _Parts:
     """The parsed parts that hold text and list numbers. The main part is not always word/document.xml."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         types = _parse(archive.read("[Content_Types].xml"))
@@ -124,11 +124,11 @@ class _Reader:
 
     def _read_table(self, element: Element) -> None:
         """Read one table. A layout table, which only holds others, gives those instead of itself."""
-        rows = list(_rows_of(element))
-        inner = [nested for row in rows for cell in _cells_of(row) for nested in _tables_in(cell)]
+        rows = list(rows_of(element))
+        inner = [nested for row in rows for cell in cells_of(row) for nested in tables_in(cell)]
         if inner and _is_layout(rows, inner):
             for row in rows:
-                for cell in _cells_of(row):
+                for cell in cells_of(row):
                     self.read_body(cell)
             return
         sheet = f"Table {len(self.tables) + 1}"
@@ -159,7 +159,7 @@ class _Reader:
                         is_header = attribute(item, "val") not in {"0", "false", "off"}
         cells = []
         position = skipped
-        for element in _cells_of(row):
+        for element in cells_of(row):
             span, merge = _spans(element)
             cells.append(GridCell(position, span, merge, self._read_cell(element)))
             position += span
@@ -195,26 +195,26 @@ class _Reader:
 
 
 def _is_layout(rows: list[Element], inner: list[Element]) -> bool:
-    cells = [cell for row in rows for cell in _cells_of(row)]
-    holding = [cell for cell in cells if any(True for _ in _tables_in(cell))]
-    largest = max(len(list(_rows_of(table))) for table in inner)
+    cells = [cell for row in rows for cell in cells_of(row)]
+    holding = [cell for cell in cells if any(True for _ in tables_in(cell))]
+    largest = max(len(list(rows_of(table))) for table in inner)
     return len(holding) == len(cells) or (len(rows) <= 2 and len(cells) <= 3 and largest > len(rows))
 
 
-def _rows_of(table: Element) -> Iterator[Element]:
+def rows_of(table: Element) -> Iterator[Element]:
     """The rows of a table, those in content controls included and those deleted with tracking left out."""
     for child in transparent_children(table):
         if local_name(child) == "tr" and not _is_deleted(child, "trPr", "del"):
             yield child
 
 
-def _cells_of(row: Element) -> Iterator[Element]:
+def cells_of(row: Element) -> Iterator[Element]:
     for child in transparent_children(row):
         if local_name(child) == "tc" and not _is_deleted(child, "tcPr", "cellDel"):
             yield child
 
 
-def _tables_in(cell: Element) -> Iterator[Element]:
+def tables_in(cell: Element) -> Iterator[Element]:
     for child in transparent_children(cell):
         if local_name(child) == "tbl":
             yield child

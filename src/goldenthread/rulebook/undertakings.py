@@ -207,6 +207,7 @@ _PROMISE = re.compile(
     rf"(?:\b(?:will|would|shall|should|is to|are to|was to|were to|(?:^|(?<=[:)] ))to) "
     rf"(?:also |then |further )?(?:(?:{_DOING}|be {_DONE})\b|be (?:at least )?an? )"
     rf"|\b(?:agreed|undertook|offered|committed|promised) (?:that|to)\b"
+    rf"|\b(?:asked|requested) that\b|\basked to (?:receive|see|have|be given)\b"
     rf"|\bbe (?:asked|requested|instructed|invited|required) to\b"
     rf"|\b(?:officers?|director|chair) (?:be )?(?:asked|requested) to\b"
     rf"|\bthat .{{0,80}}\bbe {_DONE}\b(?! and noted)"
