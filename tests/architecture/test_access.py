@@ -79,6 +79,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "chasing.ask_for_words": LOADERS,
     "meetings.see": READERS,
     "meetings.edit": CLERKS,
+    "pastminutes.bring": CLERKS,
     "reporting.see": READERS,
     "reporting.edit": CLERKS,
     "agendas.see": READERS,

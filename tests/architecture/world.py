@@ -38,6 +38,7 @@ from goldenthread.apps.measures.whole_parts import add_part
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.meetings.feeds import make_feed_key
 from goldenthread.apps.meetings.recesses import add_recess
+from goldenthread.apps.pastminutes.actions import read_paper
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people import posts
 from goldenthread.apps.people.models import Grant, Organisation, Person, Role, Scope
@@ -168,6 +169,7 @@ def make_world(now: datetime, today: date) -> World:
     recess = add_recess("Summer", starts=today, ends=today, **by)
     feed_key, secret = make_feed_key(officer, board, **by)
     of_no_meeting = ("notices", "counting", "recesses", "add_recess", "calendars")
+    past = read_paper(name="", text="Minutes of the Board\n1. Apologies\n2. Minutes\n", **by)
     owed = owe_report(board, title="Scorecard", rhythm="quarter", first_due=today, from_post=leads[0], **by)
     came = received(owed, today, on=today, meeting=meeting, **by)
     version = submissions.submit_version(submission, submitted_on=today, file=file, seen=0, today=today, **by)
@@ -300,7 +302,8 @@ def make_world(now: datetime, today: date) -> World:
         (named("meetings:year"), {"uuid": board.uuid}),
         (named("meetings:meeting"), {"uuid": meeting.uuid, "slug": "meeting"}),
         (starting("meetings"), {"uuid": meeting.uuid}),
-        (named("reporting:calendar", "reporting:add"), {}),
+        (named("reporting:calendar", "reporting:add", "pastminutes:drafts", "pastminutes:bring"), {}),
+        (starting("pastminutes"), {"uuid": past.uuid}),
         (named("reporting:take_back"), {"uuid": came.uuid}),
         (named("reporting:settle"), {"uuid": owed.uuid, "day": today.isoformat()}),
         (named("reporting:report"), {"uuid": owed.uuid, "slug": "scorecard"}),

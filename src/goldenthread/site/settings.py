@@ -95,6 +95,7 @@ ROOMS = [
     "reporting",
     "agendas",
     "minutes",
+    "pastminutes",
     "chasing",
     "reports",
     "highlights",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("meetings/", include("goldenthread.apps.meetings.urls")),
     path("reporting/", include("goldenthread.apps.reporting.urls")),
     path("agendas/", include("goldenthread.apps.agendas.urls")),
+    path("past-minutes/", include("goldenthread.apps.pastminutes.urls")),
     path("minutes/", include("goldenthread.apps.minutes.urls")),
     path("chasing/", include("goldenthread.apps.chasing.urls")),
     path("highlights/", include("goldenthread.apps.highlights.urls")),

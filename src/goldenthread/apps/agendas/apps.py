@@ -7,6 +7,7 @@ class AgendasConfig(AppConfig):
     def ready(self) -> None:
         """State the room's rules, close what is restricted, offer what rooms before this one have."""
         from goldenthread.apps.agendas import access, finding, offering, owing, panels
+        from goldenthread.apps.agendas.noticed import agendas_published
         from goldenthread.apps.agendas.published_scorecards import PUBLISHED_SCORECARDS
         from goldenthread.apps.agendas.sources import register_paper_source
         from goldenthread.apps.agendas.suggestions import register_owed, register_suggestions
@@ -14,11 +15,13 @@ class AgendasConfig(AppConfig):
         from goldenthread.apps.bodies import neighbours as bodies
         from goldenthread.apps.files.closed import register_closed
         from goldenthread.apps.meetings import neighbours as meetings
+        from goldenthread.apps.meetings.publication import register_published
         from goldenthread.apps.people.finding import register_finder
         from goldenthread.apps.people.waiting import register_waiting
 
         register_closed(access.papers_closed_to)
         register_paper_source(PUBLISHED_SCORECARDS)
+        register_published(agendas_published)
         register_owed(owing.reports_owed)
         register_suggestions(offering.sign_offs)
         register_suggestions(offering.red_measures)

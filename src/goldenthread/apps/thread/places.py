@@ -44,6 +44,8 @@ PLACES = (
     ("Bodies", "bodies:bodies", "bodies.see_bodies", "Who reports to whom."),
     ("Meetings", "meetings:meetings", "meetings.see", "When bodies meet, and when they met."),
     ("Packs", "packs:packs", "packs.see", "Agendas with their papers, as they were published."),
+    ("Past minutes", "pastminutes:drafts", "pastminutes.bring",
+     "Bring in the minutes of meetings that were held before."),
     ("Notices", "meetings:notices", "meetings.see",
      "By when each agenda has to be public, and how many days are left."),
     ("Calendars", "meetings:calendars", "meetings.see", "Meetings in your own calendar program."),

@@ -35,6 +35,7 @@ from goldenthread.site import clock
 from goldenthread.site.demonstration import (
     benchmarked,
     files,
+    governed,
     inspected,
     living,
     made_up,
@@ -137,6 +138,7 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     inspected.statement(Inspection.objects.get(name=SEND_INSPECTION), folder / STATEMENT_FILE, today, at)
     living.meetings(tables, at)
     living.seats(at)
+    governed.bring(tables, at)
     living.milestones(statement, today, at)
     initial_health = Recommendation.objects.get(inspection__name=SINGLE_INSPECTION, reference="12")
     living.monitoring(initial_health, Body.objects.get(name="Corporate Parenting Committee"), today, at)
