@@ -20,18 +20,21 @@ from goldenthread.documents.merging.roles import STANDARD, Roles, standard_role
 from goldenthread.documents.merging.text import string_of
 from goldenthread.documents.merging.trees import LEAF, names, numbers, pairs
 from tests.documents.merging.papers import ABOUT, typst_paper
+from tests.documents.merging.producers import DATA
 
 SLOW = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 QUICK = settings(max_examples=200, deadline=None, derandomize=True)
+KEPT = ("chromium.pdf", "libreoffice_writer.pdf", "libreoffice_calc.pdf")
 
 
 def spoiled(seed: int, times: int) -> bytes:
     """A sound paper with some values exchanged for others, anywhere in the file."""
     chance = random.Random(seed)
     out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(typst_paper())) as document:
+    paper = chance.choice([typst_paper(), *((DATA / name).read_bytes() for name in KEPT)])
+    with pikepdf.open(io.BytesIO(paper)) as document:
         things = [thing for thing in document.objects if isinstance(thing, Dictionary | Stream | Array)]
         for _ in range(times):
             thing = chance.choice(things)

@@ -100,7 +100,7 @@ def _push_down(page: Object) -> None:
                     page[key] = node[key]
                 break
             node = node.get("/Parent")
-    if "/Resources" not in page:
+    if not isinstance(page.get("/Resources"), Dictionary):
         page.Resources = Dictionary()
 
 

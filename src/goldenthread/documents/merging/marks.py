@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pikepdf import Object
+from pikepdf import Dictionary, Object
 
 from goldenthread.documents.merging.content import is_form, marked_number, operations, resource, unpacked
 
@@ -54,7 +54,7 @@ class Marks:
 def read_marks(data: bytes, resources: Object | None) -> Marks:
     """Reads one content stream. What is drawn counts as covered inside any MCID or artifact."""
     marks = Marks()
-    properties = resources.get("/Properties") if resources is not None else None
+    properties = resources.get("/Properties") if isinstance(resources, Dictionary) else None
     stack: list[tuple[str, int | None]] = []
     covering = 0
     artifacts = 0

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 import pikepdf
-from pikepdf import Dictionary, Object, String
+from pikepdf import Array, Dictionary, Object, String
 
 from goldenthread.documents.merging.content import (
     TooMuch,
@@ -62,7 +62,7 @@ class Reader:
 
     def decoder(self, font: Object | None) -> Decoder:
         """A font's decoder, made once."""
-        if font is None or not font.is_indirect:
+        if not isinstance(font, Dictionary) or not font.is_indirect:
             return decoder_of(font)
         if font.objgen not in self.decoders:
             self.decoders[font.objgen] = decoder_of(font)
@@ -100,7 +100,7 @@ class _Passage:
     def run(self, data: bytes, resources: Object | None, depth: int, matrix: Matrix = _STILL) -> None:
         """Reads one stream; ``matrix`` is the one in force where it is drawn."""
         self._depth = depth
-        properties = resources.get("/Properties") if resources is not None else None
+        properties = resources.get("/Properties") if isinstance(resources, Dictionary) else None
         decoder = Decoder(fallback="cp1252")
         saved: list[tuple[Matrix, Decoder]] = []
         line: Matrix = _STILL
@@ -198,7 +198,8 @@ def _matrix(numbers: list[float]) -> Matrix:
 
 def _form_matrix(form: Object) -> Matrix:
     said = form.get("/Matrix")
-    numbers = [float(one) for one in said] if said is not None else []
+    listed = list(said) if isinstance(said, Array) else []
+    numbers = [float(one) for one in listed if isinstance(one, int | Decimal)]
     return _matrix(numbers) if len(numbers) == 6 else _STILL
 
 
