@@ -10,6 +10,7 @@ import {
   ServiceNavigation,
   SkipLink,
 } from "govuk-frontend";
+import { startAutosave } from "./autosave.js";
 import { startOrder } from "./order.js";
 
 const COMPONENTS = [
@@ -27,6 +28,7 @@ const COMPONENTS = [
 function start(scope) {
   for (const component of COMPONENTS) createAll(component, undefined, scope);
   startOrder(scope);
+  startAutosave(scope);
   for (const button of scope.querySelectorAll("[data-gt-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -150,7 +150,7 @@ def _resolution(one: ResolutionPaper) -> Iterator[Block]:
 
 
 def _action(one: ActionPaper) -> str:
-    return f"{one.reference}: {one.words} {one.owner}, {one.due}."
+    return f"{one.reference}: {one.words} ({one.owner}, {one.due})"
 
 
 def _typed(text: str) -> Iterator[Block]:

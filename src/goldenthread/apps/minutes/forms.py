@@ -74,7 +74,9 @@ class AddMinute(forms.Form):
 class Reason(forms.Form):
     """Asks why, and nothing else."""
 
-    reason = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    reason = forms.CharField(
+        label="Why", widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": "Say why"}
+    )
 
 
 class Agree(forms.Form):
@@ -87,7 +89,7 @@ class Sign(forms.Form):
         Meeting.objects.none(), label="Signed at the meeting of", to_field_name="uuid",
         empty_label="Choose a meeting",
     )  # fmt: skip
-    signed_by = forms.CharField(label="Who took the chair and signed", max_length=200, required=False)
+    signed_by = forms.CharField(label="Who took the chair and signed", max_length=200)
 
     def __init__(self, *args: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +112,8 @@ class ResolutionForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
-        label="RESOLVED: That", widget=forms.Textarea(attrs={"rows": 4}), required=False,
+        label="RESOLVED: That", widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Say what was resolved"},
         help_text="Begin with what is to be done: the report be noted.",
     )  # fmt: skip
     outcome = forms.ChoiceField(
@@ -168,9 +171,7 @@ class AskCorrection(forms.Form):
     passage = forms.CharField(
         label="What the minute says", widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    should_read = forms.CharField(
-        label="What it should read", widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    should_read = forms.CharField(label="What it should read", widget=forms.Textarea(attrs={"rows": 3}))
     why = forms.CharField(label="Why", required=False)
 
 
@@ -191,14 +192,12 @@ class DecideBetween(forms.Form):
     kind = forms.ChoiceField(
         label="How it was decided", choices=Decision.Kind.choices, widget=forms.RadioSelect
     )
-    words = forms.CharField(
-        label="What was decided", widget=forms.Textarea(attrs={"rows": 4}), required=False
-    )
+    words = forms.CharField(label="What was decided", widget=forms.Textarea(attrs={"rows": 4}))
     authority = forms.CharField(
-        label="What allows it", required=False, max_length=1000,
+        label="What allows it", max_length=1000,
         help_text="The minute that delegated it, or the part of the constitution.",
     )  # fmt: skip
-    decided_by = forms.CharField(label="Who decided", max_length=200, required=False)
+    decided_by = forms.CharField(label="Who decided", max_length=200)
     decided_on = DatePartsField(label="When was it decided?")
     restricted = forms.BooleanField(
         label="It is of part 2", required=False, help_text="Only those see it who may see part 2."

@@ -58,12 +58,9 @@ class FilterResolutions(forms.Form):
 class _Says(forms.Form):
     """What is asked for, of whom, and what it serves."""
 
-    words = forms.CharField(
-        label="What is to be done", widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    words = forms.CharField(label="What is to be done", widget=forms.Textarea(attrs={"rows": 3}))
     owner = _Post(
         Post.objects.none(), label="Who owes it", to_field_name="uuid", empty_label="Choose a post",
-        required=False,
     )  # fmt: skip
     recommendation = _Served(
         Recommendation.objects.none(), label="Recommendation that it serves", to_field_name="uuid",
@@ -97,8 +94,14 @@ class RaiseAction(_Says):
 
 
 class ChangeAction(_Says):
+    """`owned` False: a past minute names an owner whom no post here is."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label="Why it changes", required=False)
+    reason = forms.CharField(label="Why it changes")
+
+    def __init__(self, *args: Any, owned: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].required = owned
 
 
 class GiveDay(forms.Form):
@@ -108,7 +111,7 @@ class GiveDay(forms.Form):
 
 
 class ReportAction(forms.Form):
-    words = forms.CharField(label="How it stands", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    words = forms.CharField(label="How it stands", widget=forms.Textarea(attrs={"rows": 4}))
     done = forms.BooleanField(
         label="It is done, and the body can close it", required=False,
         help_text="It stays open until a meeting closes it.",

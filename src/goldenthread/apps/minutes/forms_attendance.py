@@ -58,9 +58,7 @@ class Seats(forms.Form):
 class Attend(forms.Form):
     """Somebody besides the members: a substitute, an officer, a visitor."""
 
-    name = forms.CharField(
-        label="Name or post", max_length=200, required=False, help_text="As the minutes are to print it."
-    )
+    name = forms.CharField(label="Name or post", max_length=200, help_text="As the minutes are to print it.")
     role = forms.CharField(label="Role or organisation", max_length=200, required=False)
     status = forms.ChoiceField(
         label="As what", initial=Status.IN_ATTENDANCE, widget=forms.RadioSelect,
@@ -91,9 +89,7 @@ class Declare(forms.Form):
         Attendance.objects.none(), label="Who", to_field_name="uuid", empty_label="Choose who"
     )
     kind = forms.ChoiceField(label="What kind", choices=Declaration.Kind.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label="What was declared", widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    words = forms.CharField(label="What was declared", widget=forms.Textarea(attrs={"rows": 3}))
     item = forms.ModelChoiceField(
         Item.objects.none(), label="In which item", to_field_name="uuid", empty_label="In general",
         required=False,

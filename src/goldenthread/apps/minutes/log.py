@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.minutes.models import ActionReport, BodyAction, Decision, Resolution
 from goldenthread.apps.minutes.queries import OF_ACTION
+from goldenthread.apps.people.finding import NothingToFind, asked
 from goldenthread.apps.people.words import words_of
 from goldenthread.apps.plans.models import Action
 from goldenthread.documents.data_tables import DataTable
 
 STATES = (("", "All"), ("open", "Open"), ("late", "Late"), ("undated", "Undated"), ("closed", "Closed"))
 OPEN = BodyAction.State.OPEN
+_REFERENCE = re.compile(r"A?(?P<number>\d{1,6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,15 +84,22 @@ def log_of(body: Body, wanted: Wanted, *, today: date, part_2: bool) -> QuerySet
     """The body's actions that are wanted: open ones first, by day, the undated last; then the closed, newest
     first."""
     rows = actions_of(body, part_2=part_2).filter(in_state(wanted.state, today))
-    if wanted.words.strip():
-        query = SearchQuery(wanted.words.strip(), config="english", search_type="websearch")
-        rows = rows.alias(searched=words_of("words")).filter(
-            Q(searched=query) | Q(words__icontains=wanted.words.strip())
-        )
-    rows = rows.select_related(*OF_ACTION)
+    if typed := wanted.words.strip():
+        rows = _with_words(rows, typed)
     return rows.order_by(
         "-state", F("closed_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "number"
     )
+
+
+def _with_words(rows: QuerySet[BodyAction], typed: str) -> QuerySet[BodyAction]:
+    """Those with these words, read as the search of the whole site reads them, or with this reference."""
+    if reference := _REFERENCE.fullmatch(typed):
+        return rows.filter(number=int(reference["number"]))
+    try:
+        query = asked(typed).query
+    except NothingToFind:
+        return rows.filter(words__icontains=typed)
+    return rows.alias(searched=words_of("words")).filter(searched=query)
 
 
 @dataclass(frozen=True)
@@ -102,9 +112,14 @@ class Logged:
 
 
 def logged(actions: Iterable[BodyAction], today: date) -> list[Logged]:
-    """The rows of one page, each with its newest report. One query for all."""
-    listed = list(actions)
-    newest = ActionReport.objects.filter(action__in=[one.pk for one in listed])
+    """The rows of one page, each with its way and its newest report. Two queries for all.
+
+    The way is joined to these rows only: to sort thousands with all that belongs to them takes longer.
+    """
+    keys = [one.pk for one in actions]
+    whole = BodyAction.objects.select_related(*OF_ACTION).in_bulk(keys)
+    listed = [whole[key] for key in keys]
+    newest = ActionReport.objects.filter(action__in=keys)
     newest = newest.order_by("action_id", "-effective_on", "-id").distinct("action_id")
     reports = {one.action_id: one for one in newest.select_related("recorded_by")}
     return [Logged(one, state_of(one, today), reports.get(one.pk)) for one in listed]
@@ -117,7 +132,10 @@ def resolutions_of(body: Body, words: str = "", *, part_2: bool) -> QuerySet[Res
         rows = rows.filter(minute__part=1).exclude(minute__item__part=2)
     if words.strip():
         rows = rows.filter(Q(text__icontains=words.strip()) | Q(minute__title__icontains=words.strip()))
-    rows = rows.select_related("minute__minutes__meeting", "minute__item").annotate(asked=Count("actions"))
+    of_one = BodyAction.objects.filter(resolution=OuterRef("pk")).order_by().values("resolution")
+    asked_by_it = Subquery(of_one.annotate(how_many=Count("pk")).values("how_many"))
+    rows = rows.select_related("minute__minutes__meeting", "minute__item")
+    rows = rows.annotate(asked=Coalesce(asked_by_it, 0))
     return rows.order_by("-minute__minutes__meeting__held_on", "minute__position", "id")
 
 
@@ -138,7 +156,7 @@ def open_counts(bodies: Sequence[Body], today: date) -> dict[int, tuple[int, int
 
 def serving(of: Recommendation | Action, *, part_2: bool = False) -> QuerySet[BodyAction]:
     """What bodies asked for that serves a recommendation or an action of a plan."""
-    rows = seen(of.body_actions.all(), part_2=part_2).select_related(*OF_ACTION)
+    rows = seen(of.body_actions.all(), part_2=part_2)
     return rows.order_by("-raised_on", "-id")
 
 

@@ -32,7 +32,7 @@ from goldenthread.rulebook.undertakings import Undertaking, find_undertakings
 Row = TypeVar("Row", bound=Model)
 OF_MINUTE = ("minutes__meeting__body", "item", "body", "saved_by")
 OF_ACTION = (
-    "body", "owner", "minute__minutes__meeting", "minute__item", "resolution", "decision",
+    "body", "owner", "minute__minutes__meeting__body", "minute__item", "resolution", "decision",
     "recommendation__inspection", "plan_action__plan", "closed_by__minutes__meeting", "closed_by__item",
 )  # fmt: skip
 IN_PART_2 = Q(part=Part.EXEMPT) | Q(item__part=Part.EXEMPT)

@@ -101,7 +101,8 @@ def give_day(request: HttpRequest, action: BodyAction) -> HttpResponse:
 @may("minutes.keep", on=queries.action_called)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, action: BodyAction) -> HttpResponse:
-    form = ChangeAction(request.POST or None, initial={
+    owned = not action.owner_words
+    form = ChangeAction(request.POST or None, owned=owned, initial={
         "version": action.version, "words": action.words, "owner": action.owner and action.owner.uuid,
         "recommendation": action.recommendation and action.recommendation.uuid,
         "plan_action": action.plan_action and action.plan_action.uuid,

@@ -40,6 +40,7 @@ from goldenthread.site.demonstration import (
     living,
     made_up,
     meeting,
+    minuted,
     packed,
     planned,
     sourced,
@@ -153,6 +154,7 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     made_up.marks(accounts, today, at)
     meeting.standing_items(tables, at)
     meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
+    minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:

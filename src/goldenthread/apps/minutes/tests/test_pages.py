@@ -290,3 +290,32 @@ def test_minutes_are_taken_away_as_paper_and_nothing_else(as_clerk, filled, meet
     assert answer.status_code == 200
     assert f"minutes-2018-07-16.{suffix}" in answer["Content-Disposition"]
     assert as_clerk.get(reverse("minutes:download", args=[meeting.uuid, "odt"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({}, ["A1", "A2"]),
+        ({"state": "late"}, []),
+        ({"state": "open"}, ["A1", "A2"]),
+        ({"state": "undated"}, []),
+        ({"state": "closed"}, []),
+        ({"state": "no such thing"}, ["A1", "A2"]),
+        ({"words": "providers"}, ["A1"]),
+        ({"words": "negot"}, ["A2"]),
+        ({"words": "a2"}, ["A2"]),
+        ({"words": "nothing like it"}, []),
+    ],
+)
+def test_the_log_is_narrowed_searched_and_taken_away_so(as_clerk, filled, board, query, found):
+    answer = as_clerk.get(reverse("minutes:log", args=[board.uuid]), query | {"format": "csv"})
+    lines = answer.content.decode().splitlines()[1:]
+    assert [line.split(",")[0] for line in lines] == found
+
+
+def test_an_empty_log_says_what_to_do(as_clerk, board):
+    for name in ("log", "resolutions", "decisions"):
+        words = page(as_clerk, reverse(f"minutes:{name}", args=[board.uuid]))
+        assert "govuk-heading" in words
+    assert "An action is made of a resolution" in page(as_clerk, reverse("minutes:log", args=[board.uuid]))
+    assert "No meeting has been minuted yet" in page(as_clerk, reverse("minutes:all"))
