@@ -54,6 +54,14 @@ class Row:
         self.number, self.planned, self.why, self.there = number, planned, why, there
         self.day, self.keep, self.error = day, keep, ""
 
+    @property
+    def weekday(self) -> str:
+        """The weekday of the day as it stands: "Tuesday"; empty where it is no day."""
+        try:
+            return f"{date.fromisoformat(self.day):%A}"
+        except ValueError:
+            return ""
+
     def chosen(self) -> date | None:
         """The day that the person means; None where the row is dropped. An unreadable day is an error."""
         if not self.keep:

@@ -14,7 +14,7 @@ from goldenthread.apps.bodies.neighbours import Panel as BodyPanel
 from goldenthread.apps.meetings.models import Meeting
 from goldenthread.apps.meetings.neighbours import Panel as MeetingPanel
 from goldenthread.apps.people.models import Person
-from goldenthread.apps.reporting.queries import late_by_body, next_day, owed_to, reports_of
+from goldenthread.apps.reporting.queries import Owed, late_by_body, next_day, owed_to, reports_of
 
 
 def owed_to_body(body: Body, today: date) -> BodyPanel:
@@ -41,8 +41,17 @@ def owed_at_meeting(meeting: Meeting, person: Person, today: date) -> MeetingPan
     edits = rules.has_perm("reporting.edit", person)
     return MeetingPanel(
         "reporting/on_meeting.html",
-        {"meeting": meeting, "owed": owed, "received": received, "edits": edits}, place=40,
+        {"meeting": meeting, "owed": _newest(owed), "received": received, "edits": edits}, place=40,
     )  # fmt: skip
+
+
+def _newest(owed: Sequence[Owed]) -> list[tuple[Owed, int]]:
+    """Of each report the newest that is owed, which a meeting may have, and how many earlier ones are."""
+    found: dict[int, tuple[Owed, int]] = {}
+    for one in owed:
+        _, earlier = found.get(one.report.pk, (one, -1))
+        found[one.report.pk] = (one, earlier + 1)
+    return list(found.values())
 
 
 def late_on_the_map(bodies: Sequence[Body], today: date) -> Mapping[int, Line]:

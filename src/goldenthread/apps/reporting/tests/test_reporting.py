@@ -200,6 +200,8 @@ def test_a_report_is_added_received_and_taken_back_from_its_forms(sign_in, board
     page = client.get(meeting.get_absolute_url()).content.decode()
     settle = reverse("reporting:settle", args=[report.uuid, "2018-04-10"])
     assert settle in page
+    later = add_meeting(board, held_on=date(2018, 7, 20), by=None, at=now)
+    assert "and 1 earlier one" in client.get(later.get_absolute_url()).content.decode()
     on = {"on_day": "10", "on_month": "5", "on_year": "2018"}
     refused = client.post(settle, on | {"how": "done_without", "words": ""})
     assert refused.status_code == 422
