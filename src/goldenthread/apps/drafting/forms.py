@@ -119,11 +119,16 @@ class SectionWords(forms.Form):
     """What one section says, asked for as its kind wants it. `text` is as it is kept."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    use_required_attribute = False
 
     def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.section = section
         self.fields["words"] = _field(section)
+        # Not optional where it is required, and may all the same be saved empty: what is wanting is asked for
+        # when the report is submitted. What may be chosen is the action's to check.
+        self.fields["words"].required = section.required
+        self.fields["words"].validate = lambda value: None
         if "words" in self.initial:
             self.initial["words"] = _shown(section, self.initial["words"])
 

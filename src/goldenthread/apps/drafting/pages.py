@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldenthread.apps.drafting.models import Comment, CommentState, Report, Section
+from goldenthread.apps.drafting.composing import date_words
+from goldenthread.apps.drafting.models import Comment, CommentState, Kind, Report, Section
 from goldenthread.apps.drafting.queries import is_empty, numbers, sections_of, words_at
+from goldenthread.documents.report_parts import Figures, Part, PartKind, parts_of
 
 EXCERPT = 140
 
@@ -33,16 +35,27 @@ class SectionLine:
         return "left_empty" if self.is_empty else "written"
 
 
-def section_lines(report: Report, comments: Sequence[Comment]) -> list[SectionLine]:
-    """Each section in its order."""
+def section_lines(report: Report, comments: Sequence[Comment], figures: Figures) -> list[SectionLine]:
+    """Each section in its order, with its figures as they are."""
     sections, words = sections_of(report), words_at(report)
     numbered = numbers(sections)
-    return [line_of(one, numbered[one.key], words.get(one.key, ""), comments) for one in sections]
+    return [line_of(one, numbered[one.key], words.get(one.key, ""), comments, figures) for one in sections]
 
 
-def line_of(section: Section, number: str, text: str, comments: Sequence[Comment]) -> SectionLine:
+def line_of(
+    section: Section, number: str, text: str, comments: Sequence[Comment], figures: Figures
+) -> SectionLine:
     """One section as the report's page lists it."""
     unsettled = [one for one in comments if one.key == section.key and one.state != CommentState.SETTLED]
-    flat = " ".join(text.split())
+    shown = date_words(text) if section.kind == Kind.DATE else text
+    flat = " ".join("; ".join(_said(part)) for part in parts_of(shown, figures))
     excerpt = flat if len(flat) <= EXCERPT else f"{flat[:EXCERPT].rsplit(' ', 1)[0]} …"
     return SectionLine(section, number, excerpt, is_empty(section, text), len(unsettled))
+
+
+def _said(part: Part) -> list[str]:
+    """A part in a line: of a table, that it is one."""
+    if part.kind is PartKind.TABLE:
+        rows = len(part.rows) - 1
+        return [f"[{part.name}: {rows} row{'' if rows == 1 else 's'}]"]
+    return [line.text for line in part.lines]

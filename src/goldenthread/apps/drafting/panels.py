@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import rules
+
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.bodies.neighbours import Panel
 from goldenthread.apps.drafting.queries import OPEN, Wanted, report_list
@@ -21,8 +23,14 @@ def reports_for(body: Body, today: date) -> Panel | None:
 
 
 def reports_for_meeting(meeting: Meeting, person: Person, today: date) -> MeetingPanel | None:
-    """On a meeting's page: every report for it, with how far it is. Nothing where there are none."""
-    found = list(report_list(Wanted(meeting=meeting))[:SHOWN])
-    if not found:
+    """On a meeting's page: every report for it, with how far it is, and a way to write another."""
+    if not rules.has_perm("drafting.see", person):
         return None
-    return MeetingPanel("drafting/on_meeting.html", {"meeting": meeting, "reports": found}, place=20)
+    found = list(report_list(Wanted(meeting=meeting))[:SHOWN])
+    may_start = (
+        rules.has_perm("drafting.start", person) and not meeting.is_cancelled and meeting.held_on >= today
+    )
+    if not found and not may_start:
+        return None
+    context = {"meeting": meeting, "reports": found, "may_start": may_start}
+    return MeetingPanel("drafting/on_meeting.html", context, place=20)

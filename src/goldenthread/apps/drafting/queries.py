@@ -151,6 +151,14 @@ def meetings_with_reports() -> QuerySet[Meeting]:
     return found.order_by("-held_on")
 
 
+def meeting_asked(uuid: str | None) -> Meeting | None:
+    """The meeting that an address names; None for none, and for what is no id."""
+    try:
+        return Meeting.objects.select_related("body").filter(uuid=UUID(uuid or "")).first()
+    except ValueError:
+        return None
+
+
 def comments_on(report: Report) -> list[Comment]:
     """Every comment with its replies, the oldest first."""
     found = report.comments.select_related("made_by").prefetch_related("replies__made_by")

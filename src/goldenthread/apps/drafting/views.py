@@ -21,7 +21,7 @@ from goldenthread.apps.drafting.exporting import reports_table
 from goldenthread.apps.drafting.figures import figures_of
 from goldenthread.apps.drafting.forms import Filter, PlaceReport, Say, SectionWords, StartReport
 from goldenthread.apps.drafting.models import CommentState, Report, Section, State
-from goldenthread.apps.drafting.pages import line_of, section_lines
+from goldenthread.apps.drafting.pages import section_lines
 from goldenthread.apps.drafting.paper_source import agenda_items_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
@@ -53,6 +53,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name) for name in ("body", "meeting", "template")}
+    if meeting := queries.meeting_asked(asked["meeting"]):
+        asked["body"] = meeting.body.uuid
     form = StartReport(request.POST or None, initial=asked, today=request.today)
 
     def write() -> Report:
@@ -72,7 +74,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, report: Report) -> HttpResponse:
     """Each section with its state; what waits for whom; what may be done next."""
     comments = queries.comments_on(report)
-    lines = section_lines(report, comments)
+    lines = section_lines(report, comments, figures_of(report, request.today))
     may_write = rules.has_perm("drafting.write", request.user, report) and report.state != State.FROZEN
     return render(request, "drafting/report.html", {
         "report": report,
@@ -187,7 +189,6 @@ def _section_page(
         "comments": comments,
         "open_comments": sum(one.state != CommentState.SETTLED for one in comments),
         "say": Say(),
-        "line": line_of(section, number, text, comments),
         "may_write": rules.has_perm("drafting.write", request.user, report) and report.state != State.FROZEN,
         "may_comment": rules.has_perm("drafting.comment", request.user),
     }, status=422 if form is not None and form.errors else 200)  # fmt: skip

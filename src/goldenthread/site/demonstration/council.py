@@ -34,6 +34,7 @@ from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
 from goldenthread.site.demonstration import (
     benchmarked,
+    drafted,
     files,
     governed,
     inspected,
@@ -148,6 +149,7 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     living.commentary(tables, SCORECARD, PERIOD, accounts, today, at)
     living.publication(SCORECARD, PERIOD, accounts, at)
     living.requests(statement, accounts, today, at)
+    drafted.reports(tables, statement, SCORECARD, PERIOD, accounts, today, at)
     planned.trajectory(accounts[Role.PERFORMANCE_ANALYST], at)
     planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
     made_up.series(tables, at)

@@ -212,7 +212,7 @@ def test_pages_ask_the_database_little(client, submitted, begin, writer, django_
     # 9 of each are the session's, the person's and the page's frame.
     for address, most in (
         (reverse("drafting:reports"), 16),
-        (report.get_absolute_url(), 24),
+        (report.get_absolute_url(), 34),
         (reverse("drafting:whole", args=[report.uuid]), 50),
         (f"{reverse('drafting:write', args=[report.uuid])}?section=impact", 50),
         (reverse("drafting:clearances"), 14),
