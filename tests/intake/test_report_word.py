@@ -337,6 +337,68 @@ def test_without_any_control_sections_and_figures_are_found_by_their_bookmarks()
     assert found.notes[0].startswith("The program that saved the document left the boxes out")
 
 
+def test_a_control_that_shrank_to_the_first_words_of_its_section_is_not_taken_for_the_section():
+    """Some programs turn a control around paragraphs into one around the first run, its tag kept."""
+
+    def edit(file):
+        for box in list(file.element.body.iter(qn("w:sdt"))):
+            tag = box.find(qn("w:sdtPr")).find(qn("w:tag")).get(qn("w:val"))
+            if not tag.startswith("gt:section:"):
+                continue
+            held = list(box.find(qn("w:sdtContent")))
+            for one in held:
+                box.addprevious(one)
+            runs = held[0].findall(qn("w:r"))
+            box.getparent().remove(box)
+            if runs:
+                runs[0].addprevious(box)
+                box.find(qn("w:sdtContent")).append(runs[0])
+
+    back = read(edited(edit))
+    assert back.by_marks
+    assert {one.key: one.text for one in back.sections} == TEXTS
+
+
+def test_a_date_picker_and_other_boxes_within_a_section_are_read_as_words():
+    def edit(file):
+        spot = paragraphs(control(file, "gt:section:legal"))[0]
+        spot.append(
+            parse_xml(
+                f"<w:sdt {W}><w:sdtPr><w:date/></w:sdtPr><w:sdtContent><w:r><w:t>7 May 2018</w:t></w:r>"
+                "</w:sdtContent></w:sdt>"
+            )
+        )
+        spot.append(
+            parse_xml(
+                f"<w:hyperlink {W} w:anchor='x'><w:r><w:t xml:space='preserve'> see here</w:t></w:r>"
+                "</w:hyperlink>"
+            )
+        )
+
+    assert compared(edited(edit)).changed == {"legal": "7 May 2018 see here"}
+
+
+def test_a_figure_that_was_copied_to_another_section_stays_a_figure():
+    def edit(file):
+        figure = copy.deepcopy(control(file, "gt:figure:green"))
+        paragraphs(control(file, "gt:section:legal"))[0].append(figure)
+
+    found = compared(edited(edit))
+    assert found.changed == {"legal": "{figure green}"}
+    assert found.refused == ()
+
+
+def test_a_formula_is_said_to_be_lost():
+    def edit(file):
+        paragraphs(control(file, "gt:section:legal"))[0].append(
+            parse_xml("<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'/>")
+        )
+
+    assert compared(edited(edit)).notes == (
+        "The document has a formula, which cannot be taken into a report.",
+    )
+
+
 def test_by_bookmarks_a_figure_typed_over_and_words_before_the_first_heading_are_told():
     def edit(file):
         start = next(

@@ -242,6 +242,7 @@ _LOST = (
     ({"footnoteReference", "endnoteReference"}, "a footnote"),
     ({"txbxContent"}, "a text box"),
     ({"commentReference"}, "comments of Word’s own"),
+    ({"oMath"}, "a formula"),
     ({"altChunk"}, "another document within it"),
 )
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from goldenthread.apps.drafting.models import Report
+from goldenthread.apps.drafting.restricting import closed_to
 from goldenthread.apps.people.finding import Hit
 from goldenthread.apps.people.finding_rows import RowFinder
 from goldenthread.apps.people.models import Person
@@ -17,7 +18,7 @@ from goldenthread.apps.people.words import words_of
 def _reports(person: Person) -> QuerySet[Report] | None:
     if not rules.has_perm("drafting.see", person):
         return None
-    return Report.objects.select_related("body", "meeting")
+    return Report.objects.exclude(closed_to(person)).select_related("body", "meeting")
 
 
 def _show(report: Report, _title: SafeString, _excerpt: SafeString) -> Hit:

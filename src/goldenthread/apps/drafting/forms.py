@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.drafting import queries
 from goldenthread.apps.drafting.models import Answer, Kind, Report, Section, State, Template
+from goldenthread.apps.drafting.restricting import closed_to
 from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.govuk.widgets import HintedRadios
 from goldenthread.apps.measures.models import Scorecard
@@ -53,7 +54,9 @@ class Filter(forms.Form):
         self.full_clean()
         asked = self.cleaned_data
         mine = person if asked.get("whose") == "mine" else None
-        return queries.Wanted(asked.get("body"), asked.get("meeting"), asked.get("state", ""), mine)
+        return queries.Wanted(
+            asked.get("body"), asked.get("meeting"), asked.get("state", ""), mine, closed_to(person)
+        )
 
 
 class StartReport(forms.Form):

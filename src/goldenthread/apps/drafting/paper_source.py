@@ -14,11 +14,11 @@ from goldenthread.apps.agendas.sources import Offered, PaperSource
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.drafting.models import Frozen, Report, State
 from goldenthread.apps.drafting.queries import NotAsFrozen, document_of
+from goldenthread.apps.drafting.restricting import KIND
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.drafted_report_pages import render_pdf
 
-KIND = "drafted-report"
 LOOKS_BACK = timedelta(days=365)
 """A report that was last saved longer ago is not offered for a new meeting."""
 
@@ -55,7 +55,9 @@ def _offered(reports: Sequence[Report]) -> list[Offered]:
     return [
         Offered(
             uuid=report.uuid, title=report.title, state=_state(report, newest.get(report.pk)),
-            ready=report.pk in newest, href=report.get_absolute_url(),
+            ready=report.pk in newest,
+            # Whoever reads the paper reads what is frozen; drafts are the officers' own.
+            href=newest.get(report.pk, report).get_absolute_url(),
         )
         for report in reports
     ]  # fmt: skip

@@ -118,12 +118,13 @@ def missing(report: Report, words: Mapping[str, str]) -> list[Section]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list is narrowed to. `mine`: the reports that this person writes."""
+    """What the list is narrowed to. `mine`: those that this person writes. `closed`: what is left out."""
 
     body: Body | None = None
     meeting: Meeting | None = None
     state: str = ""
     mine: Person | None = None
+    closed: Q | None = None
 
 
 def report_list(wanted: Wanted) -> QuerySet[Report]:
@@ -137,6 +138,8 @@ def report_list(wanted: Wanted) -> QuerySet[Report]:
         rows = rows.filter(state=wanted.state)
     if wanted.mine:
         rows = rows.filter(writer=wanted.mine)
+    if wanted.closed is not None:
+        rows = rows.exclude(wanted.closed)
     waiting = Count("clearances", filter=Q(clearances__answer=Answer.WAITING), distinct=True)
     due = Max("clearances__due_on", filter=Q(clearances__answer=Answer.WAITING))
     return rows.annotate(waiting=waiting, next_due=due).order_by("-saved_at", "-id")
@@ -191,11 +194,12 @@ def route_of(report: Report) -> list[Standing]:
     return [Standing(step, asked.get(step.pk)) for step in steps]
 
 
-def waiting_clearances() -> QuerySet[Clearance]:
-    """What waits to be cleared, the soonest due first."""
-    found = Clearance.objects.filter(answer=Answer.WAITING).select_related(
-        "report__body", "report__meeting", "step__clearer__post", "asked_by"
-    )
+def waiting_clearances(closed: Q | None = None) -> QuerySet[Clearance]:
+    """What waits to be cleared, the soonest due first. `closed`: the reports that are left out."""
+    found = Clearance.objects.filter(answer=Answer.WAITING)
+    if closed is not None:
+        found = found.exclude(report__in=Report.objects.filter(closed))
+    found = found.select_related("report__body", "report__meeting", "step__clearer__post", "asked_by")
     return found.order_by("due_on", "asked_at", "id")
 
 

@@ -115,16 +115,17 @@ def place(request: HttpRequest, report: Report) -> HttpResponse:
     )  # fmt: skip
 
 
-def _section_called(uuid: UUID, key: str) -> tuple[Report, Section]:
+def report_of_section(uuid: UUID, key: str) -> Report:
+    """The report that an address of a section names. Raises Http404 for no such section too."""
     report = queries.report_called(uuid)
-    return report, queries.section_of(report, key)
+    queries.section_of(report, key)
+    return report
 
 
-@may("drafting.see", on=_section_called)
-def section(request: HttpRequest, found: tuple[Report, Section]) -> HttpResponse:
+@may("drafting.see", on=report_of_section)
+def section(request: HttpRequest, report: Report) -> HttpResponse:
     """One section as it reads, with what was said of it."""
-    report, section = found
-    return _section_page(request, report, section)
+    return _section_page(request, report, queries.section_of(report, request.resolver_match.kwargs["key"]))
 
 
 @may("drafting.write", on=queries.report_called)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import rules
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,8 +18,9 @@ from goldenthread.apps.drafting.composing import composed, titles
 from goldenthread.apps.drafting.exporting import clearances_table
 from goldenthread.apps.drafting.figures import figures_of
 from goldenthread.apps.drafting.forms import GiveAnswer, ReplyForm, Say, Why
-from goldenthread.apps.drafting.models import Answer, Clearance, Comment, Report, Section
-from goldenthread.apps.drafting.views import _section_called
+from goldenthread.apps.drafting.models import Answer, Clearance, Report
+from goldenthread.apps.drafting.restricting import closed_to
+from goldenthread.apps.drafting.views import report_of_section
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.csv_tables import render_csv
@@ -55,7 +58,7 @@ def _wanting(request: HttpRequest, report: Report, incomplete: Incomplete) -> Ht
 @may("drafting.see")
 def clearances(request: HttpRequest) -> HttpResponse:
     """Everything that waits to be cleared, the soonest due first; `?mine=1` what waits for oneself."""
-    found = list(queries.waiting_clearances())
+    found = list(queries.waiting_clearances(closed_to(request.user)))
     mine = request.GET.get("mine") == "1"
     if mine:
         found = [one for one in found if rules.has_perm("drafting.clear", request.user, one)]
@@ -149,10 +152,10 @@ def reopen(request: HttpRequest, report: Report) -> HttpResponse:
     )  # fmt: skip
 
 
-@may("drafting.comment", on=_section_called)
+@may("drafting.comment", on=report_of_section)
 @require_POST
-def comment(request: HttpRequest, found: tuple[Report, Section]) -> HttpResponse:
-    report, section = found
+def comment(request: HttpRequest, report: Report) -> HttpResponse:
+    section = queries.section_of(report, request.resolver_match.kwargs["key"])
     form = Say(request.POST)
     try:
         text = form.cleaned_data["text"] if form.is_valid() else ""
@@ -164,10 +167,14 @@ def comment(request: HttpRequest, found: tuple[Report, Section]) -> HttpResponse
     return redirect("drafting:section", uuid=report.uuid, key=section.key)
 
 
-@may("drafting.comment", on=queries.comment_called)
+def _report_of_comment(uuid: UUID) -> Report:
+    return queries.report_called(queries.comment_called(uuid).report.uuid)
+
+
+@may("drafting.comment", on=_report_of_comment)
 @require_http_methods(["GET", "POST"])
-def reply(request: HttpRequest, comment: Comment) -> HttpResponse:
-    report = queries.report_called(comment.report.uuid)
+def reply(request: HttpRequest, report: Report) -> HttpResponse:
+    comment = queries.comment_called(request.resolver_match.kwargs["uuid"])
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from uuid import UUID
 
+import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -39,9 +41,14 @@ def _number(request: HttpRequest, name: str, *, default: int, most: int) -> int:
     return int(asked) if asked.isdecimal() and 1 <= int(asked) <= most else default
 
 
-@may("drafting.see", on=queries.edition_called)
-def edition(request: HttpRequest, frozen: Frozen) -> HttpResponse:
+def _report_of_edition(uuid: UUID, **_suffix: str) -> Report:
+    return queries.edition_called(uuid).report
+
+
+@may("drafting.see_edition", on=_report_of_edition)
+def edition(request: HttpRequest, report: Report) -> HttpResponse:
     """A frozen edition as it stands, and what changed since the one before."""
+    frozen = queries.edition_called(request.resolver_match.kwargs["uuid"])
     try:
         document = queries.document_of(frozen)
         earlier = frozen.report.editions.filter(edition__lt=frozen.edition).order_by("-edition").first()
@@ -50,13 +57,16 @@ def edition(request: HttpRequest, frozen: Frozen) -> HttpResponse:
         return _altered(request, frozen)
     return render(request, "drafting/edition.html", {
         "frozen": frozen, "document": document, "headed": list(headed(document.sections)),
-        "facts": facts_of(document), "earlier": earlier, "differences": differences,
+        "facts": facts_of(document),
+        "may_see": rules.has_perm("drafting.see", request.user, report),
+        "earlier": earlier, "differences": differences,
     })  # fmt: skip
 
 
-@may("drafting.see", on=lambda uuid, suffix: (queries.edition_called(uuid), suffix))
-def download(request: HttpRequest, wanted: tuple[Frozen, str]) -> HttpResponse:
-    frozen, suffix = wanted
+@may("drafting.see_edition", on=_report_of_edition)
+def download(request: HttpRequest, report: Report) -> HttpResponse:
+    asked = request.resolver_match.kwargs
+    frozen, suffix = queries.edition_called(asked["uuid"]), asked["suffix"]
     if suffix not in FORMATS:
         raise Http404("A report is made as PDF and Word.")
     try:

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from goldenthread.apps.agendas.attaching import attach_from
+from goldenthread.apps.agendas.models import Agenda, Item
 from goldenthread.apps.agendas.sources import source_called
 from goldenthread.apps.drafting import clearing, commenting, freezing, queries, template_actions
 from goldenthread.apps.drafting.models import Answer, Clearance, Clearer, Comment, Report, Template
 from goldenthread.apps.drafting.template_actions import SectionSays, StepSays
-from goldenthread.apps.people.access import READERS
+from goldenthread.apps.people.access import STAFF
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.people.waiting import waiting_for
@@ -117,6 +119,31 @@ def test_a_frozen_report_is_a_paper_for_an_agenda(submitted, board, now, today):
     assert source.describe(board.uuid) is None
 
 
+@pytest.mark.parametrize(("part", "paragraph", "reads"), [(1, None, True), (2, 3, False)])
+def test_members_read_what_is_frozen_and_put_before_them_in_public(
+    client, submitted, board, meeting, somebody, writer, now, today, part, paragraph, reads
+):
+    report = submitted("highlight_report")
+    frozen = freezing.freeze(report, version=report.version, by=None, at=now, today=today)
+    member, lead = somebody(Role.BOARD_MEMBER), somebody(Role.ACTION_LEAD)
+    client.force_login(member)
+    assert client.get(frozen.get_absolute_url()).status_code == 403
+    item = Item.objects.create(
+        agenda=Agenda.objects.create(meeting=meeting, recorded_at=now), position=1, part=part,
+        exempt_paragraph=paragraph, title="Highlights", recorded_at=now,
+    )  # fmt: skip
+    attach_from(item, "drafted-report", report.uuid, by=writer, at=now)
+    assert client.get(frozen.get_absolute_url()).status_code == (200 if reads else 403)
+    assert client.get(report.get_absolute_url()).status_code == 403
+    client.force_login(lead)
+    assert client.get(report.get_absolute_url()).status_code == (200 if reads else 403)
+    listed = client.get(reverse("drafting:reports")).content.decode()
+    assert (report.title in listed) is reads
+    client.force_login(writer)
+    page = client.get(report.get_absolute_url()).content.decode()
+    assert "Item 1, 20 September 2018: Highlights" in page
+
+
 def test_what_waits_is_said_to_who_clears_and_to_who_writes(submitted, director, writer, now, today):
     report = submitted("risk_report")
     director.standing, writer.standing = standing_of(director, today), standing_of(writer, today)
@@ -179,7 +206,7 @@ def test_pages_are_for_their_roles(sign_in, begin, role):
         reverse("drafting:versions", args=[report.uuid]), reverse("drafting:whole", args=[report.uuid]),
     ]  # fmt: skip
     for page in pages:
-        assert client.get(page).status_code == (200 if role in READERS else 403)
+        assert client.get(page).status_code == (200 if role in (*STAFF, Role.AUDITOR) else 403)
     clerk = role in {Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.DEMOCRATIC_SERVICES_OFFICER}
     for name in ("write", "submit", "place"):
         address = reverse(f"drafting:{name}", args=[report.uuid])
