@@ -46,11 +46,11 @@ def meeting(tables: Path, clerk: Person, today: date, at: datetime) -> None:
     number_from(body, first=FIRST_NUMBER, **told)
     minutes = keeping.begin(held, **told)
     minutes = keeping.say_hours(
-        minutes, chaired_by="Chair of the board", started_at=time(14), ended_at=time(16, 10), **told
+        minutes, chaired_by="Leader of the Council", started_at=time(14), ended_at=time(16, 10), **told
     )
     for seat in seats_of(minutes):
         attend(minutes, "present", seat=seat, role=seat.capacity, **told)
-    attend(minutes, "in_attendance", name="Director of children's services", role="Adviser", **told)
+    attend(minutes, "in_attendance", name="Performance analyst", role="Adviser", **told)
     by_title = {
         one.title: one for one in minutes.item_minutes.select_related("minutes__meeting__body", "item")
     }
@@ -64,7 +64,7 @@ def meeting(tables: Path, clerk: Person, today: date, at: datetime) -> None:
         body, kind="urgent", decided_on=date(2018, 6, 18), today=today, **told,
         words="Support the bid for a second assessment team",
         authority="Terms of reference: urgent matters, by the chair after asking the members",
-        decided_by="Chair of the board",
+        decided_by="Leader of the Council, in the chair",
     )  # fmt: skip
 
 
