@@ -46,6 +46,8 @@ def _page(report: DraftedReport) -> Iterator[Block]:
         yield from blocks_of(section)
 
 
+WORD, SENTENCE = 12, 48
+"""The fewest and the most characters by which a column's width is counted."""
 FACT_COLUMNS = (Column("What", 30), Column("Value", 70))
 
 
@@ -98,6 +100,15 @@ def block_of(part: Part) -> Block:
     if part.kind is PartKind.PARAGRAPH:
         return Paragraph(" ".join(line.text for line in part.lines))
     head, *rest = part.rows
-    columns = tuple(Column(cell.text, 100 / len(head.cells)) for cell in head.cells)
+    columns = tuple(Column(cell.text, width) for cell, width in zip(head.cells, _widths(part), strict=True))
     rows = tuple(tuple((Text(cell.text),) for cell in row.cells) for row in rest)
     return Table(part.name, columns, rows)
+
+
+def _widths(part: Part) -> list[float]:
+    """Each column's share of the table: as its longest cell, a word at least, a sentence at most."""
+    longest = [
+        max(len(cell.text) for cell in cells) for cells in zip(*(row.cells for row in part.rows), strict=True)
+    ]
+    held = [min(max(length, WORD), SENTENCE) for length in longest]
+    return [100 * length / sum(held) for length in held]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.apps.meetings.models import Meeting
+from goldenthread.apps.trail.changes import day_words
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,17 @@ class Arising:
     owner: str = ""
     due_on: date | None = None
     state: str = ""
+
+    @property
+    def standing(self) -> str:
+        """ "Head of Service, due 2 December 2019. Late": who owes it by when, and its state."""
+        return standing_words(self.owner, self.due_on, self.state)
+
+
+def standing_words(owner: str, due_on: date | None, state: str) -> str:
+    """How a matter stands, as pages and papers say it. What nobody owes has no day to miss."""
+    due = f"due {day_words(due_on)}" if due_on else "no date is set" if owner else ""
+    return ". ".join(filter(None, (", ".join(filter(None, (owner, due))), state)))
 
 
 Source = Callable[[Meeting, date], Sequence[Arising]]

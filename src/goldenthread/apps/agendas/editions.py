@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from goldenthread.apps.agendas.arising import Arising
+from goldenthread.apps.agendas.arising import Arising, standing_words
 from goldenthread.apps.agendas.models import AgendaEdition, Part
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.documents import canonical
@@ -40,6 +40,10 @@ class ArisingSaid:
     @classmethod
     def of(cls, one: Arising) -> ArisingSaid:
         return cls(one.words, one.owner, one.due_on, one.state)
+
+    @property
+    def standing(self) -> str:
+        return standing_words(self.owner, self.due_on, self.state)
 
 
 @dataclass(frozen=True)

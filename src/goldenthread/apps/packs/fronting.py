@@ -14,7 +14,6 @@ from goldenthread.apps.agendas.models import Part, Purpose
 from goldenthread.apps.packs.bringing import Brought
 from goldenthread.apps.packs.models import Pack
 from goldenthread.apps.packs.saying import PackSaid, other_changes, papers_of
-from goldenthread.apps.trail.changes import day_words
 from goldenthread.documents.pack_assembly import Layout, PackItem, Plan
 from goldenthread.documents.pack_pages import (
     AgendaItem,
@@ -191,10 +190,7 @@ def _item(item: ItemSaid) -> AgendaItem:
         words=item.words,
         exempt=f"Exempt under paragraph {item.exempt_paragraph}{words}." if item.exempt_paragraph else "",
         late_reason=item.late_reason,
-        lines=tuple(
-            ", ".join(filter(None, (one.words, one.owner, _due(one.due_on), one.state.lower())))
-            for one in item.arising
-        ),
+        lines=tuple(f"{one.words.rstrip('.')}. {one.standing}" for one in item.arising),
     )
 
 
@@ -208,10 +204,6 @@ def _details(item: ItemSaid) -> Iterator[str]:
         yield f"{item.minutes_allowed} minute{'' if item.minutes_allowed == 1 else 's'}"
     if item.presenter:
         yield f"Presented by {item.presenter}"
-
-
-def _due(day: date | None) -> str:
-    return f"due {day_words(day)}" if day else "no date is set"
 
 
 def _by_uuid(contents: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -192,7 +192,7 @@ def test_a_frozen_report_no_longer_follows_the_records(submitted, clear, plan, n
     frozen = freezing.freeze(report, version=report.version, by=None, at=now, today=today)
     Action.objects.filter(plan=plan).update(due=today + timedelta(days=90))
     document = queries.document_of(frozen)
-    assert document.sections[0].parts[0].lines[0].text.startswith("Of 2 actions, 0 are completed, 1 are")
+    assert document.sections[0].parts[0].lines[0].text.startswith("Actions: 2. Completed: 0.")
     assert [one.by for one in document.cleared] == ["Finance", "Director"]
     with pytest.raises(DatabaseError), transaction.atomic():
         Frozen.objects.update(document="{}")

@@ -53,9 +53,7 @@ def test_a_report_begins_with_what_its_template_says_and_the_records_fill_it(beg
     assert [row[0] for row in figures.tables["overdue_actions"].rows] == ["1.1 Agree one pathway"]
     document = composed(report, today)
     summary = document.sections[0]
-    assert summary.parts[0].lines[0].text == (
-        "Of 2 actions, 0 are completed, 1 are overdue and 0 are at risk."
-    )
+    assert summary.parts[0].lines[0].text == ("Actions: 2. Completed: 0. Overdue: 1. At risk: 0.")
     assert [one.key for one in summary.figures] == [
         "actions_total", "actions_completed", "actions_overdue", "actions_at_risk",
     ]  # fmt: skip
