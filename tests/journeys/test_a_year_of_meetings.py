@@ -1,4 +1,4 @@
-"""A democratic services officer's year: dates, reports, a pack on the right day, minutes, and what comes back.
+"""A democratic services officer's year: dates, reports, a pack on the right day, minutes, what comes back.
 
 A board said of itself that it was poor at following up what it discussed. Here what it asked for is on its
 next agenda without anyone's typing.

@@ -24,6 +24,7 @@ from goldenthread.apps.agendas.tests.make import (
     titles,
 )
 from goldenthread.apps.agendas.waiting import agendas_to_make
+from goldenthread.apps.bodies.models import Body, NoticeLaw
 from goldenthread.apps.people.models import Council, Role
 from goldenthread.apps.people.queries import standing_of
 
@@ -281,6 +282,10 @@ def test_today_names_near_meetings_without_a_published_agenda_to_clerks_alone(ag
     make_meeting(agenda.meeting.body, now, date(2018, 8, 20))
     [one] = agendas_to_make(person, today)
     assert (one.do, one.due) == ("Finish and publish the agenda", agenda.meeting.held_on)
+    Body.objects.filter(pk=agenda.meeting.body_id).update(notice_law=NoticeLaw.COUNCIL)
+    [one] = agendas_to_make(person, today)
+    assert one.due == date(2018, 7, 18)
+    assert one.why == "It has to be public by 18 July 2018: 2 working days left. It is a draft."
     publishing.publish_agenda(agenda, today=today, by=None, at=now)
     assert list(agendas_to_make(person, today)) == []
     reader = make_person(Role.AUDITOR, now)

@@ -11,11 +11,9 @@ from django.urls import reverse
 from goldenthread.apps.bodies.actions import add_body, set_terms
 from goldenthread.apps.meetings import actions, counting, notices, publication, recesses
 from goldenthread.apps.meetings.models import CountingChoice, Meeting, Recess
-from goldenthread.apps.meetings.waiting import agendas_to_publish
 from goldenthread.apps.people.access import READERS
 from goldenthread.apps.people.actions import add_person, grant
 from goldenthread.apps.people.models import Council, Role
-from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.trail.queries import about
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.notices import Law
@@ -129,17 +127,6 @@ def test_coming_meetings_are_listed_by_their_last_day_in_few_queries(
 def test_a_meeting_that_was_called_late_says_so(add, now):
     assert notices.notice_for(add(date(2018, 7, 18)), now).called_late
     assert not notices.notice_for(add(MEETING), now).called_late
-
-
-def test_it_waits_for_the_democratic_services_officer(add, now, today):
-    add(MEETING)
-    add(date(2018, 9, 24))
-    person = add_person("clerk@demonstration.example", "Clerk", by=None, at=now)
-    grant(person, Role.DEMOCRATIC_SERVICES_OFFICER, starts=date(2013, 1, 1), by=None, at=now)
-    person.standing = standing_of(person, today)
-    [waiting] = agendas_to_publish(person, today)
-    assert waiting.due == TODAY
-    assert waiting.why == "It has to be public by 16 July 2018: today is the last day."
 
 
 @pytest.mark.parametrize("role", Role)
