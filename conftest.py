@@ -12,6 +12,21 @@ import pytest
 
 from tests.migrated import Copy, Server
 
+# Tests that need no database run while another process makes it; the longest journey makes the demonstration
+# that the others take over.
+FIRST = (
+    "tests/architecture", "tests/documents", "tests/intake", "tests/rulebook",
+    "tests/journeys/test_every_page.py", "tests/site", "src",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(config.rootpath).as_posix()
+        return next((number for number, first in enumerate(FIRST) if path.startswith(first)), len(FIRST))
+
+    items.sort(key=place)
+
 
 @pytest.fixture(scope="session")
 def embedded_postgres() -> Iterator[None]:

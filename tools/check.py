@@ -12,6 +12,9 @@ CHROMIUM_HINT = (
     "The browser tests need Chromium. As root: apt-get install chromium. Then run make test again."
 )
 
+# A file's tests stay together, since they share what takes long to make; conftest.py puts the files in order.
+SPREAD = ("--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+
 
 def chromium_is_there() -> bool:
     """Whether the system's Chromium is here; installs it where we may (root on Debian)."""
@@ -29,7 +32,7 @@ def chromium_is_there() -> bool:
 
 def checks(browser: bool) -> list[tuple[str, list[str]]]:
     python = sys.executable
-    tests = [python, "-m", "pytest", "--quiet", "--numprocesses", "2", "--dist", "loadgroup"]
+    tests = [python, "-m", "pytest", "--quiet", *SPREAD]
     return [
         ("Format", [python, "-m", "ruff", "format", "--check", "--quiet", "."]),
         ("Lint", [python, "-m", "ruff", "check", "--quiet", "."]),

@@ -6,6 +6,7 @@ share it: each works on records of its own, so that none breaks another.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import EXCEL, SCREENS, People, Site, Someone, seats
-from tests.journeys.served import Product, demonstration, restored
+from tests.journeys.served import Product, demonstration
 from tests.make_plans import excel
 
 FLAGS = (
@@ -26,15 +27,21 @@ FLAGS = (
 
 @pytest.fixture(scope="package")
 def backup(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the back-up of the demonstration is, as it was before anybody worked on it."""
-    return tmp_path_factory.mktemp("backup")
+    """Where the back-up of the demonstration is, for all who test at once."""
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demonstration"
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory, backup: Path) -> Iterator[Site]:
+def product(tmp_path_factory: pytest.TempPathFactory, backup: Path) -> Iterator[Product]:
     """The demonstration council, served on a free port from a home that goes when the tests end."""
-    with demonstration(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("build"), backup) as product:
-        yield product.site
+    with demonstration(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("build"), backup) as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def site(product: Product) -> Site:
+    return product.site
 
 
 @pytest.fixture(scope="package")
@@ -65,10 +72,10 @@ def sit_down(people: People) -> Iterator[Callable[..., Someone]]:
 
 
 @pytest.fixture(scope="package")
-def own_product(tmp_path_factory: pytest.TempPathFactory, site: Site, backup: Path) -> Iterator[Product]:
+def own_product(tmp_path_factory: pytest.TempPathFactory, backup: Path) -> Iterator[Product]:
     """A second council, for those who stop what serves it or move its clock on."""
-    with restored(tmp_path_factory.mktemp("home"), site.build, backup) as product:
-        yield product
+    with demonstration(tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("build"), backup) as made:
+        yield made
 
 
 @pytest.fixture
@@ -107,6 +114,7 @@ def work_in_progress(people: People) -> None:
     officer.reads("terms-of-reference.txt")
     officer.leave()
     _an_edition_published_and_another_approved(people)
+    _a_meeting_being_minuted_and_a_pack_to_publish(people)
     lead = people.at_a_browser(Role.ACTION_LEAD)
     lead.open().follow("Plans", "Written statement of action", "Streamline the annual review process")
     lead.follow("Ask for completion").date("Completed on", 2, 7, 2018).write(
@@ -131,3 +139,23 @@ def _an_edition_published_and_another_approved(people: People) -> None:
             officer.press("Publish")
     officer.leave()
     head.leave()
+
+
+def _a_meeting_being_minuted_and_a_pack_to_publish(people: People) -> None:
+    clerk = people.at_a_browser(Role.DEMOCRATIC_SERVICES_OFFICER)
+    clerk.open("/meetings/?when=coming").follow("24 July 2018").press("Begin the minutes")
+    minutes = clerk.path
+    clerk.follow("Record attendance").page.locator("main select").first.select_option(label="Present")
+    clerk.press("Save the attendance").open(minutes).follow("record a resolution")
+    clerk.write("RESOLVED: That", "the report be noted.").press("Save")
+    clerk.open("/bodies/").follow(
+        "Health and Wellbeing Board", "decisions between meetings", "Record a decision"
+    )
+    clerk.choose("Urgent, by the chair").write("What was decided", "The statement is sent in on time.")
+    clerk.write("What allows it", "Minute 41").write("Who decided", "Chair")
+    clerk.date("When was it decided?", 9, 7, 2018).page.locator("main form button[type=submit]").last.click()
+    clerk.open("/meetings/?when=coming").follow(
+        "25 September 2018", "Build and publish packs", "Build a pack"
+    )
+    clerk.press("Build it").link("Publish it").wait_for(timeout=60_000)
+    clerk.leave()

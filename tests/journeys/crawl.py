@@ -25,6 +25,15 @@ OF_THIS_KIND = {
     "publishing:links": 10,
     "measures:measure": 60,
     "measures:computed": 60,
+    "agendas:agenda": 12,
+    "agendas:item": 8,
+    "agendas:paper": 4,
+    "drafting:report": 6,
+    "meetings:meeting": 8,
+    "minutes:minutes": 6,
+    "minutes:minute": 8,
+    "minutes:action": 8,
+    "packs:of_meeting": 6,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -107,20 +108,20 @@ class Product:
 
 @contextmanager
 def demonstration(home: Path, build: Path, backup: Path) -> Iterator[Product]:
-    """The demonstration council, backed up into a folder and then served until the end of the block."""
-    with _serving(Product(home, build)) as product:
-        product.run("demo", "--serve", "0", "--build", str(build))
-        product.run("backup", str(backup))
-        product.serve()
-        yield product
+    """The demonstration council as nobody has worked on it yet, served until the end of the block.
 
-
-@contextmanager
-def restored(home: Path, build: Path, backup: Path) -> Iterator[Product]:
-    """A council from that back-up, served until the end of the block: sooner there than made anew."""
-    (archive,), (keys,) = backup.glob("*.backup"), backup.glob("*.keys")
+    Whoever comes first makes it and backs it up into the folder; the others restore that, sooner done.
+    """
+    backup.mkdir(exist_ok=True)
     with _serving(Product(home, build)) as product:
-        product.run("restore", str(archive), "--keys", str(keys))
+        with (backup / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if archives := list(backup.glob("*.backup")):
+                (keys,) = backup.glob("*.keys")
+                product.run("restore", str(archives[0]), "--keys", str(keys))
+            else:
+                product.run("demo", "--serve", "0", "--build", str(build))
+                product.run("backup", str(backup))
         product.serve()
         yield product
 

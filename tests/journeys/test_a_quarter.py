@@ -17,7 +17,7 @@ from tests.make_plans import excel
 from tests.make_scorecards import Typed
 from tests.make_scorecards import excel as excel_scorecard
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PLAN = "Early help plan"
 BODY = "Children's Improvement Board"

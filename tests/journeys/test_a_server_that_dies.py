@@ -13,7 +13,7 @@ from goldenthread.apps.people.models import Role
 from tests.journeys.person import EXCEL, Someone
 from tests.make_plans import excel
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PLAN = "Outreach plan"
 LEADS = ("Project Manager (SEND)", "Quality Inclusion Officer", "SEND Service Manager")

@@ -7,7 +7,7 @@ import pytest
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import EMAILS, NARROW, Someone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 MEETS = "25 September 2018"
 TITLES = ".gt-order__title"
 

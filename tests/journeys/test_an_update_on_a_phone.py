@@ -7,7 +7,7 @@ import pytest
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import NARROW, Someone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PLAN = "Written statement of action"
 ON_TODAY = "Update the SEND toolkit"

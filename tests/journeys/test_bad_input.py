@@ -8,7 +8,7 @@ from goldenthread.apps.people.models import Role
 from tests.journeys.person import EXCEL, Someone
 from tests.journeys.test_an_action import open_action
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(

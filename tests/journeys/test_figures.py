@@ -8,7 +8,7 @@ from goldenthread.apps.people.models import Role
 from tests.journeys.person import EXCEL
 from tests.make_scorecards import Typed, excel
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SCORECARD = excel({"Q4": [
     ["Measure No", "Measure", "Polarity", "Target", "Q3 2017-18", "Q4 2017-18"],

@@ -10,7 +10,7 @@ from goldenthread.apps.people.models import Role
 from tests.journeys.person import EXCEL, NARROW, WIDE, WORD, Someone
 from tests.make_plans import excel, saved, word_table
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 HEADINGS = ["Ref", "What we will do", "Owner", "By when", "RAG", "Wherewithal"]
 

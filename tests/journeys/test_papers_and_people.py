@@ -7,7 +7,7 @@ import pytest
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import Someone
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 WRITES = ("Post an update", "Ask for completion", "Edit this action", "Record an assessment", "Load a file")
 

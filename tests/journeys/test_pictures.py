@@ -13,7 +13,7 @@ import pytest
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import NARROW, SCREENS, WIDE
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 # Who looks, where they begin, and which links they follow from there.
 PAGES = {

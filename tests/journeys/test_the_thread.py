@@ -7,7 +7,7 @@ import pytest
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import NARROW
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 RECOMMENDATION = "Initial health assessments are on time"
 ACTION = "Review clinic capacity each month"

@@ -11,7 +11,7 @@ from tests.journeys.person import EMAILS, EXCEL, NARROW
 from tests.journeys.test_an_action import open_action
 from tests.make_plans import excel
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 OUTLINE = """each => { const look = getComputedStyle(each); return look.outlineStyle !== 'none' ||
     look.boxShadow !== 'none' || look.backgroundColor === 'rgb(255, 221, 0)'; }"""

@@ -105,17 +105,13 @@ STATUSES = {
     "gone": Look("Gone", "bar", "red"),
     "same": Look("The same", "ring", "grey"),
     # Reports that are written here, their sections, comments and clearance
-    "report_draft": Look("Draft", "ring", "grey"),
     "report_submitted": Look("In clearance", "half", "purple"),
-    "report_cleared": Look("Cleared", "tick", "teal"),
     "report_frozen": Look("Frozen", "tick", "green"),
     "to_write": Look("To write", "diamond", "yellow"),
     "left_empty": Look("Left empty", "bar", "grey"),
     "written": Look("Written", "tick", "green"),
-    "comment_open": Look("Open", "diamond", "orange"),
     "comment_answered": Look("Answered", "half", "blue"),
     "comment_settled": Look("Settled", "tick", "green"),
-    "clearance_waiting": Look("Waiting", "ring", "yellow"),
     "clearance_cleared": Look("Cleared", "tick", "green"),
     "clearance_comments": Look("Cleared with comments", "half", "teal"),
     "clearance_back": Look("Sent back", "cross", "orange"),
@@ -131,6 +127,10 @@ STATUSES = {
 }
 
 ALIASES = {
+    "report_draft": "draft",
+    "report_cleared": "clearance_cleared",
+    "comment_open": "open",
+    "clearance_waiting": "waiting",
     "words_returned": "returned",
     "no_recent_update": "stale",
     "partially_met": "partly_met",

@@ -47,7 +47,7 @@ def test_a_report_is_begun_written_and_read_from_its_pages(client, writer, board
     client.post(address, {"words": "Fewer wait.", "version": 1, "do": "next"})
     whole = client.get(reverse("drafting:whole", args=[report.uuid])).content.decode()
     assert "Fewer wait." in whole
-    assert "Of <strong>2</strong> actions" in whole
+    assert "Actions: <strong>2</strong>." in whole
 
 
 def test_a_stale_section_keeps_both_texts(client, begin, writer):
