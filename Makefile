@@ -41,7 +41,7 @@ rulebook: .venv/installed
 	@$(RUN) python -m goldenthread.rulebook.reference_page > docs/rulebook.md
 
 pictures: .venv/installed
-	@GOLDENTHREAD_PICTURES=1 $(RUN) pytest --quiet tests/journeys/test_pictures.py -k using
+	@GOLDENTHREAD_PICTURES=1 $(RUN) pytest --quiet tests/journeys/test_pictures.py
 
 format: .venv/installed
 	@$(RUN) ruff check --fix --quiet . || true

@@ -13,7 +13,12 @@ import pytest
 from goldenthread.apps.people.models import Role
 from tests.journeys.person import NARROW, SCREENS, WIDE
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        "GOLDENTHREAD_PICTURES" not in os.environ, reason="Pictures are taken by `make pictures`."
+    ),
+]
 
 # Who looks, where they begin, and which links they follow from there.
 PAGES = {
@@ -90,7 +95,6 @@ USING: dict[str, tuple[Role, str | tuple[str, ...], int]] = {
 # In pixels: what stands above the heading is the same on every page.
 ABOVE, TALL = 50, 760
 IN_USING = Path(__file__).resolve().parents[2] / "docs" / "using" / "images"
-FOLDER = IN_USING if os.environ.get("GOLDENTHREAD_PICTURES") else SCREENS / "using"
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -112,9 +116,9 @@ def test_a_picture_for_the_pages_on_using_it(sit_down, name):
         someone.open(where)
     else:
         someone.open().follow(*where)
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    IN_USING.mkdir(parents=True, exist_ok=True)
     begins = someone.page.get_by_role("heading", level=1).first.bounding_box()
     assert begins, "a page has a heading"
     part = {"x": 0, "y": max(0, begins["y"] - ABOVE), "width": width, "height": TALL}
-    someone.page.screenshot(path=FOLDER / f"{name}.png", full_page=True, clip=part)
-    assert 5_000 < (FOLDER / f"{name}.png").stat().st_size < 150_000
+    someone.page.screenshot(path=IN_USING / f"{name}.png", full_page=True, clip=part)
+    assert 5_000 < (IN_USING / f"{name}.png").stat().st_size < 150_000

@@ -39,7 +39,8 @@ def _corrections(meeting: Meeting) -> Iterator[Arising]:
         words = f"Correction of minute {one.minute.label}"
         if not one.minute.is_restricted:
             words += f", to read: {one.should_read}"
-        yield Arising(words, one.get_absolute_url(), state="Asked for")
+        href = "" if one.minute.is_restricted else one.get_absolute_url()
+        yield Arising(words, href, state="Asked for")
 
 
 def _decisions(meeting: Meeting) -> Iterator[Arising]:
@@ -49,8 +50,9 @@ def _decisions(meeting: Meeting) -> Iterator[Arising]:
     for one in waiting.order_by("decided_on", "id"):
         words = "A decision of part 2" if one.restricted else one.words
         yield Arising(
-            f"{words}, decided on {day_words(one.decided_on)}", one.get_absolute_url(), owner=one.decided_by,
-            state="To be endorsed",
+            f"{words}, decided on {day_words(one.decided_on)}",
+            "" if one.restricted else one.get_absolute_url(),
+            owner=one.decided_by, state="To be endorsed",
         )  # fmt: skip
 
 
@@ -64,8 +66,8 @@ def _actions(meeting: Meeting, today: date) -> Iterator[Arising]:
         if action.restricted:
             words = f"An action of part 2 (minute {action.minute.label})" if action.minute else "Of part 2"
         yield Arising(
-            f"{action.reference}: {words}", action.get_absolute_url(), owner=action.owner_name,
-            due_on=action.due_on, state=". ".join(_state(one, since)),
+            f"{action.reference}: {words}", "" if action.restricted else action.get_absolute_url(),
+            owner=action.owner_name, due_on=action.due_on, state=". ".join(_state(one, since)),
         )  # fmt: skip
 
 
