@@ -265,7 +265,7 @@ def _swapped(rows: list[PaperOn] | list[Paper], pk: int, up: bool) -> bool:
     other = None if place is None else place - 1 if up else place + 1
     if place is None or other is None or not 0 <= other < len(rows):
         return False
-    rows[place], rows[other] = rows[other], rows[place]  # type: ignore[assignment]
+    rows[place], rows[other] = rows[other], rows[place]
     return True
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.meetings.actions import add_meeting
@@ -105,7 +106,7 @@ def days_off(days: Sequence[date]) -> list[str]:
     return found
 
 
-def _meetings(body: Body, first: date, until: date):  # type: ignore[no-untyped-def]
+def _meetings(body: Body, first: date, until: date) -> QuerySet[Meeting]:
     return Meeting.objects.filter(body=body, held_on__range=(first, until), cancelled_on=None)
 
 

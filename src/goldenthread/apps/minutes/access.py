@@ -5,6 +5,8 @@ What was taken in part 2 is for those who may see an agenda's part 2.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import rules
 
 from goldenthread.apps.agendas.access import sees_restricted
@@ -16,6 +18,16 @@ from goldenthread.apps.people.models import Person, Role
 
 CLERKS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.DEMOCRATIC_SERVICES_OFFICER)
 keeps = holds(*CLERKS)
+
+
+@dataclass(frozen=True)
+class TakenAway:
+    """Minutes with the kind of file in which somebody takes them away: "pdf", "docx"."""
+
+    minutes: Minutes
+    suffix: str
+
+
 Restricted = ItemMinute | Resolution | Correction | BodyAction | Decision
 
 
@@ -26,6 +38,8 @@ def body_of(record: object) -> Body | None:
             return record
         case Minutes():
             return record.meeting.body
+        case TakenAway():
+            return record.minutes.meeting.body
         case ItemMinute() | BodyAction() | Decision():
             return record.body
         case Resolution() | Correction():

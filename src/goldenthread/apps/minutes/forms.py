@@ -95,7 +95,7 @@ class Sign(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["at_meeting"]
         field.queryset = meetings
-        field.label_from_instance = lambda one: f"{one.held_on.day} {one.held_on:%B %Y}"  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: f"{one.held_on.day} {one.held_on:%B %Y}"
 
 
 class MinuteText(forms.Form):

@@ -81,7 +81,7 @@ class Attend(forms.Form):
         field.queryset = Membership.objects.filter(pk__in=[seat.pk for seat in seats]).select_related(
             "person", "post"
         )
-        field.label_from_instance = lambda seat: str(seat.person or seat.post)  # type: ignore[attr-defined]
+        field.label_from_instance = lambda seat: str(seat.person or seat.post)
 
 
 class Declare(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 import rules
 from django import forms
@@ -19,6 +20,7 @@ from goldenthread.apps.bodies.queries import body_called
 from goldenthread.apps.meetings.models import Meeting
 from goldenthread.apps.meetings.queries import meeting_called
 from goldenthread.apps.minutes import keeping, numbering, printing, queries
+from goldenthread.apps.minutes.access import TakenAway
 from goldenthread.apps.minutes.asking import ask, csv_download
 from goldenthread.apps.minutes.attending import quorum_of
 from goldenthread.apps.minutes.forms import AddMinute, Agree, FilterMinutes, Hours, NumberFrom, Reason, Sign
@@ -52,7 +54,7 @@ def _table(found: object) -> DataTable:
             one.meeting.body.name, one.meeting.held_on, one.get_state_display(), one.how_many,
             one.signed_at.held_on if one.signed_at else None,
         )
-        for one in found  # type: ignore[attr-defined]
+        for one in found
     )  # fmt: skip
     return DataTable("minutes", "Minutes", columns, rows)
 
@@ -175,27 +177,20 @@ def number_from(request: HttpRequest, body: Body) -> HttpResponse:
     )  # fmt: skip
 
 
-@may("minutes.see", on=lambda uuid, suffix: (queries.minutes_called(uuid), suffix))
-def download(request: HttpRequest, wanted: tuple[Minutes, str]) -> HttpResponse:
+def _taken_away(uuid: UUID, suffix: str) -> TakenAway:
+    return TakenAway(queries.minutes_called(uuid), suffix)
+
+
+@may("minutes.see", on=_taken_away)
+def download(request: HttpRequest, wanted: TakenAway) -> HttpResponse:
     """The minutes of part 1 as PDF or Word."""
-    return _file(*wanted, part_2=False)
+    return _file(wanted.minutes, wanted.suffix, part_2=False)
 
 
-@may("minutes.see_part_2", on=lambda uuid, suffix: _Part2(queries.minutes_called(uuid), suffix).found())
-def download_part_2(request: HttpRequest, minutes: Minutes) -> HttpResponse:
+@may("minutes.see_part_2", on=_taken_away)
+def download_part_2(request: HttpRequest, wanted: TakenAway) -> HttpResponse:
     """All minutes, those of part 2 too, for whoever may see them."""
-    return _file(minutes, minutes.wanted_suffix, part_2=True)  # type: ignore[attr-defined]
-
-
-class _Part2:
-    """The minutes, which the rule is asked about, with the kind of file that is wanted."""
-
-    def __init__(self, minutes: Minutes, suffix: str) -> None:
-        self.minutes, self.suffix = minutes, suffix
-
-    def found(self) -> Minutes:
-        self.minutes.wanted_suffix = self.suffix  # type: ignore[attr-defined]
-        return self.minutes
+    return _file(wanted.minutes, wanted.suffix, part_2=True)
 
 
 def _file(minutes: Minutes, suffix: str, *, part_2: bool) -> HttpResponse:

@@ -68,7 +68,7 @@ def _resolutions_table(found: object) -> DataTable:
             one.get_outcome_display(), one.votes_for, one.votes_against, one.abstained, one.present,
             quorum[one.quorate], one.asked,
         )
-        for one in found  # type: ignore[attr-defined]
+        for one in found
     )  # fmt: skip
     return DataTable("resolutions", "Resolutions", columns, rows)
 
@@ -97,7 +97,7 @@ def _decisions_table(found: object) -> DataTable:
             one.decided_on, one.words, one.get_kind_display(), one.decided_by, one.authority,
             one.get_outcome_display(), one.endorsed_by.label if one.endorsed_by else "",
         )
-        for one in found  # type: ignore[attr-defined]
+        for one in found
     )  # fmt: skip
     return DataTable("decisions-between-meetings", "Decisions between meetings", columns, rows)
 

@@ -57,7 +57,7 @@ def bring(said: PackSaid, maker: Maker, tell: Callable[[str, int, int], None]) -
         if paper.uuid not in notes:
             tell(paper.title, len(notes), wanted)
             record = records[paper.uuid]
-            if said.part == 2 and record.in_part_1:  # type: ignore[attr-defined]
+            if said.part == 2 and record.in_part_1:
                 notes[paper.uuid] = IN_PUBLIC
             else:
                 notes[paper.uuid] = _fetch(brought, record, item.number, maker, appendix=is_appendix)
