@@ -13,6 +13,7 @@ from django.db import models, transaction
 
 from goldenthread.apps.agendas.changing import locked_item
 from goldenthread.apps.agendas.models import Item, Paper, PaperOn
+from goldenthread.apps.agendas.restricting import serves_part_1
 from goldenthread.apps.agendas.sources import source_called
 from goldenthread.apps.files.kinds import EXCEL, JPEG, PDF, PNG, WORD
 from goldenthread.apps.files.models import StoredFile
@@ -254,6 +255,13 @@ def _checked(says: Described, file: StoredFile | None) -> dict[str, str]:
     if file is not None and file.media_type in IMAGES and not alt:
         raise Refused("Describe what the image shows, for those who cannot see it.", field="alt")
     return {"title": title[:300], "language": says.language.strip() or "en", "alt": alt}
+
+
+@transaction.atomic
+def note_opened(paper: Paper, *, by: Person, at: datetime) -> None:
+    """Write in the ledger who opened a restricted paper by itself; an open one leaves no trace."""
+    if not serves_part_1(paper):
+        record("agendas.restricted_paper_opened", by=by, at=at, on=paper)
 
 
 def _appendices(paper: Paper) -> list[Paper]:

@@ -158,6 +158,7 @@ def open_paper(request: HttpRequest, paper: Paper) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.words)
         return redirect(paper)
+    attaching.note_opened(paper, by=request.user, at=request.now)
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["X-Content-Type-Options"] = "nosniff"

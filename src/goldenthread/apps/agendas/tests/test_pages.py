@@ -11,7 +11,7 @@ from django.urls import reverse
 from goldenthread.apps.agendas import attaching, items, publishing
 from goldenthread.apps.agendas.attaching import Described
 from goldenthread.apps.agendas.items import Late, Says
-from goldenthread.apps.agendas.models import Agenda, Item, Part
+from goldenthread.apps.agendas.models import Agenda, Item, PaperOn, Part
 from goldenthread.apps.agendas.queries import items_of
 from goldenthread.apps.agendas.tests.make import (
     a_pdf,
@@ -27,6 +27,7 @@ from goldenthread.apps.agendas.waiting import agendas_to_make
 from goldenthread.apps.bodies.models import Body, NoticeLaw
 from goldenthread.apps.people.models import Council, Role
 from goldenthread.apps.people.queries import standing_of
+from goldenthread.apps.trail.queries import about
 
 pytestmark = pytest.mark.django_db
 SECRET = "The price of each tender"
@@ -219,6 +220,10 @@ def test_a_paper_that_was_used_before_is_used_again_and_says_where(clerk, agenda
     assert "26 July 2018" in page
     opened = clerk.get(at("open_paper", on.paper))
     assert opened.content == b"%PDF-1.7\nA report\n"
+    assert "agendas.restricted_paper_opened" not in [one.verb for one in about(on.paper.uuid)]
+    PaperOn.objects.filter(paper=on.paper).delete()
+    clerk.get(at("open_paper", on.paper))
+    assert about(on.paper.uuid)[0].verb == "agendas.restricted_paper_opened"
 
 
 def test_after_publication_a_suggestion_asks_the_chairs_reason(clerk, agenda, monkeypatch, now, today):
