@@ -96,6 +96,7 @@ ROOMS = [
     "agendas",
     "minutes",
     "pastminutes",
+    "signoff",
     "chasing",
     "reports",
     "highlights",
