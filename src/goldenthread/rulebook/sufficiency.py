@@ -164,7 +164,7 @@ class EvidenceFact:
 class MeasureFact:
     """A measure's newest figure by the rule, and what its chart says (None: there is no chart).
 
-    `set_aside`: somebody set another rating in the rule's place.
+    `set_aside`: somebody set another rating in the rule's place. `chart` is what the chart says in words.
     """
 
     name: str
@@ -172,6 +172,7 @@ class MeasureFact:
     reason: str
     variation: Variation | None = None
     set_aside: bool = False
+    chart: str = ""
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,7 @@ def _not_chance(case: CaseFacts) -> Check:
     if all(says for _, says in told):
         passed = True
     shown = [one for one, says in told if says is passed]
-    return Check(SUF_4, passed, "; ".join(f"{one.name}: {_varies(one.variation)}" for one in shown))
+    return Check(SUF_4, passed, "; ".join(f"{one.name}: {_varies(one)}" for one in shown))
 
 
 def _improves(variation: Variation | None) -> bool | None:
@@ -284,8 +285,9 @@ def _improves(variation: Variation | None) -> bool | None:
     return None
 
 
-def _varies(variation: Variation | None) -> str:
-    return "no control chart" if variation is None else variation.words.lower()
+def _varies(measure: MeasureFact) -> str:
+    words = measure.chart or (measure.variation.words if measure.variation else "no control chart")
+    return words[:1].lower() + words[1:]
 
 
 def _complete(case: CaseFacts) -> Check:

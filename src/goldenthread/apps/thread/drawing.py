@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.safestring import SafeString
 
 from goldenthread.apps.measures.scorecards import FigureCell
-from goldenthread.apps.thread.measures_shown import MeasureShown, Strand, number_of
+from goldenthread.apps.measures.shown import MeasureShown, Strand, number_of
 from goldenthread.documents.axis import Axis, axis_for
 from goldenthread.rulebook.periods import Period
 

@@ -13,12 +13,12 @@ from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.inspections import queries as inspections
 from goldenthread.apps.inspections.models import Accountability, Assessment, Element, Recommendation
 from goldenthread.apps.inspections.neighbours import Panel, recommendation_panels_of
+from goldenthread.apps.measures.shown import MeasureShown, measures_of
 from goldenthread.apps.plans.models import Answer, Service, Update
 from goldenthread.apps.plans.queries import actions_serving, last_words
 from goldenthread.apps.plans.states import ActionState
 from goldenthread.apps.reports.models import Paper
 from goldenthread.apps.success.queries import Stood, statements_for
-from goldenthread.apps.thread.measures_shown import MeasureShown, measures_of
 from goldenthread.apps.trail.moments import day_ends, in_force_by
 from goldenthread.apps.trail.queries import Happening, about
 from goldenthread.rulebook.standing import DerivedStanding, Standing, standing_from

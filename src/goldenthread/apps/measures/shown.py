@@ -32,9 +32,10 @@ from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_o
 from goldenthread.apps.measures.sources import OWN, Choices, choice_words, choices_of
 from goldenthread.apps.plans.models import SuccessIndicator
 from goldenthread.apps.trail.moments import in_force_by
-from goldenthread.documents.control_figures import Finding
+from goldenthread.documents.control_figures import ControlChart, Finding
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Rag, Target, Travel, Verdict, rate_figure
+from goldenthread.rulebook.spc_verdicts import Variation
 
 TREND = 12  # periods in a small line: three years of quarters
 
@@ -63,13 +64,19 @@ class Strand:
 
 @dataclass(frozen=True)
 class ChartSaid:
-    """What a control chart says in words, and what the strict method would say without the care of ours."""
+    """What a control chart says in words, and what the strict method would say without the care of ours.
+
+    `said` is the rulebook's own answer on variation, None where the series may not be charted; `drawn` is
+    the chart itself.
+    """
 
     of: str
     sentence: str
     variation: Finding
     assurance: Finding | None
     strict: str
+    said: Variation | None
+    drawn: ControlChart
 
 
 @dataclass(frozen=True)
@@ -125,12 +132,13 @@ def number_of(cell: FigureCell) -> Decimal | None:
 
 
 def measures_of(
-    recommendation: Recommendation, actions: Sequence[int], *, as_at: date, known_at: datetime | None = None
-) -> list[MeasureShown]:
+    recommendation: Recommendation, actions: Sequence[int], *, as_at: date, known_at: datetime | None = None,
+    chart_all: bool = False,
+) -> list[MeasureShown]:  # fmt: skip
     """The measures linked to a recommendation, or to a success indicator of these actions.
 
     Those linked to the recommendation itself come first, and of these what is red, then what was linked
-    first: it is what the page draws.
+    first: it is what the page draws. `chart_all`: where none was linked itself, chart the others.
     """
     measures: dict[int, Measure] = {}
     direct = set()
@@ -156,6 +164,7 @@ def measures_of(
         _shown(
             one, figures.get(one.pk, {}), targets.get(one.pk, []), overrides, one.pk in direct,
             tuple(indicators.get(one.pk, ())), effects.get(one.pk, NONE), choices,
+            charted=one.pk in direct or (chart_all and not direct),
         )
         for one in measures.values()
     ]  # fmt: skip
@@ -228,7 +237,7 @@ def _overrides(
 def _shown(
     measure: Measure, figures: Cells, targets: list[TargetRow],
     overrides: Mapping[tuple[int, str, date, date], Override], direct: bool,
-    indicators: tuple[SuccessIndicator, ...], effects: Effects, choices: Choices,
+    indicators: tuple[SuccessIndicator, ...], effects: Effects, choices: Choices, *, charted: bool,
 ) -> MeasureShown:  # fmt: skip
     strands = _strands(measure, figures, choices)
     main = {cell.period: cell for cell in strands[0].cells} if strands else {}
@@ -246,7 +255,7 @@ def _shown(
         override=overrides.get((measure.pk, period.kind.value, period.start, period.end)) if period else None,
         direct=direct,
         indicators=indicators,
-        chart=_chart_said(measure, strands[0], main, targets, effects) if direct and strands else None,
+        chart=_chart_said(measure, strands[0], main, targets, effects) if charted and strands else None,
         source=choice_words(chosen) if period and (chosen := choices.of(measure.pk, period)) else "",
     )
 
@@ -262,8 +271,9 @@ def _chart_said(
     one = controlled(measure, series, effects)
     chart = paper_chart(measure, one, ())
     return ChartSaid(
-        strand.label, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one)
-    )
+        strand.label, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one),
+        one.chart.variation if one.chart else None, chart,
+    )  # fmt: skip
 
 
 def _strands(measure: Measure, figures: Cells, choices: Choices) -> tuple[Strand, ...]:
