@@ -63,7 +63,7 @@ def migrated_copy(embedded_postgres, django_db_modify_db_settings) -> Iterator[C
     if settings.EMBEDDED is None:
         yield None
         return
-    server = Server(settings.EMBEDDED.socket, postgres.SUPERUSER)
+    server = Server(settings.EMBEDDED.socket, postgres.SUPERUSER, postgres.OWNER)
     name = settings.DATABASES["default"]["TEST"]["NAME"]
     copy = Copy(server, name, settings.HOME)
     yield copy

@@ -18,7 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def template_name() -> str:
     """The name of the copy that these migrations, and these versions of what they use, have made."""
-    migrations = sorted((ROOT / "src").rglob("migrations/*.py"))
+    migrations = [
+        *sorted((ROOT / "src").rglob("migrations/*.py")),
+        ROOT / "src/goldenthread/apps/trail/at_once.py",
+    ]
     made_by = hashlib.sha256((ROOT / "uv.lock").read_bytes())
     for path in migrations:
         made_by.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
@@ -28,14 +31,14 @@ def template_name() -> str:
 class Server:
     """The embedded server, as the one who may make and drop databases."""
 
-    def __init__(self, socket: Path, superuser: str) -> None:
-        self.socket, self.superuser = socket, superuser
+    def __init__(self, socket: Path, superuser: str, owner: str) -> None:
+        self.socket, self.superuser, self.owner = socket, superuser, owner
 
     def copy(self, template: str, name: str) -> bool:
         """Make a database as a copy of another; False where there is no such other one."""
         if not self._has(template):
             return False
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._run("CREATE DATABASE {} TEMPLATE {} OWNER {}", name, template, self.owner)
         return True
 
     def keep(self, name: str, template: str) -> None:

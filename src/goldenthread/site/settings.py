@@ -91,7 +91,6 @@ ROOMS = [
     "benchmarks",
     "commentary",
     "publishing",
-    "evidence",
     "meetings",
     "reporting",
     "agendas",

@@ -7,6 +7,7 @@ import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from goldenthread.apps.trail.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -14,322 +15,324 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('bodies', '0002_seats_quorum_and_terms'),
-        ('inspections', '0004_found_before'),
-        ('measures', '0008_trajectories'),
-        ('meetings', '0002_notices_recesses_feeds_invitations'),
-        ('minutes', '0001_minutes'),
+        ('bodies', '0001_begun_anew'),
+        ('inspections', '0001_begun_anew'),
+        ('measures', '0001_begun_anew'),
+        ('meetings', '0001_begun_anew'),
+        ('minutes', '0001_begun_anew'),
         ('pghistory', '0007_auto_20250421_0444'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('phase', models.PositiveSmallIntegerField(choices=[(1, 'Phase 1: the activity is complete'), (2, 'Phase 2: practice has improved')])),
-                ('state', models.CharField(choices=[('draft', 'Being built'), ('asked', 'Before the body'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('lead_account', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('put_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='bodies.body')),
-                ('built_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='inspections.element')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='meetings.meeting')),
-                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='inspections.recommendation')),
-            ],
-            options={
-                'ordering': ['-asked_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CaseEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('phase', models.PositiveSmallIntegerField(choices=[(1, 'Phase 1: the activity is complete'), (2, 'Phase 2: practice has improved')])),
-                ('state', models.CharField(choices=[('draft', 'Being built'), ('asked', 'Before the body'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
-                ('lead_account', models.TextField(blank=True)),
-                ('asked_at', models.DateTimeField()),
-                ('put_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
-                ('asked_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bodies.body')),
-                ('built_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('element', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inspections.element')),
-                ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='signoff.case')),
-                ('recommendation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inspections.recommendation')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CasePaper',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('as_at', models.DateField()),
-                ('document', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('recorded_at', models.DateTimeField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='signoff.case')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['case', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('outcome', models.CharField(choices=[('agreed', 'Agreed'), ('agreed_with_condition', 'Agreed with a condition'), ('deferred', 'Deferred'), ('refused', 'Refused')], max_length=30)),
-                ('decided_on', models.DateField()),
-                ('authority', models.CharField(choices=[('meeting', 'At a meeting'), ('delegated', 'Between meetings, delegated to a named member'), ('virtual', 'At a virtual meeting, to be endorsed at the next')], max_length=20)),
-                ('authority_text', models.TextField(blank=True)),
-                ('reasons', models.JSONField(blank=True, default=dict)),
-                ('words', models.TextField(blank=True, help_text='What is wanted, where it is deferred; else what was said.')),
-                ('document', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
-                ('seen_position', models.BigIntegerField(default=0)),
-                ('recorded_at', models.DateTimeField()),
-                ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
-                ('between', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_decision', to='minutes.decision')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='signoff.case')),
-                ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_decisions', to='meetings.meeting')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resolution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_decisions', to='minutes.resolution')),
-            ],
-            options={
-                'ordering': ['decided_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Condition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('words', models.TextField()),
-                ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
-                ('target_text', models.CharField(blank=True, max_length=300)),
-                ('due_on', models.DateField()),
-                ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_conditions', to='measures.measure')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='signoff.decision')),
-            ],
-            options={
-                'ordering': ['due_on', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Comparison',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField()),
-                ('as_at', models.DateField()),
-                ('changes', models.JSONField(default=list)),
-                ('changed', models.BooleanField(default=False)),
-                ('material', models.BooleanField(default=False)),
-                ('marks', models.CharField(blank=True, max_length=64)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='comparison', to='signoff.decision')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Discharge',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('discharged_on', models.DateField()),
-                ('words', models.TextField()),
-                ('shown', models.JSONField(blank=True, default=dict)),
-                ('recorded_at', models.DateTimeField()),
-                ('condition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='discharge', to='signoff.condition')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_discharges', to='minutes.resolution')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Settlement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('outcome', models.CharField(choices=[('reopened', 'Reopened'), ('kept', 'Kept')], max_length=20)),
-                ('reason', models.TextField()),
-                ('settled_on', models.DateField()),
-                ('changes', models.JSONField(default=list)),
-                ('marks', models.CharField(blank=True, max_length=64)),
-                ('recorded_at', models.DateTimeField()),
-                ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.assessment')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='signoff.decision')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['settled_on', 'id'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'asked'])), fields=('recommendation', 'element'), name='signoff_one_open_case_a_unit', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', [1, 2])), name='signoff_case_has_its_phase'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'decided']), _negated=True), models.Q(('put_at__isnull', False), models.Q(('lead_account', ''), _negated=True)), _connector='OR'), name='signoff_asked_has_the_leads_account'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='signoff_withdrawn_has_reason'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='unchanging', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."recommendation_id" IS DISTINCT FROM (NEW."recommendation_id") OR OLD."element_id" IS DISTINCT FROM (NEW."element_id") OR OLD."phase" IS DISTINCT FROM (NEW."phase") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ca0a2f643b5b80bc0df3a90c77c3649a9a6250a1', operation='UPDATE', pgid='pgtrigger_unchanging_ff6a6', table='signoff_case', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='state_has_its_decision', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'decided\')', func="IF NOT EXISTS (SELECT 1 FROM signoff_decision WHERE case_id = NEW.id) THEN RAISE EXCEPTION 'A case is decided by a decision.'; END IF; RETURN NEW;", hash='ed64ff8c90203e8c038ce9544c28a447b43377d8', operation='UPDATE', pgid='pgtrigger_state_has_its_decision_cf538', table='signoff_case', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='settled_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'decided\' OR OLD."state" = \'withdrawn\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='14ef373326593dfe301cf74233edac6b6bae29c2', operation='UPDATE', pgid='pgtrigger_settled_stays_c01d5', table='signoff_case', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='87e9e06fc39941a451e8b4f9f95a506294350ebb', operation='DELETE', pgid='pgtrigger_never_deleted_82dca', table='signoff_case', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "signoff_caseevent" ("asked_at", "asked_by_id", "body_id", "built_by_id", "element_id", "id", "lead_account", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "published_on", "put_at", "recommendation_id", "state", "uuid", "version", "withdrawn_reason") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."body_id", NEW."built_by_id", NEW."element_id", NEW."id", NEW."lead_account", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase", NEW."published_on", NEW."put_at", NEW."recommendation_id", NEW."state", NEW."uuid", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='56ee5082f91f7cab61759545fa94f32dc0fb9486', operation='INSERT', pgid='pgtrigger_insert_insert_d49fd', table='signoff_case', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "signoff_caseevent" ("asked_at", "asked_by_id", "body_id", "built_by_id", "element_id", "id", "lead_account", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "published_on", "put_at", "recommendation_id", "state", "uuid", "version", "withdrawn_reason") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."body_id", NEW."built_by_id", NEW."element_id", NEW."id", NEW."lead_account", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase", NEW."published_on", NEW."put_at", NEW."recommendation_id", NEW."state", NEW."uuid", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='7c29c11d37fe7614bb715598046a9c2c074bac08', operation='UPDATE', pgid='pgtrigger_update_update_67ccf', table='signoff_case', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "signoff_caseevent" ("asked_at", "asked_by_id", "body_id", "built_by_id", "element_id", "id", "lead_account", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "published_on", "put_at", "recommendation_id", "state", "uuid", "version", "withdrawn_reason") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."body_id", OLD."built_by_id", OLD."element_id", OLD."id", OLD."lead_account", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase", OLD."published_on", OLD."put_at", OLD."recommendation_id", OLD."state", OLD."uuid", OLD."version", OLD."withdrawn_reason"); RETURN NULL;', hash='19bfb43dee21cf13ddaeed6a878adc572b89a917', operation='DELETE', pgid='pgtrigger_delete_delete_90c14', table='signoff_case', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='signoff_one_paper_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='casepaper',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='signoff_paper_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='casepaper',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3b9cedfa044d328b5c8bcbcfc928a538fa947ff4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f3b40', table='signoff_casepaper', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='casepaper',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='0282e54dc719084a3f904087d738cea3627ee777', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_dcc3d', table='signoff_casepaper', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['deferred', 'refused']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='signoff_not_agreed_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', 'meeting'), ('between', None), ('meeting__isnull', False)), models.Q(('authority__in', ['delegated', 'virtual']), ('between__isnull', False), ('meeting', None), models.Q(('authority_text', ''), _negated=True)), _connector='OR'), name='signoff_decided_under_an_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('resolution__isnull', False), models.Q(('authority', 'meeting'), _negated=True), models.Q(('published_on', None), _negated=True), _connector='OR'), name='signoff_meeting_has_its_resolution'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='signoff_decision_froze_its_case'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='decided_by_rule', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE its signoff_case%ROWTYPE;', func="SELECT * INTO its FROM signoff_case WHERE id = NEW.case_id FOR UPDATE; IF its.state <> 'asked' THEN RAISE EXCEPTION 'This case is not before the body.'; END IF; IF its.phase = 2 AND NOT EXISTS (\n    SELECT 1 FROM signoff_decision AS first\n    JOIN signoff_case AS asked ON asked.id = first.case_id\n    LEFT JOIN minutes_decision AS taken ON taken.id = first.between_id\n    WHERE asked.recommendation_id = its.recommendation_id\n      AND asked.element_id IS NOT DISTINCT FROM its.element_id\n      AND asked.phase = 1 AND first.outcome IN ('agreed', 'agreed_with_condition') AND first.decided_on <= NEW.decided_on\n      AND (taken.id IS NULL OR taken.outcome <> 'not_endorsed')\n      AND NOT EXISTS (\n        SELECT 1 FROM signoff_settlement AS settled\n        JOIN signoff_decision AS later ON later.id = settled.decision_id\n        JOIN signoff_case AS its_case ON its_case.id = later.case_id\n        WHERE settled.outcome = 'reopened' AND later.id >= first.id\n          AND its_case.recommendation_id = its.recommendation_id\n          AND its_case.element_id IS NOT DISTINCT FROM its.element_id)) THEN RAISE EXCEPTION 'Phase 2 cannot come before phase 1 is agreed.'; END IF; IF NEW.recorded_by_id = its.asked_by_id OR EXISTS (\n    SELECT 1 FROM plans_service AS serves\n    JOIN plans_action_leads AS led ON led.action_id = serves.action_id\n    JOIN people_holding AS held ON held.post_id = led.post_id\n    WHERE serves.ended_at IS NULL AND serves.recommendation_id = its.recommendation_id\n      AND (its.element_id IS NULL OR serves.element_id IS NULL OR serves.element_id = its.element_id)\n      AND held.person_id = NEW.recorded_by_id AND held.starts <= NEW.recorded_at::date\n      AND (held.ends IS NULL OR held.ends > NEW.recorded_at::date)) THEN RAISE EXCEPTION 'Nobody records a decision on what they asked for or lead.'; END IF; RETURN NEW;", hash='c82b9a94427883f144736dd55889b10cd8b101c8', operation='INSERT', pgid='pgtrigger_decided_by_rule_43f21', table='signoff_decision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ff84623225292f1a7286090c7234dc91d2d43498', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6abe6', table='signoff_decision', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d654f29fcc5f897e5be8614192c9d300eb8ec158', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f8b35', table='signoff_decision', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='signoff_condition_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='condition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__isnull', False), ('target__isnull', False)), models.Q(('target_text', ''), _negated=True), _connector='OR'), name='signoff_condition_says_what_shows_it'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='condition',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='abd9927eb886ab9f061d46c1c0f14157b7cff3c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b501', table='signoff_condition', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='condition',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='1f2d13ab68d03b0c1247b06b003ae2962f941e23', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_25571', table='signoff_condition', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='comparison',
-            index=models.Index(models.OrderBy(models.F('changed'), descending=True), name='signoff_changed'),
-        ),
-        migrations.AddConstraint(
-            model_name='discharge',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='signoff_discharge_says_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='discharge',
-            trigger=pgtrigger.compiler.Trigger(name='discharged_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE its signoff_case%ROWTYPE;', func="SELECT signoff_case.* INTO its FROM signoff_case JOIN signoff_decision ON signoff_decision.case_id = signoff_case.id JOIN signoff_condition ON signoff_condition.decision_id = signoff_decision.id WHERE signoff_condition.id = NEW.condition_id; IF EXISTS (\n    SELECT 1 FROM plans_service AS serves\n    JOIN plans_action_leads AS led ON led.action_id = serves.action_id\n    JOIN people_holding AS held ON held.post_id = led.post_id\n    WHERE serves.ended_at IS NULL AND serves.recommendation_id = its.recommendation_id\n      AND (its.element_id IS NULL OR serves.element_id IS NULL OR serves.element_id = its.element_id)\n      AND held.person_id = NEW.recorded_by_id AND held.starts <= NEW.recorded_at::date\n      AND (held.ends IS NULL OR held.ends > NEW.recorded_at::date)) THEN RAISE EXCEPTION 'Nobody settles what they lead.'; END IF; RETURN NEW;", hash='8b58a24783c2b7ab18156c66f7a555041e3a9635', operation='INSERT', pgid='pgtrigger_discharged_by_another_ae5fa', table='signoff_discharge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='discharge',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cf08bdd0400433ed9be1785cf9dfe3b338c7f3c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5e0a2', table='signoff_discharge', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='discharge',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d2108eb9e1f82d4f45c09bac6ee7252afb152185', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_85b01', table='signoff_discharge', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='signoff_settlement_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'reopened')), fields=('decision',), name='signoff_reopened_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessment', None), ('outcome', 'kept')), models.Q(('assessment__isnull', False), ('outcome', 'reopened')), _connector='OR'), name='signoff_reopened_by_an_assessment'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='settlement',
-            trigger=pgtrigger.compiler.Trigger(name='settled_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE its signoff_case%ROWTYPE;', func="SELECT signoff_case.* INTO its FROM signoff_case JOIN signoff_decision ON signoff_decision.case_id = signoff_case.id WHERE signoff_decision.id = NEW.decision_id; IF EXISTS (\n    SELECT 1 FROM plans_service AS serves\n    JOIN plans_action_leads AS led ON led.action_id = serves.action_id\n    JOIN people_holding AS held ON held.post_id = led.post_id\n    WHERE serves.ended_at IS NULL AND serves.recommendation_id = its.recommendation_id\n      AND (its.element_id IS NULL OR serves.element_id IS NULL OR serves.element_id = its.element_id)\n      AND held.person_id = NEW.recorded_by_id AND held.starts <= NEW.recorded_at::date\n      AND (held.ends IS NULL OR held.ends > NEW.recorded_at::date)) THEN RAISE EXCEPTION 'Nobody settles what they lead.'; END IF; RETURN NEW;", hash='383a5a7a3658b40533938126cc97ca6ab5be76d3', operation='INSERT', pgid='pgtrigger_settled_by_another_99f78', table='signoff_settlement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='settlement',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f089e91ad7e7ae92daf089b9893af1544dbab52b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44ac6', table='signoff_settlement', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='settlement',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d5e44212f047a0b03d3b141104988b88832cc77e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fc18c', table='signoff_settlement', when='BEFORE')),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Case',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('phase', models.PositiveSmallIntegerField(choices=[(1, 'Phase 1: the activity is complete'), (2, 'Phase 2: practice has improved')])),
+                    ('state', models.CharField(choices=[('draft', 'Being built'), ('asked', 'Before the body'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
+                    ('lead_account', models.TextField(blank=True)),
+                    ('asked_at', models.DateTimeField()),
+                    ('put_at', models.DateTimeField(blank=True, null=True)),
+                    ('withdrawn_reason', models.TextField(blank=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
+                    ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='bodies.body')),
+                    ('built_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='inspections.element')),
+                    ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='meetings.meeting')),
+                    ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_cases', to='inspections.recommendation')),
+                ],
+                options={
+                    'ordering': ['-asked_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='CaseEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('phase', models.PositiveSmallIntegerField(choices=[(1, 'Phase 1: the activity is complete'), (2, 'Phase 2: practice has improved')])),
+                    ('state', models.CharField(choices=[('draft', 'Being built'), ('asked', 'Before the body'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='draft', max_length=20)),
+                    ('lead_account', models.TextField(blank=True)),
+                    ('asked_at', models.DateTimeField()),
+                    ('put_at', models.DateTimeField(blank=True, null=True)),
+                    ('withdrawn_reason', models.TextField(blank=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
+                    ('asked_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('body', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bodies.body')),
+                    ('built_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('element', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inspections.element')),
+                    ('meeting', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='meetings.meeting')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='signoff.case')),
+                    ('recommendation', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inspections.recommendation')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='CasePaper',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('number', models.PositiveIntegerField()),
+                    ('as_at', models.DateField()),
+                    ('document', models.TextField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='signoff.case')),
+                    ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['case', 'number'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Decision',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('outcome', models.CharField(choices=[('agreed', 'Agreed'), ('agreed_with_condition', 'Agreed with a condition'), ('deferred', 'Deferred'), ('refused', 'Refused')], max_length=30)),
+                    ('decided_on', models.DateField()),
+                    ('authority', models.CharField(choices=[('meeting', 'At a meeting'), ('delegated', 'Between meetings, delegated to a named member'), ('virtual', 'At a virtual meeting, to be endorsed at the next')], max_length=20)),
+                    ('authority_text', models.TextField(blank=True)),
+                    ('reasons', models.JSONField(blank=True, default=dict)),
+                    ('words', models.TextField(blank=True, help_text='What is wanted, where it is deferred; else what was said.')),
+                    ('document', models.TextField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('subjects', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None)),
+                    ('seen_position', models.BigIntegerField(default=0)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
+                    ('between', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_decision', to='minutes.decision')),
+                    ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='signoff.case')),
+                    ('meeting', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_decisions', to='meetings.meeting')),
+                    ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('resolution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_decisions', to='minutes.resolution')),
+                ],
+                options={
+                    'ordering': ['decided_on', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Condition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('words', models.TextField()),
+                    ('target', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True)),
+                    ('target_text', models.CharField(blank=True, max_length=300)),
+                    ('due_on', models.DateField()),
+                    ('measure', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_conditions', to='measures.measure')),
+                    ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conditions', to='signoff.decision')),
+                ],
+                options={
+                    'ordering': ['due_on', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Comparison',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('position', models.BigIntegerField()),
+                    ('as_at', models.DateField()),
+                    ('changes', models.JSONField(default=list)),
+                    ('changed', models.BooleanField(default=False)),
+                    ('material', models.BooleanField(default=False)),
+                    ('marks', models.CharField(blank=True, max_length=64)),
+                    ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='comparison', to='signoff.decision')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Discharge',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('discharged_on', models.DateField()),
+                    ('words', models.TextField()),
+                    ('shown', models.JSONField(blank=True, default=dict)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('condition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='discharge', to='signoff.condition')),
+                    ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_off_discharges', to='minutes.resolution')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Settlement',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('outcome', models.CharField(choices=[('reopened', 'Reopened'), ('kept', 'Kept')], max_length=20)),
+                    ('reason', models.TextField()),
+                    ('settled_on', models.DateField()),
+                    ('changes', models.JSONField(default=list)),
+                    ('marks', models.CharField(blank=True, max_length=64)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('published_on', models.DateField(blank=True, help_text='Declared: known from this day.', null=True)),
+                    ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.assessment')),
+                    ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='signoff.decision')),
+                    ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['settled_on', 'id'],
+                },
+            ),
+            migrations.AddConstraint(
+                model_name='case',
+                constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'asked'])), fields=('recommendation', 'element'), name='signoff_one_open_case_a_unit', nulls_distinct=False),
+            ),
+            migrations.AddConstraint(
+                model_name='case',
+                constraint=models.CheckConstraint(condition=models.Q(('phase__in', [1, 2])), name='signoff_case_has_its_phase'),
+            ),
+            migrations.AddConstraint(
+                model_name='case',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['asked', 'decided']), _negated=True), models.Q(('put_at__isnull', False), models.Q(('lead_account', ''), _negated=True)), _connector='OR'), name='signoff_asked_has_the_leads_account'),
+            ),
+            migrations.AddConstraint(
+                model_name='case',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='signoff_withdrawn_has_reason'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='case',
+                trigger=pgtrigger.compiler.Trigger(name='unchanging', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."recommendation_id" IS DISTINCT FROM (NEW."recommendation_id") OR OLD."element_id" IS DISTINCT FROM (NEW."element_id") OR OLD."phase" IS DISTINCT FROM (NEW."phase") OR OLD."asked_by_id" IS DISTINCT FROM (NEW."asked_by_id") OR OLD."asked_at" IS DISTINCT FROM (NEW."asked_at") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ca0a2f643b5b80bc0df3a90c77c3649a9a6250a1', operation='UPDATE', pgid='pgtrigger_unchanging_ff6a6', table='signoff_case', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='case',
+                trigger=pgtrigger.compiler.Trigger(name='state_has_its_decision', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NEW."state" = \'decided\')', func="IF NOT EXISTS (SELECT 1 FROM signoff_decision WHERE case_id = NEW.id) THEN RAISE EXCEPTION 'A case is decided by a decision.'; END IF; RETURN NEW;", hash='ed64ff8c90203e8c038ce9544c28a447b43377d8', operation='UPDATE', pgid='pgtrigger_state_has_its_decision_cf538', table='signoff_case', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='case',
+                trigger=pgtrigger.compiler.Trigger(name='settled_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'decided\' OR OLD."state" = \'withdrawn\')', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='14ef373326593dfe301cf74233edac6b6bae29c2', operation='UPDATE', pgid='pgtrigger_settled_stays_c01d5', table='signoff_case', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='case',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='87e9e06fc39941a451e8b4f9f95a506294350ebb', operation='DELETE', pgid='pgtrigger_never_deleted_82dca', table='signoff_case', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='case',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "signoff_caseevent" ("asked_at", "asked_by_id", "body_id", "built_by_id", "element_id", "id", "lead_account", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "published_on", "put_at", "recommendation_id", "state", "uuid", "version", "withdrawn_reason") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."body_id", NEW."built_by_id", NEW."element_id", NEW."id", NEW."lead_account", NEW."meeting_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phase", NEW."published_on", NEW."put_at", NEW."recommendation_id", NEW."state", NEW."uuid", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='56ee5082f91f7cab61759545fa94f32dc0fb9486', operation='INSERT', pgid='pgtrigger_insert_insert_d49fd', table='signoff_case', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='case',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "signoff_caseevent" ("asked_at", "asked_by_id", "body_id", "built_by_id", "element_id", "id", "lead_account", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "published_on", "put_at", "recommendation_id", "state", "uuid", "version", "withdrawn_reason") VALUES (NEW."asked_at", NEW."asked_by_id", NEW."body_id", NEW."built_by_id", NEW."element_id", NEW."id", NEW."lead_account", NEW."meeting_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phase", NEW."published_on", NEW."put_at", NEW."recommendation_id", NEW."state", NEW."uuid", NEW."version", NEW."withdrawn_reason"); RETURN NULL;', hash='7c29c11d37fe7614bb715598046a9c2c074bac08', operation='UPDATE', pgid='pgtrigger_update_update_67ccf', table='signoff_case', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='case',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "signoff_caseevent" ("asked_at", "asked_by_id", "body_id", "built_by_id", "element_id", "id", "lead_account", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phase", "published_on", "put_at", "recommendation_id", "state", "uuid", "version", "withdrawn_reason") VALUES (OLD."asked_at", OLD."asked_by_id", OLD."body_id", OLD."built_by_id", OLD."element_id", OLD."id", OLD."lead_account", OLD."meeting_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phase", OLD."published_on", OLD."put_at", OLD."recommendation_id", OLD."state", OLD."uuid", OLD."version", OLD."withdrawn_reason"); RETURN NULL;', hash='19bfb43dee21cf13ddaeed6a878adc572b89a917', operation='DELETE', pgid='pgtrigger_delete_delete_90c14', table='signoff_case', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='casepaper',
+                constraint=models.UniqueConstraint(fields=('case', 'number'), name='signoff_one_paper_a_number'),
+            ),
+            migrations.AddConstraint(
+                model_name='casepaper',
+                constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='signoff_paper_says_something'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='casepaper',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3b9cedfa044d328b5c8bcbcfc928a538fa947ff4', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f3b40', table='signoff_casepaper', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='casepaper',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='0282e54dc719084a3f904087d738cea3627ee777', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_dcc3d', table='signoff_casepaper', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='decision',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['deferred', 'refused']), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='signoff_not_agreed_says_why'),
+            ),
+            migrations.AddConstraint(
+                model_name='decision',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority', 'meeting'), ('between', None), ('meeting__isnull', False)), models.Q(('authority__in', ['delegated', 'virtual']), ('between__isnull', False), ('meeting', None), models.Q(('authority_text', ''), _negated=True)), _connector='OR'), name='signoff_decided_under_an_authority'),
+            ),
+            migrations.AddConstraint(
+                model_name='decision',
+                constraint=models.CheckConstraint(condition=models.Q(('resolution__isnull', False), models.Q(('authority', 'meeting'), _negated=True), models.Q(('published_on', None), _negated=True), _connector='OR'), name='signoff_meeting_has_its_resolution'),
+            ),
+            migrations.AddConstraint(
+                model_name='decision',
+                constraint=models.CheckConstraint(condition=models.Q(('document', ''), _negated=True), name='signoff_decision_froze_its_case'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='decision',
+                trigger=pgtrigger.compiler.Trigger(name='decided_by_rule', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE its signoff_case%ROWTYPE;', func="SELECT * INTO its FROM signoff_case WHERE id = NEW.case_id FOR UPDATE; IF its.state <> 'asked' THEN RAISE EXCEPTION 'This case is not before the body.'; END IF; IF its.phase = 2 AND NOT EXISTS (\n    SELECT 1 FROM signoff_decision AS first\n    JOIN signoff_case AS asked ON asked.id = first.case_id\n    LEFT JOIN minutes_decision AS taken ON taken.id = first.between_id\n    WHERE asked.recommendation_id = its.recommendation_id\n      AND asked.element_id IS NOT DISTINCT FROM its.element_id\n      AND asked.phase = 1 AND first.outcome IN ('agreed', 'agreed_with_condition') AND first.decided_on <= NEW.decided_on\n      AND (taken.id IS NULL OR taken.outcome <> 'not_endorsed')\n      AND NOT EXISTS (\n        SELECT 1 FROM signoff_settlement AS settled\n        JOIN signoff_decision AS later ON later.id = settled.decision_id\n        JOIN signoff_case AS its_case ON its_case.id = later.case_id\n        WHERE settled.outcome = 'reopened' AND later.id >= first.id\n          AND its_case.recommendation_id = its.recommendation_id\n          AND its_case.element_id IS NOT DISTINCT FROM its.element_id)) THEN RAISE EXCEPTION 'Phase 2 cannot come before phase 1 is agreed.'; END IF; IF NEW.recorded_by_id = its.asked_by_id OR EXISTS (\n    SELECT 1 FROM plans_service AS serves\n    JOIN plans_action_leads AS led ON led.action_id = serves.action_id\n    JOIN people_holding AS held ON held.post_id = led.post_id\n    WHERE serves.ended_at IS NULL AND serves.recommendation_id = its.recommendation_id\n      AND (its.element_id IS NULL OR serves.element_id IS NULL OR serves.element_id = its.element_id)\n      AND held.person_id = NEW.recorded_by_id AND held.starts <= NEW.recorded_at::date\n      AND (held.ends IS NULL OR held.ends > NEW.recorded_at::date)) THEN RAISE EXCEPTION 'Nobody records a decision on what they asked for or lead.'; END IF; RETURN NEW;", hash='c82b9a94427883f144736dd55889b10cd8b101c8', operation='INSERT', pgid='pgtrigger_decided_by_rule_43f21', table='signoff_decision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='decision',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='ff84623225292f1a7286090c7234dc91d2d43498', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_6abe6', table='signoff_decision', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='decision',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d654f29fcc5f897e5be8614192c9d300eb8ec158', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_f8b35', table='signoff_decision', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='condition',
+                constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='signoff_condition_says_what'),
+            ),
+            migrations.AddConstraint(
+                model_name='condition',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('measure__isnull', False), ('target__isnull', False)), models.Q(('target_text', ''), _negated=True), _connector='OR'), name='signoff_condition_says_what_shows_it'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='condition',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='abd9927eb886ab9f061d46c1c0f14157b7cff3c8', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3b501', table='signoff_condition', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='condition',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='1f2d13ab68d03b0c1247b06b003ae2962f941e23', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_25571', table='signoff_condition', when='BEFORE')),
+            ),
+            migrations.AddIndex(
+                model_name='comparison',
+                index=models.Index(models.OrderBy(models.F('changed'), descending=True), name='signoff_changed'),
+            ),
+            migrations.AddConstraint(
+                model_name='discharge',
+                constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='signoff_discharge_says_why'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='discharge',
+                trigger=pgtrigger.compiler.Trigger(name='discharged_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE its signoff_case%ROWTYPE;', func="SELECT signoff_case.* INTO its FROM signoff_case JOIN signoff_decision ON signoff_decision.case_id = signoff_case.id JOIN signoff_condition ON signoff_condition.decision_id = signoff_decision.id WHERE signoff_condition.id = NEW.condition_id; IF EXISTS (\n    SELECT 1 FROM plans_service AS serves\n    JOIN plans_action_leads AS led ON led.action_id = serves.action_id\n    JOIN people_holding AS held ON held.post_id = led.post_id\n    WHERE serves.ended_at IS NULL AND serves.recommendation_id = its.recommendation_id\n      AND (its.element_id IS NULL OR serves.element_id IS NULL OR serves.element_id = its.element_id)\n      AND held.person_id = NEW.recorded_by_id AND held.starts <= NEW.recorded_at::date\n      AND (held.ends IS NULL OR held.ends > NEW.recorded_at::date)) THEN RAISE EXCEPTION 'Nobody settles what they lead.'; END IF; RETURN NEW;", hash='8b58a24783c2b7ab18156c66f7a555041e3a9635', operation='INSERT', pgid='pgtrigger_discharged_by_another_ae5fa', table='signoff_discharge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='discharge',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='1cf08bdd0400433ed9be1785cf9dfe3b338c7f3c', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5e0a2', table='signoff_discharge', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='discharge',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d2108eb9e1f82d4f45c09bac6ee7252afb152185', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_85b01', table='signoff_discharge', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='settlement',
+                constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='signoff_settlement_has_reason'),
+            ),
+            migrations.AddConstraint(
+                model_name='settlement',
+                constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'reopened')), fields=('decision',), name='signoff_reopened_once'),
+            ),
+            migrations.AddConstraint(
+                model_name='settlement',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('assessment', None), ('outcome', 'kept')), models.Q(('assessment__isnull', False), ('outcome', 'reopened')), _connector='OR'), name='signoff_reopened_by_an_assessment'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='settlement',
+                trigger=pgtrigger.compiler.Trigger(name='settled_by_another', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE its signoff_case%ROWTYPE;', func="SELECT signoff_case.* INTO its FROM signoff_case JOIN signoff_decision ON signoff_decision.case_id = signoff_case.id WHERE signoff_decision.id = NEW.decision_id; IF EXISTS (\n    SELECT 1 FROM plans_service AS serves\n    JOIN plans_action_leads AS led ON led.action_id = serves.action_id\n    JOIN people_holding AS held ON held.post_id = led.post_id\n    WHERE serves.ended_at IS NULL AND serves.recommendation_id = its.recommendation_id\n      AND (its.element_id IS NULL OR serves.element_id IS NULL OR serves.element_id = its.element_id)\n      AND held.person_id = NEW.recorded_by_id AND held.starts <= NEW.recorded_at::date\n      AND (held.ends IS NULL OR held.ends > NEW.recorded_at::date)) THEN RAISE EXCEPTION 'Nobody settles what they lead.'; END IF; RETURN NEW;", hash='383a5a7a3658b40533938126cc97ca6ab5be76d3', operation='INSERT', pgid='pgtrigger_settled_by_another_99f78', table='signoff_settlement', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='settlement',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f089e91ad7e7ae92daf089b9893af1544dbab52b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_44ac6', table='signoff_settlement', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='settlement',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d5e44212f047a0b03d3b141104988b88832cc77e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fc18c', table='signoff_settlement', when='BEFORE')),
+            ),
+        ]),
     ]
