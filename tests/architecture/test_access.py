@@ -77,6 +77,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "chasing.see_rounds": READERS - {Role.BOARD_MEMBER, Role.ELECTED_MEMBER},
     "chasing.chase": KEEPERS,
     "chasing.ask_for_words": LOADERS,
+    "evidence.see_piece": READERS,
     "meetings.see": READERS,
     "meetings.edit": CLERKS,
     "pastminutes.bring": CLERKS,

@@ -58,6 +58,7 @@ from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
 from tests.architecture.world_drafting import drafting_addresses
+from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
 
@@ -325,6 +326,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += packs_addresses(board, officer, now, today)
     addresses += drafting_addresses(board, meeting, plan, officer, held[Role.DIRECTOR], now, today)
     addresses += _agenda(board, meeting, named, starting, now, today, officer)
+    addresses += evidence_addresses(recommendation, officer, now, today)
     addresses += minutes_addresses(board, meeting, leads[0], (recommendation, action), officer, now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)

@@ -24,6 +24,7 @@ FAMILIES = {
     "DER": "Figures computed from others",
     "DIFF": "Difference of two proportions",
     "DOT": "Direction of travel",
+    "EVD": "Evidence",
     "EXM": "Exempt items of an agenda",
     "FUN": "Funnel plots",
     "INT": "Intervention",

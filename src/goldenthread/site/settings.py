@@ -91,6 +91,7 @@ ROOMS = [
     "benchmarks",
     "commentary",
     "publishing",
+    "evidence",
     "meetings",
     "reporting",
     "agendas",

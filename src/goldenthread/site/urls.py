@@ -28,6 +28,7 @@ urlpatterns = [
     path("carry-over/", include("goldenthread.apps.carryover.urls")),
     path("commentary/", include("goldenthread.apps.commentary.urls")),
     path("publishing/", include("goldenthread.apps.publishing.urls")),
+    path("evidence/", include("goldenthread.apps.evidence.urls")),
     path("meetings/", include("goldenthread.apps.meetings.urls")),
     path("reporting/", include("goldenthread.apps.reporting.urls")),
     path("agendas/", include("goldenthread.apps.agendas.urls")),
