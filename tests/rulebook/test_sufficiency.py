@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from goldenthread.rulebook.evidence import Source
 from goldenthread.rulebook.rating import Rag
 from goldenthread.rulebook.spc_verdicts import Variation
 from goldenthread.rulebook.sufficiency import (
@@ -12,7 +13,6 @@ from goldenthread.rulebook.sufficiency import (
     Limits,
     MeasureFact,
     Phase,
-    Source,
     check,
 )
 

@@ -29,8 +29,8 @@ REO_1 = define_rule(
 REO_2 = define_rule(
     "REO-2",
     title="The figure that was signed off was corrected for the worse",
-    meaning="The very figure of the case is recorded anew, and its number is worse by more than the "
-    "measure's tolerance in points. Where neither way is good, a change by that much is enough.",
+    meaning="The figure that was rated at the sign-off is recorded anew, and its number is worse by more "
+    "than the measure's tolerance. Where neither way is good, a change by that much is enough.",
     basis=_OURS,
     boundaries=(
         "52% corrected to 46.9% with 5 points, high being good, raises it; to 47% it does not.",

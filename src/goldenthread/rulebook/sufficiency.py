@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
 from goldenthread.rulebook.codes import Code, define_rule
+from goldenthread.rulebook.evidence import SOURCE_WORDS, Source, has_expired, is_too_old
 from goldenthread.rulebook.rating import Rag
 from goldenthread.rulebook.spc_verdicts import Variation
-from goldenthread.rulebook.workdays import add_months
 
 _PAPERS = "The two-phase sign-off as a council's papers of 2015 propose it."
 _QUALITY = "The quality assurance framework's four sources: figures, audit, children and families, staff."
@@ -31,8 +31,8 @@ SUF_1 = define_rule(
 SUF_2 = define_rule(
     "SUF-2",
     title="The newest evidence is new enough",
-    meaning="The newest piece that counts is no older than the plan's limit, counted from the day that it "
-    "speaks of. The day of its upload is of no matter.",
+    meaning="The newest piece that counts is no older than the plan's limit (EVD-5), counted from the day "
+    "that it speaks of. The day of its upload is of no matter.",
     basis=_PAPERS + " The number of months is the plan's own.",
     boundaries=(
         "6 months: evidence of 16 January 2018 passes on 16 July 2018, of 15 January 2018 it fails.",
@@ -67,7 +67,8 @@ SUF_5 = define_rule(
     "SUF-5",
     title="Every piece has a finding, a period and a sample",
     meaning="A piece of evidence counts only when what was found, of which period and among how many is "
-    "recorded. An attachment alone counts as nothing. Where there is no evidence at all, it fails.",
+    "recorded (EVD-1). A figure of a measure is one. An attachment alone counts as nothing. Where there is "
+    "no evidence at all, it fails.",
     basis=_PAPERS,
     boundaries=(
         "Finding, period and sample pass; without the sample it fails; a file alone fails.",
@@ -114,19 +115,6 @@ class Phase(IntEnum):
         return "the activity is complete" if self is Phase.ACTIVITY else "practice has improved"
 
 
-class Source(StrEnum):
-    """The four sources of evidence."""
-
-    FIGURES = "figures"
-    AUDIT = "audit"
-    CHILDREN_AND_FAMILIES = "children_and_families"
-    STAFF = "staff"
-
-    @property
-    def words(self) -> str:
-        return self.replace("_", " ")
-
-
 @dataclass(frozen=True)
 class Limits:
     """What a plan asks of evidence: how many months old the newest may be, and how many sources."""
@@ -157,7 +145,7 @@ class EvidenceFact:
 
     def counts_on(self, day: date) -> bool:
         """Whether it counts on a day: complete, and not expired."""
-        return not self.lacks and (self.expires_on is None or self.expires_on >= day)
+        return not self.lacks and not has_expired(self.expires_on, day)
 
 
 @dataclass(frozen=True)
@@ -232,7 +220,7 @@ def _sources(case: CaseFacts, limits: Limits) -> Check:
     found = [source for source in Source if any(one.source is source for one in case.supporting)]
     words = f"{len(found)} of 4 sources, {limits.sources} wanted"
     if found:
-        words += f": {_listed([source.words for source in found])}"
+        words += f": {_listed([SOURCE_WORDS[source].lower() for source in found])}"
     return Check(SUF_1, len(found) >= limits.sources, words)
 
 
@@ -241,11 +229,10 @@ def _newest(case: CaseFacts, limits: Limits) -> Check:
     if not dated:
         return Check(SUF_2, False, "No evidence that counts says which day it speaks of")
     newest, reference = max(dated)
-    oldest = add_months(case.on, -limits.newest_within_months)
     speaks = "a period that is not over" if newest > case.on else f"{newest.day} {newest:%B %Y}"
     allowed = _counted(limits.newest_within_months, "month")
     words = f"The newest is {reference}, which speaks of {speaks}; the plan allows {allowed}"
-    return Check(SUF_2, newest >= oldest, words)
+    return Check(SUF_2, not is_too_old(newest, case.on, limits.newest_within_months), words)
 
 
 def _at_target(case: CaseFacts) -> Check:
