@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from goldenthread.documents import cells
 from goldenthread.documents.blocks import (
@@ -30,6 +29,7 @@ from goldenthread.documents.sign_off_case import (
     SignOffCase,
 )
 from goldenthread.documents.sign_off_case_charts import picture
+from goldenthread.documents.sign_off_case_index import broken, changes, index
 from goldenthread.documents.sign_off_paper import DecisionPaper, SignOffPaper
 from goldenthread.documents.wording import colour_badge, counted, uk_date
 
@@ -88,8 +88,8 @@ def _parts(paper: SignOffPaper) -> Iterator[list[Block]]:
     yield list(_measures(paper.case))
     yield [*_evidence(paper), *_contradictions(paper.case)]
     yield [*_risks(paper.case), *_assessments(paper.case)]
-    yield list(_changes(paper))
-    yield list(_index(paper))
+    yield list(changes(paper))
+    yield list(index(paper))
 
 
 def _decision(paper: SignOffPaper) -> Iterator[Block]:
@@ -119,7 +119,7 @@ def _decided(decision: DecisionPaper) -> Iterator[tuple[str, Cell]]:
         yield "What the body said", _lines(decision.words)
     recorded = f"{decision.recorded_by or 'The system'}, {uk_date(decision.recorded_at.date())}"
     yield "Recorded by", cells.plain(recorded)
-    yield "Digest of the case (SHA-256)", cells.plain(_broken(decision.digest))
+    yield "Digest of the case (SHA-256)", cells.plain(broken(decision.digest))
 
 
 def _checks(paper: SignOffPaper) -> Iterator[Block]:
@@ -344,62 +344,6 @@ def _assessments(case: SignOffCase) -> Iterator[Block]:
             for one in case.assessments
         )
     )
-
-
-def _changes(paper: SignOffPaper) -> Iterator[Block]:
-    if paper.changed_by is None:
-        return
-    yield Heading("Changed since the decision", 1)
-    yield Paragraph(f"Looked at on {uk_date(paper.changed_by)}.", "muted")
-    if not paper.changes:
-        yield Paragraph("Nothing that the case rests on has changed.")
-        return
-    columns = (Column("Where", 32), Column("What changed", 50), Column("Material", 18))
-    rows = tuple(
-        (
-            cells.plain(one.where),
-            cells.plain(one.words),
-            (Badge("Yes", "■", "red", one.code),) if one.code else cells.plain("No"),
-        )
-        for one in paper.changes
-    )
-    yield Table("Changed since the decision", columns, rows, compact=True)
-
-
-def _index(paper: SignOffPaper) -> Iterator[Block]:
-    yield Heading("Index of the evidence", 1)
-    if not paper.case.evidence:
-        yield Paragraph("There is no evidence.")
-        return
-    yield Paragraph(
-        "The digest is SHA-256 of the file; where there is none, of what the record said when it was taken "
-        "as evidence.",
-        "muted",
-    )
-    columns = (
-        Column("Evidence", 28), Column("Version", 10), Column("SHA-256", 34), Column("Speaks of", 14),
-        Column("Uploaded", 14),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            cells.strong(one.reference, one.title, one.file or one.url),
-            cells.plain(str(one.version)),
-            cells.plain(_broken(one.sha256)),
-            cells.plain(uk_date(one.effective_on)),
-            cells.plain(_day(one.uploaded_at.date() if one.uploaded_at else None)),
-        )
-        for one in paper.case.evidence
-    )
-    yield Table("Index of the evidence", columns, rows, compact=True)
-
-
-def _day(day: date | None) -> str:
-    return uk_date(day) if day else "–"
-
-
-def _broken(digest: str) -> str:
-    """A digest in groups of eight, so that it wraps within its column."""
-    return " ".join(digest[place : place + 8] for place in range(0, len(digest), 8))
 
 
 def _lines(text: str) -> Cell:
