@@ -87,7 +87,7 @@ def _destination(
         return make_plan(
             new_plan, kind=SERVICE_PLAN, inspections=plan.inspections.all(), rating_key=plan.rating_key,
             accountable_body=plan.accountable_body, starts=on, due_soon_days=plan.due_soon_days,
-            stale_after_days=plan.stale_after_days, by=by, at=at,
+            stale_after_days=plan.stale_after_days, evidence_months=plan.evidence_months, by=by, at=at,
         )  # fmt: skip
     except Refused as refusal:
         raise Refused(refusal.words, code=refusal.code, field="new_plan") from refusal

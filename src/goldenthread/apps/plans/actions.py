@@ -15,7 +15,13 @@ from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.inspections.models import Element, Inspection, Recommendation
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.plans.models import Action, Plan, RatingKey, RatingLevel, Service
-from goldenthread.apps.plans.settling import DUE_SOON_DAYS, STALE_AFTER_DAYS, PlanSettings, check_name
+from goldenthread.apps.plans.settling import (
+    DUE_SOON_DAYS,
+    EVIDENCE_MONTHS,
+    STALE_AFTER_DAYS,
+    PlanSettings,
+    check_name,
+)
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
@@ -47,6 +53,7 @@ def make_plan(
     name: str, *, by: Person | None, at: datetime, kind: str = "", inspections: Iterable[Inspection] = (),
     accountable_body: Body | None = None, rating_key: RatingKey | None = None, starts: date | None = None,
     due_soon_days: int = DUE_SOON_DAYS, stale_after_days: int = STALE_AFTER_DAYS,
+    evidence_months: int = EVIDENCE_MONTHS,
 ) -> Plan:  # fmt: skip
     """Make an empty plan. Without a rating key it takes the one that ships.
 
@@ -56,7 +63,7 @@ def make_plan(
     settings = PlanSettings(
         name=" ".join(name.split()), kind=kind, inspections=tuple(inspections),
         accountable_body=accountable_body, starts=starts, due_soon_days=due_soon_days,
-        stale_after_days=stale_after_days, rating_key=key,
+        stale_after_days=stale_after_days, evidence_months=evidence_months, rating_key=key,
     )  # fmt: skip
     check_name(settings.name)
     plan = Plan.objects.create(**settings.columns())

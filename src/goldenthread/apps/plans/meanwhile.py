@@ -39,6 +39,7 @@ LABELS = {
     "starts": "Starts",
     "due_soon_days": "Due soon, in days",
     "stale_after_days": "No recent update after, in days",
+    "evidence_months": "Newest evidence no older than, in months",
     "rating_key": "Rating key",
 }
 

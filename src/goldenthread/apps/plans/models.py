@@ -67,6 +67,9 @@ class Plan(models.Model):
     starts = models.DateField(null=True, blank=True)
     due_soon_days = models.PositiveSmallIntegerField(default=30)
     stale_after_days = models.PositiveSmallIntegerField(default=60)
+    evidence_months = models.PositiveSmallIntegerField(
+        default=6, help_text="How old the newest evidence of a sign-off may be, by the day that it speaks of."
+    )
     version = models.PositiveIntegerField(default=1, help_text="Of these settings; not of its actions.")
 
     class Meta:

@@ -48,6 +48,13 @@ class Settings(forms.Form):
     stale_after_days = forms.IntegerField(
         label="No recent update: days since the last", min_value=1, max_value=LONGEST_LIMIT, widget=NARROW
     )
+    evidence_months = forms.IntegerField(
+        label="Sign-off: months that the newest evidence may be old",
+        min_value=1,
+        max_value=120,
+        widget=NARROW,
+        help_text="Counted from the day that the evidence speaks of.",
+    )
     rating_key = forms.ModelChoiceField(
         RatingKey.objects.order_by("name"),
         label="Rating key",

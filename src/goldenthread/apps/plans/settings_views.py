@@ -13,7 +13,12 @@ from goldenthread.apps.plans import actions, queries
 from goldenthread.apps.plans.meanwhile import Written, written_since
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.settings_forms import Settings, initial_of
-from goldenthread.apps.plans.settling import DUE_SOON_DAYS, STALE_AFTER_DAYS, change_settings
+from goldenthread.apps.plans.settling import (
+    DUE_SOON_DAYS,
+    EVIDENCE_MONTHS,
+    STALE_AFTER_DAYS,
+    change_settings,
+)
 from goldenthread.apps.trail.refusals import Refused
 
 
@@ -23,6 +28,7 @@ def new_plan(request: HttpRequest) -> HttpResponse:
     """An empty plan, for those who enter its actions or load them later."""
     form = Settings(request.POST or None, initial={
         "due_soon_days": DUE_SOON_DAYS, "stale_after_days": STALE_AFTER_DAYS,
+        "evidence_months": EVIDENCE_MONTHS,
         "rating_key": actions.USUAL_KEY_NAME,
     })  # fmt: skip
     if request.method == "POST" and form.is_valid():

@@ -17,12 +17,15 @@ from goldenthread.apps.plans.then import ACCOUNTABLE_BODY, SETTINGS_CHANGED
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 
-DUE_SOON_DAYS, STALE_AFTER_DAYS = 30, 60
+DUE_SOON_DAYS, STALE_AFTER_DAYS, EVIDENCE_MONTHS = 30, 60, 6
 
 
 @dataclass(frozen=True)
 class PlanSettings:
-    """All that is said of a plan itself. An action is stale `stale_after_days` after its last update."""
+    """All that is said of a plan itself. An action is stale `stale_after_days` after its last update.
+
+    `evidence_months` is how old the newest evidence of a sign-off may be (SUF-2).
+    """
 
     name: str
     kind: str
@@ -31,6 +34,7 @@ class PlanSettings:
     starts: date | None
     due_soon_days: int
     stale_after_days: int
+    evidence_months: int
     rating_key: RatingKey
 
     @classmethod

@@ -23,7 +23,8 @@ from goldenthread.rulebook.sufficiency import (
 
 def limits_of(plans: Iterable[Plan]) -> Limits:
     """What the plans of its actions ask of evidence: the strictest of them."""
-    return Limits()
+    months = [plan.evidence_months for plan in plans]
+    return Limits(newest_within_months=min(months)) if months else Limits()
 
 
 def checked(case: SignOffCase) -> SignOffCase:

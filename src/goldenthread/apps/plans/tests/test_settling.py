@@ -43,7 +43,9 @@ def change(plan, officer, now):
 
 def typed(plan=None, **said):
     """What a browser sends."""
-    usual = {"due_soon_days": 30, "stale_after_days": 60, "rating_key": USUAL_KEY_NAME}
+    usual = {
+        "due_soon_days": 30, "stale_after_days": 60, "evidence_months": 6, "rating_key": USUAL_KEY_NAME,
+    }  # fmt: skip
     return usual | ({"version": plan.version, "name": plan.name} if plan else {}) | said
 
 
