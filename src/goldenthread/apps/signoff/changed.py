@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from goldenthread.documents.sign_off_case import (
     CaseAction,
@@ -42,18 +42,16 @@ class Change:
     before: str
     after: str
     words: str
+    material: bool = False
     code: str = ""
     uuid: str = ""
 
-    @property
-    def material(self) -> bool:
-        return bool(self.code)
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "where": self.where, "kind": self.kind, "before": self.before, "after": self.after,
-            "words": self.words, "code": self.code, "uuid": self.uuid,
-        }  # fmt: skip
+    @classmethod
+    def by(
+        cls, fall: Fall | None, where: str, kind: str, before: str, after: str, words: str, uuid: str = ""
+    ) -> Change:
+        """A difference that is material where a rule says so."""
+        return cls(where, kind, before, after, words, fall is not None, str(fall.code) if fall else "", uuid)
 
 
 def differences(frozen: SignOffCase, now: SignOffCase) -> tuple[Change, ...]:
@@ -142,7 +140,7 @@ def _figures(then: CaseMeasure, since: CaseMeasure) -> Iterator[Change]:
         elif (one.version, one.text) != (other.version, other.text):
             fall = _corrected(then, one, other) if rated and key == rated.observation else None
             words = f"{one.period}: {one.text} was corrected to {other.text}"
-            yield Change(then.name, "figure", one.text, other.text, words, _code(fall), then.uuid)
+            yield Change.by(fall, then.name, "figure", one.text, other.text, words, then.uuid)
     for key, one in new.items():
         if key not in old:
             words = f"{one.period}: {one.text} is new"
@@ -276,16 +274,12 @@ def _change(
     was, is_now = before or "nothing", after or "nothing"
     words = f"{what}: {was}, now {is_now}" if what else f"It was {was}, and is {is_now}"
     words += f". {why}" if why else ""
-    return Change(where, kind, before, after, words, _code(fall), uuid)
+    return Change.by(fall, where, kind, before, after, words, uuid)
 
 
 def _gone(kind: str, where: str, words: str, uuid: str = "", fall: Fall | None = None) -> Change:
-    return Change(where, kind, "there", "", words, _code(fall), uuid)
+    return Change.by(fall, where, kind, "there", "", words, uuid)
 
 
 def _new(kind: str, where: str, words: str, uuid: str = "", fall: Fall | None = None) -> Change:
-    return Change(where, kind, "", "there", words, _code(fall), uuid)
-
-
-def _code(fall: Fall | None) -> str:
-    return str(fall.code) if fall else ""
+    return Change.by(fall, where, kind, "", "there", words, uuid)
