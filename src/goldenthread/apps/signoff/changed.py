@@ -28,6 +28,12 @@ from goldenthread.rulebook.reopening import (
 from goldenthread.rulebook.spc_verdicts import Variation
 
 Record = TypeVar("Record")
+WORDS = {
+    "recommendation_title": "The recommendation",
+    "text": "The recommendation's text",
+    "element_title": "The element",
+    "body": "The body that answers",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Change:
 def differences(frozen: SignOffCase, now: SignOffCase) -> tuple[Change, ...]:
     """Where a case composed now says something else than the frozen one, what is material first."""
     found = [
+        *_words(frozen, now),
         *_actions(frozen, now),
         *_measures(frozen, now),
         *_evidence(frozen, now),
@@ -66,6 +73,14 @@ def differences(frozen: SignOffCase, now: SignOffCase) -> tuple[Change, ...]:
         *_checks(frozen, now),
     ]
     return tuple(sorted(found, key=lambda one: not one.material))
+
+
+def _words(frozen: SignOffCase, now: SignOffCase) -> Iterator[Change]:
+    """What the recommendation and its element say, and which body answers."""
+    for name, where in WORDS.items():
+        before, after = getattr(frozen, name), getattr(now, name)
+        if before != after:
+            yield _change("words", where, before, after, None, uuid=now.unit)
 
 
 def _paired(
