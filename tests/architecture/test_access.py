@@ -108,6 +108,11 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "minutes.keep": CLERKS,
     "minutes.ask_correction": READERS,
     "minutes.report": CLERKS | {Role.ACTION_LEAD},
+    "risks.see": READERS,
+    "risks.edit": KEEPERS | MANAGERS,
+    "risks.score": KEEPERS | MANAGERS | {Role.ACTION_LEAD},
+    "risks.decide": KEEPERS | MANAGERS,
+    "risks.edit_scale": KEEPERS,
     "thread.walk": READERS,
 }
 

@@ -61,6 +61,7 @@ from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
+from tests.architecture.world_risks import risks_addresses
 
 PERIOD = parse_period("2017-18 Q4")
 PUBLISHED = b"""time_period,time_identifier,geographic_level,country_name,la_name,assessed_pct
@@ -327,6 +328,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += drafting_addresses(board, meeting, plan, officer, held[Role.DIRECTOR], now, today)
     addresses += _agenda(board, meeting, named, starting, now, today, officer)
     addresses += evidence_addresses(recommendation, officer, now, today)
+    addresses += risks_addresses(workstream, leads[0], recommendation, action, measure, officer, now, today)
     addresses += minutes_addresses(board, meeting, leads[0], (recommendation, action), officer, now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)

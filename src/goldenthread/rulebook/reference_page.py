@@ -45,6 +45,7 @@ FAMILIES = {
     "RANK": "Rank among neighbours",
     "REC": "State of a recommendation",
     "REO": "Reopening what was signed off",
+    "RSK": "Scores of risks",
     "SDC": "Disclosure of small counts",
     "SGN": "Sign-off",
     "SLIP": "Slippage of dates",

@@ -97,6 +97,7 @@ ROOMS = [
     "agendas",
     "minutes",
     "pastminutes",
+    "risks",
     "signoff",
     "chasing",
     "reports",

@@ -116,6 +116,11 @@ STATUSES = {
     "clearance_comments": Look("Cleared with comments", "half", "teal"),
     "clearance_back": Look("Sent back", "cross", "orange"),
     "clearance_lapsed": Look("No longer asked", "bar", "grey"),
+    # Risks and their controls
+    "escalated": Look("Escalated", "triangle", "purple"),
+    "working": Look("Working", "tick", "green"),
+    "not_tested": Look("Not tested", "ring", "yellow"),
+    "failing": Look("Failing", "cross", "red"),
     # Figures
     "final": Look("Final", "circle", "grey"),
     "provisional": Look("Provisional", "half", "grey"),
@@ -128,6 +133,7 @@ STATUSES = {
 
 ALIASES = {
     "report_draft": "draft",
+    "risk_closed": "closed",
     "report_cleared": "clearance_cleared",
     "comment_open": "open",
     "clearance_waiting": "waiting",

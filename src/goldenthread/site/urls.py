@@ -37,6 +37,7 @@ urlpatterns = [
     path("chasing/", include("goldenthread.apps.chasing.urls")),
     path("highlights/", include("goldenthread.apps.highlights.urls")),
     path("drafting/", include("goldenthread.apps.drafting.urls")),
+    path("risks/", include("goldenthread.apps.risks.urls")),
     path("packs/", include("goldenthread.apps.packs.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),
     path("rulebook/<slug:code>/", views.rule, name="rule"),

@@ -33,6 +33,8 @@ PLACES = (
     ("Monitoring", "carryover:monitoring", "carryover.see",
      "How each recommendation that is not met is watched."),
     ("Plans", "plans:plans", "plans.see_plans", "Actions, who leads them, and what is late."),
+    ("Risk register", "risks:risks", "risks.see",
+     "What may go wrong, how grave it is, and what is done about it."),
     ("Requests", "chasing:rounds", "chasing.see_rounds", "Who was asked for words, and who has not replied."),
     ("Scorecards", "measures:scorecards", "measures.see_measures", "A quarter’s figures and their targets."),
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
