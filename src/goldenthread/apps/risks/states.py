@@ -28,7 +28,7 @@ from goldenthread.apps.risks.models import (
     RiskTreatment,
 )
 from goldenthread.apps.risks.scales import scale_of
-from goldenthread.apps.trail.moments import day_ends, in_force_by, known_by
+from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.rulebook.references import sort_key
 from goldenthread.rulebook.risk_scoring import Assurance, Facts, Flag, Score, Treatment, flags, score
 
@@ -184,7 +184,10 @@ def states_of_risks(
 ) -> list[RiskState]:
     """How these risks stood, by reference; those that were not there yet, or not yet known, are left out."""
     on = as_at or today
-    ids = risks.order_by().values("pk")
+    keys = list(risks.order_by().values_list("pk", flat=True))
+    if not keys:
+        return []
+    ids = Risk.objects.filter(pk__in=keys).values("pk")
     told = Q(effective_on__lte=on) & known_by(known_at)
     said = RiskRevision.objects.filter(told, risk__in=ids).select_related("risk", "owner")
     said = said.order_by("risk_id", "-version").distinct("risk_id")
@@ -252,7 +255,3 @@ def _by(rows: Iterable[Row], name: str) -> dict[int, list[Row]]:
         found[getattr(row, name)].append(row)
     return found
 
-
-def end_of(on: date, known_at: datetime | None) -> datetime:
-    """The instant until which a page of the past has knowledge."""
-    return min(day_ends(on), known_at) if known_at else day_ends(on)
