@@ -254,4 +254,3 @@ def _by(rows: Iterable[Row], name: str) -> dict[int, list[Row]]:
     for row in rows:
         found[getattr(row, name)].append(row)
     return found
-
