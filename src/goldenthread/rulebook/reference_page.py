@@ -8,6 +8,7 @@ from itertools import groupby
 from goldenthread.rulebook.codes import Rule, all_rules
 
 FAMILIES = {
+    "ALR": "Practice alerts",
     "ARI": "Arithmetic of a scorecard",
     "ASK": "What to ask",
     "AUD": "Audits of practice",
@@ -17,6 +18,7 @@ FAMILIES = {
     "CASE": "References of cases",
     "CI": "Confidence intervals",
     "CLR": "Clearance of reports",
+    "CMP": "Complaints",
     "COM": "Commentary on measures",
     "DATE": "Dates in plans",
     "DAY": "Working days and notice",
