@@ -26,6 +26,7 @@ FAMILIES = {
     "DER": "Figures computed from others",
     "DIFF": "Difference of two proportions",
     "DOT": "Direction of travel",
+    "DTR": "Distance travelled",
     "EVD": "Evidence",
     "EXM": "Exempt items of an agenda",
     "FUN": "Funnel plots",
