@@ -81,7 +81,7 @@ CASE = SignOffCase(
         CaseStatement("s-1", "Children", "Outcome 1", "Children say so", "shown", "Shown", "9 of 10 say so",
                       "10 children", date(2018, 6, 1)),
     ),
-    risks=(CaseRisk("R1", "The clinic closes", "12, high", "6, medium", "Director"),),
+    risks=(CaseRisk("r-1", "R1", "The clinic closes", "12, high", "6, medium", "Director"),),
     assessments=(
         CaseAssessment("x-1", "", "met", "Met", date(2016, 7, 31), "July 2016", "Board", "", "Upward trend"),
     ),
@@ -119,7 +119,7 @@ def test_the_case_reads_back_from_its_text_and_its_digest_is_the_one_it_always_h
         SignOffCase.from_json(text.replace('"version":1', '"version":2'))
 
 
-GOLDEN = "da669214397a72a07e658bb334319251848e15c72f3fe5e4493deb67f74d66b3"
+GOLDEN = "de2546afd2da4dfc2ee1f570e7b5afc2876feebe67e67163d2d67212ee611b69"
 
 
 def test_the_sign_off_is_a_tagged_pdf_and_the_same_bytes_twice():

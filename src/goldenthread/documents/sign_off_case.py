@@ -248,6 +248,7 @@ class CaseStatement:
 class CaseRisk:
     """A risk that is left."""
 
+    uuid: str
     reference: str
     title: str
     score: str
@@ -363,6 +364,7 @@ class SignOffCase:
             | {one.uuid for one in self.measures}
             | {one.uuid for one in self.evidence}
             | {one.uuid for one in self.statements}
+            | {one.uuid for one in self.risks}
         )
 
     def to_json(self) -> str:

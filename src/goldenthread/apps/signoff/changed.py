@@ -253,16 +253,16 @@ def _statements(frozen: SignOffCase, now: SignOffCase) -> Iterator[Change]:
 
 
 def _risks(frozen: SignOffCase, now: SignOffCase) -> Iterator[Change]:
-    for then, since in _paired(frozen.risks, now.risks, "reference"):
+    for then, since in _paired(frozen.risks, now.risks, "uuid"):
         if since is None:
-            yield _gone(
-                "risk", f"Risk {then.reference} {then.title}", "It is closed, or bears on this no more"
-            )
+            words = "It is closed, or bears on this no more"
+            yield _gone("risk", f"Risk {then.reference} {then.title}", words, then.uuid)
         elif then is None:
-            yield _new("risk", f"Risk {since.reference} {since.title}", f"It is open, at {since.score}")
+            where = f"Risk {since.reference} {since.title}"
+            yield _new("risk", where, f"It is open, at {since.score}", since.uuid)
         elif then.score != since.score:
             where = f"Risk {since.reference} {since.title}"
-            yield _change("risk", where, then.score, since.score, None, "Score")
+            yield _change("risk", where, then.score, since.score, None, "Score", since.uuid)
 
 
 def _assessments(frozen: SignOffCase, now: SignOffCase) -> Iterator[Change]:

@@ -21,6 +21,7 @@ from goldenthread.apps.people.queries import the_council
 from goldenthread.apps.plans.models import Service
 from goldenthread.apps.plans.queries import actions_serving, last_words
 from goldenthread.apps.plans.states import ActionState
+from goldenthread.apps.risks.queries import shown, standing_in_the_way
 from goldenthread.apps.signoff.checking import checked, limits_of
 from goldenthread.apps.success.queries import Stood, statements_for
 from goldenthread.apps.trail.moments import in_force_by
@@ -58,7 +59,7 @@ def compose(
     [line] = inspections.standings([recommendation], as_at=as_at, known_at=known_at)
     states, serving = _states(recommendation, element, as_at, known_at)
     keys = [state.pk for state in states]
-    shown = measures_of(recommendation, keys, as_at=as_at, known_at=known_at, chart_all=True)
+    found = measures_of(recommendation, keys, as_at=as_at, known_at=known_at, chart_all=True)
     words = last_words(keys, as_at=as_at, known_at=known_at)
     history = inspections.history_of(recommendation, as_at=as_at, known_at=known_at)
     council = the_council(known_at)
@@ -80,7 +81,7 @@ def compose(
             limit_months=limits.newest_within_months,
             limit_sources=limits.sources,
             actions=tuple(_action(one, serving[one.pk], words.get(one.pk, "")) for one in states),
-            measures=_measures(shown),
+            measures=_measures(found),
             evidence=_evidence(recommendation, element, as_at, known_at),
             statements=tuple(
                 _statement(one) for one in statements_for(keys, today=as_at, as_at=as_at, known_at=known_at)
@@ -140,9 +141,9 @@ def _action(state: ActionState, elements: Sequence[str], words: str) -> CaseActi
     )
 
 
-def _measures(shown: Sequence[MeasureShown]) -> tuple[CaseMeasure, ...]:
-    linked = any(one.direct for one in shown)
-    return tuple(_measure(one, counted=one.direct or not linked) for one in shown)
+def _measures(found: Sequence[MeasureShown]) -> tuple[CaseMeasure, ...]:
+    linked = any(one.direct for one in found)
+    return tuple(_measure(one, counted=one.direct or not linked) for one in found)
 
 
 def _measure(one: MeasureShown, *, counted: bool) -> CaseMeasure:
@@ -272,7 +273,11 @@ def _statement(one: Stood) -> CaseStatement:
 
 
 def _risks(recommendation: Recommendation, as_at: date, known_at: datetime | None) -> tuple[CaseRisk, ...]:
-    return ()
+    found = standing_in_the_way(recommendation, as_at=as_at, known_at=known_at)
+    told = ((str(state.risk.uuid), shown(state)) for state in found)
+    return tuple(
+        CaseRisk(uuid, one.reference, one.title, one.score, one.target, one.owner) for uuid, one in told
+    )
 
 
 def _assessment(one: Assessment) -> CaseAssessment:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from goldenthread.apps.evidence.bearing import answer, take_off
 from goldenthread.apps.inspections.actions import add_element
 from goldenthread.apps.plans.actions import link_to_recommendation
+from goldenthread.apps.risks.actions import Says, add_risk, tie_risk
 from goldenthread.apps.signoff.changed import differences
 from goldenthread.apps.signoff.composing import compose
 from goldenthread.apps.signoff.tests import make
@@ -41,7 +42,10 @@ def test_a_case_holds_actions_measures_evidence_and_what_the_checks_say(twelve):
     make.action_for(twelve, make.plan(), "4.1", due=date(2018, 3, 31))
     make.evidence_for(twelve)
     make.evidence_for(twelve, 2, bears="contradicts", source="staff")
+    risk = add_risk(Says(title="The clinic closes"), opened_on=TODAY, today=TODAY, **make.TOLD)
+    tie_risk(risk, twelve, **make.TOLD)
     case = case_of(twelve, lead_account="The clinic runs twice a week")
+    assert [(one.title, one.score) for one in case.risks] == [("The clinic closes", "Not scored")]
     assert (case.reference, case.body, case.lead_account) == (
         "12", "Health and Wellbeing Board", "The clinic runs twice a week",
     )  # fmt: skip
