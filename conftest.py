@@ -82,6 +82,7 @@ def django_db_setup(embedded_postgres, migrated_copy, django_db_setup, django_db
     from django.conf import settings
     from django.db import connection, connections
 
+    from goldenthread.apps.audits.programme import ship_activity_kinds
     from goldenthread.apps.drafting.shipping import ship_templates
     from goldenthread.apps.inspections.actions import ship_frameworks
     from goldenthread.apps.plans.actions import ship_rating_keys
@@ -97,6 +98,7 @@ def django_db_setup(embedded_postgres, migrated_copy, django_db_setup, django_db
         ship_frameworks()
         ship_rating_keys()
         ship_templates()
+        ship_activity_kinds()
         connection.close()
         connection.settings_dict["OPTIONS"] |= {"options": f"-c role={role}"}
     yield

@@ -57,6 +57,7 @@ from goldenthread.rulebook.arithmetic import Link, LinkKind
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
+from tests.architecture.world_audits import audits_addresses
 from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_minutes import minutes_addresses
@@ -329,6 +330,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += _agenda(board, meeting, named, starting, now, today, officer)
     addresses += evidence_addresses(recommendation, officer, now, today)
     addresses += risks_addresses(workstream, leads[0], recommendation, action, measure, officer, now, today)
+    addresses += audits_addresses(action, officer, now, today)
     addresses += minutes_addresses(board, meeting, leads[0], (recommendation, action), officer, now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)

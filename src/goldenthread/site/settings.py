@@ -92,6 +92,7 @@ ROOMS = [
     "commentary",
     "publishing",
     "evidence",
+    "audits",
     "meetings",
     "reporting",
     "agendas",

@@ -80,6 +80,21 @@ STATUSES = {
     "partly_shown": Look("Partly shown", "half", "yellow"),
     "not_shown": Look("Not shown", "cross", "red"),
     "not_known": Look("Not known", "ring", "grey"),
+    # The audit programme, an audit, its cases and themes
+    "audit_planned": Look("Planned", "ring", "grey"),
+    "audit_started": Look("Started", "play", "blue"),
+    "audit_finished": Look("Finished", "half", "blue"),
+    "audit_reported": Look("Reported", "half", "teal"),
+    "audit_actions_closed": Look("Actions closed", "tick", "green"),
+    "audit_cancelled": Look("Cancelled", "bar", "grey"),
+    "audit_open": Look("Cases come in", "play", "blue"),
+    "small_sample": Look("Small sample", "diamond", "yellow"),
+    "judged_once": Look("Judged by one", "ring", "grey"),
+    "to_agree": Look("Two differ", "diamond", "yellow"),
+    "case_settled": Look("Judged by two", "tick", "green"),
+    "strength": Look("Strength", "plus", "green"),
+    "improve": Look("To improve", "cross", "orange"),
+    "repeats": Look("Repeats", "triangle", "red"),
     # Interventions
     "in_force": Look("In force", "play", "orange"),
     "lifted": Look("Lifted", "tick", "green"),
@@ -132,6 +147,7 @@ STATUSES = {
 }
 
 ALIASES = {
+    "audit_closed": "closed",
     "report_draft": "draft",
     "risk_closed": "closed",
     "report_cleared": "clearance_cleared",

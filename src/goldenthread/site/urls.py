@@ -29,6 +29,7 @@ urlpatterns = [
     path("commentary/", include("goldenthread.apps.commentary.urls")),
     path("publishing/", include("goldenthread.apps.publishing.urls")),
     path("evidence/", include("goldenthread.apps.evidence.urls")),
+    path("audits/", include("goldenthread.apps.audits.urls")),
     path("meetings/", include("goldenthread.apps.meetings.urls")),
     path("reporting/", include("goldenthread.apps.reporting.urls")),
     path("agendas/", include("goldenthread.apps.agendas.urls")),

@@ -38,6 +38,8 @@ PLACES = (
     ("Requests", "chasing:rounds", "chasing.see_rounds", "Who was asked for words, and who has not replied."),
     ("Scorecards", "measures:scorecards", "measures.see_measures", "A quarter’s figures and their targets."),
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
+    ("Audits", "audits:programme", "audits.see",
+     "Audits of practice: the programme, what they found, and what comes back."),
     ("Reports", "reports:reports", "reports.see_reports", "Papers for a board, frozen as they were sent."),
     ("Highlight reports", "highlights:highlights", "highlights.see",
      "A workstream’s one page for its board."),

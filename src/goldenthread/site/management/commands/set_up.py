@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from goldenthread.apps.audits.programme import ship_activity_kinds
 from goldenthread.apps.drafting.shipping import ship_templates
 from goldenthread.apps.inspections.actions import ship_frameworks
 from goldenthread.apps.plans.actions import ship_rating_keys
@@ -24,5 +25,6 @@ class Command(BaseCommand):
         ship_frameworks()
         ship_rating_keys()
         ship_templates()
+        ship_activity_kinds()
         if options["verbosity"]:
             self.stdout.write("The database is up to date.")
