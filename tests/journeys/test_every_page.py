@@ -36,6 +36,8 @@ ONLY_BY_FORM = {
     "commentary:sign_off",
     "highlights:start",
     "agendas:build",
+    "audits:take_back_learning",
+    "audits:take_back_theme",
     "agendas:move_appendix",
     "agendas:move_paper",
     "agendas:move_standing",
