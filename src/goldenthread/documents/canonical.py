@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar, cast
 
 Paper = TypeVar("Paper")
@@ -71,11 +72,7 @@ def digest(text: str) -> str:
 
 def _plain(value: object, version: int) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name: _plain(getattr(value, field.name), version)
-            for field in dataclasses.fields(value)
-            if field.metadata.get(_SINCE, version) <= version
-        }
+        return {name: _plain(getattr(value, name), version) for name in _written(type(value), version)}
     if isinstance(value, StrEnum):
         return value.value
     if value is None or isinstance(value, str | bool | int):
@@ -126,10 +123,8 @@ class _Reading:
     def _dataclass(self, kind: type, value: object, path: str) -> object:
         if not isinstance(value, Mapping):
             raise NotThisPaper(path, f"expected a {kind.__name__}")
-        hints = typing.get_type_hints(kind)
-        names = {
-            field.name for field in dataclasses.fields(kind) if field.metadata.get(_SINCE, 1) <= self.version
-        }
+        hints = _hints(kind)
+        names = _names(kind, self.version)
         if unknown := sorted(set(value) - names):
             raise NotThisPaper(path, f"{kind.__name__} has no {', '.join(unknown)}")
         if missing := sorted(names - set(value)):
@@ -139,6 +134,28 @@ class _Reading:
             return kind(**built)
         except ValueError as error:
             raise NotThisPaper(path, str(error)) from error
+
+
+@lru_cache(maxsize=512)
+def _hints(kind: type) -> Mapping[str, object]:
+    """What the fields of a dataclass hold. A paper has hundreds of each kind, and working it out is slow."""
+    return typing.get_type_hints(kind)
+
+
+@lru_cache(maxsize=512)
+def _names(kind: type, version: int) -> frozenset[str]:
+    """The fields that a dataclass has in this version of its schema."""
+    return frozenset(
+        field.name for field in dataclasses.fields(kind) if field.metadata.get(_SINCE, 1) <= version
+    )
+
+
+@lru_cache(maxsize=512)
+def _written(kind: type, version: int) -> tuple[str, ...]:
+    """The fields of a dataclass that a paper of this version writes."""
+    return tuple(
+        field.name for field in dataclasses.fields(kind) if field.metadata.get(_SINCE, version) <= version
+    )
 
 
 def _build_scalar(kind: object, value: object, path: str) -> object:

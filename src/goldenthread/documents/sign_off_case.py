@@ -116,7 +116,6 @@ class CaseChart:
     of: str
     said: str
     sentence: str
-    strict: str
     variation: ChartFinding
     assurance: ChartFinding | None
     target: str

@@ -20,13 +20,12 @@ MILLIMETRES = 150.0
 _PLACES = Decimal("0.000001")
 
 
-def frozen(chart: ControlChart, *, of: str, said: str, strict: str) -> CaseChart:
+def frozen(chart: ControlChart, *, of: str, said: str) -> CaseChart:
     """A chart as a case keeps it. Limits are kept to six places: the last bits of a float are no fact."""
     return CaseChart(
         of=of,
         said=said,
         sentence=chart.sentence,
-        strict=strict,
         variation=_finding(chart.variation, "variation"),
         assurance=_finding(chart.assurance, "assurance") if chart.assurance else None,
         target=chart.target,

@@ -57,8 +57,13 @@ class Controlled:
     strict_refused: str
 
 
-def controlled(measure: Measure, series: Series, effects: Effects = NONE) -> Controlled:
-    """The control chart of a series of a measure's page, by the target of each period."""
+def controlled(
+    measure: Measure, series: Series, effects: Effects = NONE, *, strict_too: bool = True
+) -> Controlled:
+    """The control chart of a series of a measure's page, by the target of each period.
+
+    `strict_too`: with the reference method's own chart beside it.
+    """
     polarity = polarity_of(measure)
     points = {point.cell.period: point for point in series.points}
     periods = without_gaps(list(points))
@@ -78,7 +83,8 @@ def controlled(measure: Measure, series: Series, effects: Effects = NONE) -> Con
             "target_high": [high for _, high in ends], "group": phases, "fixed": effects.baseline,
         }  # fmt: skip
         chart, refused = _chart(numbers, trend_points=effects.trend, **asked)
-        strict, strict_refused = _chart(numbers, mode=Mode.STRICT, **asked)
+        if strict_too:
+            strict, strict_refused = _chart(numbers, mode=Mode.STRICT, **asked)
     return Controlled(
         series, tuple(periods), tuple(point.cell if point else None for point in found), tuple(numbers),
         tuple(ends), tuple(phases), chart, refused, str(code or ""), strict, strict_refused,

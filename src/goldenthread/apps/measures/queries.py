@@ -66,11 +66,17 @@ def all_scorecards() -> QuerySet[Scorecard]:
 
 
 @dataclass(frozen=True)
-class Point:
-    """A measure's figure in a period, rated by the target of that period."""
+class Placed:
+    """A measure's figure in a period, with the target of that period: as much as a control chart asks of."""
 
     cell: FigureCell
     target: Target | None
+
+
+@dataclass(frozen=True)
+class Point(Placed):
+    """A measure's figure in a period, rated by the target of that period."""
+
     verdict: Verdict
     travel: Travel
     override: Override | None
@@ -188,6 +194,16 @@ def _order(
 def _shortness(cells: Iterable[Period]) -> int:
     """A sort key of figures by one kind of period: the shortest kind first."""
     return by_recency(next(iter(cells)))[1]
+
+
+def placed_of(
+    measure: Measure, cells: Mapping[Period, FigureCell], targets: list[TargetRow]
+) -> tuple[Placed, ...]:
+    """Each figure of a series, oldest first, with the target that held on the last day of its period."""
+    return tuple(
+        Placed(cells[period], target_of(target_on(targets, period.last_day), measure))
+        for period in sorted(cells, key=lambda one: one.start)
+    )
 
 
 def points_of(

@@ -26,7 +26,7 @@ from goldenthread.apps.measures.models import (
 )
 from goldenthread.apps.measures.models import Target as TargetRow
 from goldenthread.apps.measures.places import measures_as_known
-from goldenthread.apps.measures.queries import Series, points_of, target_on
+from goldenthread.apps.measures.queries import Series, placed_of, target_on
 from goldenthread.apps.measures.recorded import held, known_targets, target_of, tolerance_of
 from goldenthread.apps.measures.scorecards import FigureCell, by_recency, cell_of, travel_of
 from goldenthread.apps.measures.sources import OWN, Choices, choice_words, choices_of
@@ -133,12 +133,13 @@ def number_of(cell: FigureCell) -> Decimal | None:
 
 def measures_of(
     recommendation: Recommendation, actions: Sequence[int], *, as_at: date, known_at: datetime | None = None,
-    chart_all: bool = False,
+    chart_all: bool = False, strict_too: bool = True,
 ) -> list[MeasureShown]:  # fmt: skip
     """The measures linked to a recommendation, or to a success indicator of these actions.
 
     Those linked to the recommendation itself come first, and of these what is red, then what was linked
     first: it is what the page draws. `chart_all`: where none was linked itself, chart the others.
+    `strict_too`: say what the reference method's charts would say.
     """
     measures: dict[int, Measure] = {}
     direct = set()
@@ -164,7 +165,7 @@ def measures_of(
         _shown(
             one, figures.get(one.pk, {}), targets.get(one.pk, []), overrides, one.pk in direct,
             tuple(indicators.get(one.pk, ())), effects.get(one.pk, NONE), choices,
-            charted=one.pk in direct or (chart_all and not direct),
+            charted=one.pk in direct or (chart_all and not direct), strict_too=strict_too,
         )
         for one in measures.values()
     ]  # fmt: skip
@@ -238,6 +239,7 @@ def _shown(
     measure: Measure, figures: Cells, targets: list[TargetRow],
     overrides: Mapping[tuple[int, str, date, date], Override], direct: bool,
     indicators: tuple[SuccessIndicator, ...], effects: Effects, choices: Choices, *, charted: bool,
+    strict_too: bool,
 ) -> MeasureShown:  # fmt: skip
     strands = _strands(measure, figures, choices)
     main = {cell.period: cell for cell in strands[0].cells} if strands else {}
@@ -255,20 +257,20 @@ def _shown(
         override=overrides.get((measure.pk, period.kind.value, period.start, period.end)) if period else None,
         direct=direct,
         indicators=indicators,
-        chart=_chart_said(measure, strands[0], main, targets, effects) if charted and strands else None,
+        chart=_chart_said(measure, strands[0], main, targets, effects, strict_too)
+        if charted and strands
+        else None,
         source=choice_words(chosen) if period and (chosen := choices.of(measure.pk, period)) else "",
     )
 
 
 def _chart_said(
     measure: Measure, strand: Strand, cells: Mapping[Period, FigureCell], targets: list[TargetRow],
-    effects: Effects,
+    effects: Effects, strict_too: bool,
 ) -> ChartSaid:  # fmt: skip
     kind = strand.latest.period.kind.value
-    series = Series(
-        kind, strand.source, COUNCIL_AREA, "", points_of(measure, cells, targets, {}, effects.breaks)
-    )
-    one = controlled(measure, series, effects)
+    series = Series(kind, strand.source, COUNCIL_AREA, "", placed_of(measure, cells, targets))
+    one = controlled(measure, series, effects, strict_too=strict_too)
     chart = paper_chart(measure, one, ())
     return ChartSaid(
         strand.label, chart.sentence, chart.variation, chart.assurance, strict_words(measure, one),

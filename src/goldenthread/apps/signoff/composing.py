@@ -59,7 +59,9 @@ def compose(
     [line] = inspections.standings([recommendation], as_at=as_at, known_at=known_at)
     states, serving = _states(recommendation, element, as_at, known_at)
     keys = [state.pk for state in states]
-    found = measures_of(recommendation, keys, as_at=as_at, known_at=known_at, chart_all=True)
+    found = measures_of(
+        recommendation, keys, as_at=as_at, known_at=known_at, chart_all=True, strict_too=False
+    )
     words = last_words(keys, as_at=as_at, known_at=known_at)
     history = inspections.history_of(recommendation, as_at=as_at, known_at=known_at)
     council = the_council(known_at)
@@ -166,9 +168,7 @@ def _measure(one: MeasureShown, *, counted: bool) -> CaseMeasure:
         override=CaseOverride(Colour(one.override.rag), one.override.reason) if one.override else None,
         chosen=one.source,
         strands=tuple(_strand(strand) for strand in one.strands),
-        chart=frozen(chart.drawn, of=chart.of, said=str(chart.said or ""), strict=chart.strict)
-        if chart
-        else None,
+        chart=frozen(chart.drawn, of=chart.of, said=str(chart.said or "")) if chart else None,
     )
 
 
