@@ -18,5 +18,14 @@ def evidence_addresses(recommendation: Recommendation, by: Person, now: datetime
     """A link that contradicts the recommendation, with the addresses of its parts."""
     said = Content(today, "June 2018", "20 cases", "34% were good.", url="https://example.org/audit")
     piece = bring(Particulars("Case audit", "audit"), said, today=today, by=by, at=now)
-    bear(piece, recommendation, "contradicts", why="A third only", by=by, at=now)
-    return [(lambda url: url.startswith("evidence:"), {"uuid": piece.uuid})]
+    tie = bear(piece, recommendation, "contradicts", why="A third only", by=by, at=now)
+
+    def named(*names: str) -> Callable[[str], bool]:
+        return lambda url: url.partition(":")[2] in names and url.startswith("evidence:")
+
+    return [
+        (named("evidence"), {}),
+        (named("bring", "bring_record"), {"uuid": recommendation.uuid}),
+        (named("answer", "take_off"), {"uuid": tie.uuid}),
+        (lambda url: url.startswith("evidence:"), {"uuid": piece.uuid}),
+    ]

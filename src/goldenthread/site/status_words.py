@@ -106,6 +106,14 @@ STATUSES = {
     "letter_to_come": Look("Letter to come", "half", "yellow"),
     "letter_published": Look("Letter published", "tick", "green"),
     "open": Look("Open", "diamond", "orange"),
+    # Evidence
+    "supports": Look("Supports", "plus", "green"),
+    "contradicts": Look("Contradicts", "cross", "orange"),
+    "unanswered": Look("Unanswered", "diamond", "orange"),
+    "evidence_counts": Look("Counts", "tick", "green"),
+    "counts_as_nothing": Look("Does not count", "ring", "grey"),
+    "expired": Look("Expired", "bar", "orange"),
+    "record_changed": Look("The record has changed since", "diamond", "yellow"),
     # Minutes, and what a body asked for
     "draft": Look("Draft", "ring", "yellow"),
     "agreed": Look("Agreed", "half", "blue"),

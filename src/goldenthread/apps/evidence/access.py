@@ -10,9 +10,11 @@ from uuid import UUID
 
 import rules
 from django.db.models import Q, QuerySet
+from rules.permissions import permissions
 
 from goldenthread.apps.bodies.access import reads
 from goldenthread.apps.evidence.models import Bearing, Piece, PieceVersion, Sensitivity
+from goldenthread.apps.files.closed import is_closed_to
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.inspections.models import Accountability
 from goldenthread.apps.people.access import READERS, holds, standing
@@ -80,9 +82,19 @@ def brought_it(person: Person, about: object = None) -> bool:
     return piece is not None and piece.recorded_by_id == person.pk
 
 
+@rules.predicate
+def opens_as_evidence(person: Person, file: StoredFile | None) -> bool:
+    """Whether a file is of a piece that somebody may open, whatever their role is over, and not closed."""
+    if file is None or not reads(person) or is_closed_to(person, file):
+        return False
+    return open_pieces(person, Piece.objects.filter(versions__file=file)).exists()
+
+
 rules.add_perm("evidence.see", reads)
 rules.add_perm("evidence.see_piece", reads & is_open)
 rules.add_perm("evidence.bring", opens_all | brings)
 rules.add_perm("evidence.change", is_open & (opens_all | (brings & brought_it)))
-rules.add_perm("evidence.withdraw", keeps)
+rules.add_perm("evidence.use", is_open & (opens_all | brings))
 rules.add_perm("evidence.answer", is_open & (opens_all | brings))
+rules.add_perm("evidence.withdraw", keeps)
+rules.set_perm("files.open_file", permissions["files.open_file"] | opens_as_evidence)

@@ -12,12 +12,22 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from goldenthread.apps.evidence.kinds import NothingSaid, Said, kind_called
-from goldenthread.apps.evidence.models import FILE, LINK, Piece, PieceVersion, Sensitivity, Source
-from goldenthread.apps.evidence.queries import REVISED
+from goldenthread.apps.evidence.models import (
+    FILE,
+    LINK,
+    NAMED,
+    OURS,
+    Piece,
+    PieceVersion,
+    Sensitivity,
+    Source,
+)
+from goldenthread.apps.evidence.queries import REVISED, VERSION_ADDED
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.models import Person, Post
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.chain import canonical
+from goldenthread.apps.trail.moments import day_ends
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.evidence import EVD_7, may_speak_of
 
@@ -48,7 +58,8 @@ class Particulars:
 
 @dataclass(frozen=True)
 class Content:
-    """What a piece says: a file, an address, or a record of another room (`subject`), and what was found.
+    """What a piece says: a file, an address, where else it is kept (`named`), or a record of another room
+    (`subject`, of a registered `kind`); and what was found.
 
     Without a day, period, finding or sample of its own, that of a record is taken.
     """
@@ -59,6 +70,7 @@ class Content:
     finding: str = ""
     file: StoredFile | None = None
     url: str = ""
+    named: str = ""
     kind: str = ""
     subject: UUID | None = None
     subject_at: str = ""
@@ -67,24 +79,25 @@ class Content:
 @transaction.atomic
 def bring(
     about: Particulars, content: Content, *, today: date, by: Person | None, at: datetime,
-    published_on: date | None = None,
+    published_on: date | None = None, their_reference: str = "",
 ) -> Piece:  # fmt: skip
     """Bring a piece of evidence. It bears on nothing yet (`bearing.bear`).
 
     Raises Refused for no title, for not one of a file, an address and a record, for a record that says
-    nothing, and for a day to come (EVD-7).
+    nothing, and for a day to come (EVD-7). `their_reference` is what a register calls it.
     """
     columns = about.columns()
     if not columns["title"]:
         raise Refused("Say what it is called.", field="title")
     kind = _kind_of(content)
-    said = _said_by(kind, content.subject, content.subject_at, today)
+    said = _said_by(kind, content.subject, content.subject_at, today, published_on)
     with connection.cursor() as cursor:  # so that two do not take one number
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBERS_LOCK])
     number = (Piece.objects.aggregate(last=Max("number"))["last"] or 0) + 1
     piece = Piece.objects.create(
         number=number, reference=f"E-{number}", kind=kind, subject_uuid=content.subject,
-        subject_at=content.subject_at, recorded_at=at, recorded_by=by, **columns,
+        subject_at=content.subject_at, their_reference=their_reference.strip(), recorded_at=at,
+        recorded_by=by, **columns,
     )  # fmt: skip
     version = _add_version(
         piece, content, said, today=today, by=by, at=at, published_on=published_on, reason=""
@@ -98,27 +111,29 @@ def bring(
 @transaction.atomic
 def add_version(
     piece: Piece, content: Content, *, reason: str, version: int, today: date, by: Person | None,
-    at: datetime, published_on: date | None = None,
+    at: datetime, expires_on: date | None = None, published_on: date | None = None,
 ) -> PieceVersion:  # fmt: skip
     """Record what a piece says now. What it said before stays; of a record, what it says now is kept.
 
-    Raises Refused without a reason, when somebody changed it since `version`, when it was withdrawn, for
-    another kind of content than the piece is of, and as `bring`.
+    Without `expires_on` its last day stays too. Raises Refused without a reason, when somebody changed it
+    since `version`, when it was withdrawn, for another kind of content than the piece is of, and as `bring`.
     """
     piece = _locked(piece, version)
     if not reason.strip():
         raise Refused("Say why there is a new version.", field="reason")
-    if piece.kind in (FILE, LINK) and _kind_of(content) != piece.kind:
-        raise Refused(f"{piece.reference} is a {piece.kind}. Bring another kind as a piece of its own.")
-    said = _said_by(piece.kind, piece.subject_uuid, piece.subject_at, today)
+    if piece.kind in OURS and _kind_of(content) != piece.kind:
+        raise Refused(f"{piece.reference} is another kind of evidence. Bring this as a piece of its own.")
+    said = _said_by(piece.kind, piece.subject_uuid, piece.subject_at, today, published_on)
     made = _add_version(
         piece, content, said, today=today, by=by, at=at, published_on=published_on, reason=reason.strip()
     )
+    before = {"expires_on": piece.expires_on}
+    piece.expires_on = expires_on or piece.expires_on
     piece.version += 1
-    piece.save(update_fields=["version"])
+    piece.save(update_fields=["expires_on", "version"])
     record(
-        "evidence.version_added", by=by, at=at, on=_subjects(piece, made), why=reason.strip(),
-        after=_told_version(made),
+        VERSION_ADDED, by=by, at=at, on=_subjects(piece, made), why=reason.strip(), before=before,
+        after=_told_version(made) | {"expires_on": piece.expires_on},
     )  # fmt: skip
     return made
 
@@ -179,27 +194,35 @@ def _locked(piece: Piece, version: int) -> Piece:
 
 def _kind_of(content: Content) -> str:
     """The one kind that a content is of. Raises Refused for none, and for two at once."""
-    found = [
-        kind
-        for kind, given in ((FILE, content.file), (LINK, content.url), (content.kind, content.subject))
-        if given
-    ]
+    given = {
+        FILE: content.file, LINK: content.url, NAMED: content.named.strip(), content.kind: content.subject
+    }  # fmt: skip
+    found = [kind for kind, what in given.items() if what]
     if not found:
-        raise Refused("Bring a file, an address or a record: a piece is of something.", field="file")
+        raise Refused(
+            "Choose a file, or give its address, or say where it is kept: evidence is of something.",
+            field="file",
+        )
     if len(found) > 1:
-        raise Refused("Bring one thing: a file or an address, not both.", field="url")
+        raise Refused("Bring one thing at a time: a file, an address, or where it is kept.", field="url")
     return found[0]
 
 
-def _said_by(kind: str, subject: UUID | None, subject_at: str, today: date) -> Said | None:
-    """What a record says on a day; None for a file or an address."""
-    if kind in (FILE, LINK):
+def _said_by(
+    kind: str, subject: UUID | None, subject_at: str, today: date, published_on: date | None
+) -> Said | None:
+    """What a record says today, or said on the day from which the piece is declared to be known.
+
+    None for a file, or what is kept elsewhere.
+    """
+    if kind in OURS:
         return None
     registered = kind_called(kind)
     if registered is None or subject is None:
         raise Refused("Records of that kind are not taken as evidence.", field="kind")
     try:
-        return registered.say(subject, subject_at, today, None)
+        known_at = day_ends(published_on) if published_on else None
+        return registered.say(subject, subject_at, published_on or today, known_at)
     except NothingSaid as nothing:
         raise Refused(str(nothing), field="subject") from nothing
 
@@ -215,7 +238,7 @@ def _add_version(
         raise Refused(
             "Evidence cannot speak of a day that is still to come.", code=EVD_7, field="effective_on"
         )
-    kept = said.as_json() if said else {"url": content.url} if content.url else None
+    kept = None if content.file else said.as_json() if said else _elsewhere(content)
     sha256 = content.file.sha256 if content.file else hashlib.sha256(canonical(kept).encode()).hexdigest()
     last = piece.versions.order_by("-number").values_list("number", flat=True).first()
     return PieceVersion.objects.create(
@@ -234,6 +257,11 @@ def _add_version(
         recorded_by=by,
         published_on=published_on,
     )
+
+
+def _elsewhere(content: Content) -> dict[str, str]:
+    """What is kept of what we do not hold: where it is."""
+    return {"url": content.url} if content.url else {"named": content.named.strip()}
 
 
 def _subjects(piece: Piece, version: PieceVersion) -> list[Any]:

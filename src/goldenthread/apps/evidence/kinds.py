@@ -77,7 +77,7 @@ def register_kind(kind: EvidenceKind) -> None:
 
 
 def kind_called(key: str) -> EvidenceKind | None:
-    """The registered kind of this key; None for a file, a link, and what no room registers any more."""
+    """The registered kind of this key; None for our own, and for what no room registers any more."""
     return _kinds.get(key)
 
 
@@ -86,15 +86,15 @@ def kinds() -> tuple[EvidenceKind, ...]:
     return tuple(_kinds.values())
 
 
-OURS = {"file": "File", "link": "Link"}
+OWN_WORDS = {"file": "File", "link": "Link", "named": "Kept elsewhere"}
 
 
 def kind_words(key: str) -> str:
     """The words for a kind."""
     kind = _kinds.get(key)
-    return OURS.get(key) or (kind.label if kind else key.replace("_", " ").capitalize())
+    return OWN_WORDS.get(key) or (kind.label if kind else key.replace("_", " ").capitalize())
 
 
 def kind_choices() -> list[tuple[str, str]]:
-    """Every kind with its words, files and links first."""
-    return [*OURS.items(), *((kind.key, kind.label) for kind in _kinds.values())]
+    """Every kind with its words, those of no other room first."""
+    return [*OWN_WORDS.items(), *((kind.key, kind.label) for kind in _kinds.values())]

@@ -22,6 +22,7 @@ from goldenthread.apps.measures.models import (
 from goldenthread.apps.measures.queries import target_history, target_on
 from goldenthread.apps.measures.recorded import figure_of, known, period_of, target_of, tolerance_of
 from goldenthread.apps.people.models import Person
+from goldenthread.apps.plans.models import Service
 from goldenthread.rulebook.figures_print import print_figure
 from goldenthread.rulebook.rating import Rag, rate_figure
 
@@ -43,7 +44,8 @@ def observations_offered(_person: Person, today: date) -> Sequence[Choice]:
 def observations_near(recommendation: Recommendation) -> set[UUID]:
     """The figures of the measures that show a recommendation, or an indicator of an action that serves it."""
     own = RecommendationMeasure.objects.filter(recommendation=recommendation).values("measure")
-    served = IndicatorMeasure.objects.filter(indicator__action__serves__recommendation=recommendation)
+    serving = Service.objects.filter(recommendation=recommendation)
+    served = IndicatorMeasure.objects.filter(indicator__action__in=serving.values("action"))
     rows = Observation.objects.filter(Q(measure__in=own) | Q(measure__in=served.values("measure")))
     return set(rows.values_list("uuid", flat=True))
 

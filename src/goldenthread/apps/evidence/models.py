@@ -1,7 +1,8 @@
 """Pieces of evidence, the versions of what each says, and what each supports or contradicts.
 
 A piece is shared by links (`Bearing`), never copied. What it says is only ever added to (`PieceVersion`): of
-a file, of an address, or of a record of another room, whose words of that day are kept with their digest.
+a file, of what is kept elsewhere, or of a record of another room, whose words of that day are kept with
+their digest.
 """
 
 from __future__ import annotations
@@ -22,8 +23,12 @@ from goldenthread.apps.trail.history import append_only, kept, never_deleted
 from goldenthread.apps.trail.models import Link
 from goldenthread.rulebook import evidence as rule
 
-FILE, LINK = "file", "link"
-"""The kinds of piece that are no record of another room; every other kind is registered (`kinds`)."""
+FILE, LINK, NAMED = "file", "link", "named"
+OURS = (FILE, LINK, NAMED)
+"""The kinds of piece that are no record of another room; every other kind is registered (`kinds`).
+
+A named piece is kept elsewhere, without an address: a paper in the audit team's own folder.
+"""
 
 
 class Source(models.TextChoices):
@@ -62,6 +67,9 @@ class Piece(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.PositiveIntegerField(unique=True)
     reference = models.CharField(max_length=20, unique=True)
+    their_reference = models.CharField(
+        max_length=60, blank=True, help_text="As the register that it was loaded from calls it."
+    )
     title = models.CharField(max_length=300)
     source = models.CharField(max_length=30, choices=Source)
     kind = models.CharField(max_length=40)
@@ -96,8 +104,8 @@ class Piece(models.Model):
                 condition=Q(sensitivity__in=Sensitivity.values), name="evidence_sensitivity_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=[FILE, LINK], subject_uuid=None)
-                | (~Q(kind__in=[FILE, LINK]) & ~Q(subject_uuid=None)),
+                condition=Q(kind__in=list(OURS), subject_uuid=None)
+                | (~Q(kind__in=list(OURS)) & ~Q(subject_uuid=None)),
                 name="evidence_registered_kind_names_its_record",
             ),
             models.CheckConstraint(
@@ -143,6 +151,7 @@ class PieceVersion(models.Model):
 
     class Meta:
         ordering = ["piece", "number"]
+        indexes = [GinIndex(words_of("finding"), name="evidence_finding_words")]
         constraints = [
             models.UniqueConstraint(fields=["piece", "number"], name="evidence_one_version_a_number"),
             models.CheckConstraint(condition=Q(number__gte=1), name="evidence_versions_from_one"),

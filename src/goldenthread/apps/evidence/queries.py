@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from goldenthread.apps.evidence.access import open_pieces
-from goldenthread.apps.evidence.kinds import NothingSaid, Said, kind_called, kind_words
+from goldenthread.apps.evidence.kinds import EvidenceKind, NothingSaid, Said, kind_called, kind_words
 from goldenthread.apps.evidence.models import (
     Bearing,
     Bears,
@@ -27,10 +27,11 @@ from goldenthread.apps.inspections.models import Element, Recommendation
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.apps.trail.said import copied, put_back
-from goldenthread.rulebook.evidence import has_expired, is_answered, worth_of
+from goldenthread.rulebook.evidence import Worth, has_expired, is_answered, worth_of
 
 REVISED = "evidence.revised"
-"""The event that tells what the particulars of a piece said before."""
+VERSION_ADDED = "evidence.version_added"
+"""The events that tell what the particulars of a piece said before."""
 ORDER = tuple(Source)
 
 
@@ -80,8 +81,10 @@ class Shown:
     answered: bool = False
     element: str = ""
     bearing: UUID | None = None
+    file: UUID | None = None
     file_name: str = ""
     url: str = ""
+    kept_at: str = ""
     recorded_at: datetime | None = None
     says_now: Said | None = None
 
@@ -127,7 +130,7 @@ def closed_for(
     recommendation: Recommendation, *, as_at: date, known_at: datetime | None, person: Person
 ) -> int:
     """How many pieces bear on a recommendation that somebody may not open."""
-    pieces = Piece.objects.filter(_standing(known_at), sensitivity=Sensitivity.RESTRICTED)
+    pieces = standing_pieces(known_at).filter(sensitivity=Sensitivity.RESTRICTED)
     ties = Bearing.ever.filter(in_force_by(known_at), recommendation=recommendation)
     told = PieceVersion.objects.filter(known_by(known_at), effective_on__lte=as_at)
     pieces = pieces.filter(pk__in=ties.values("piece")).filter(pk__in=told.values("piece"))
@@ -142,10 +145,10 @@ def by_source(shown: Iterable[Shown]) -> list[tuple[Source, list[Shown]]]:
     return [(source, found[source]) for source in ORDER]
 
 
-def _standing(known_at: datetime | None) -> Q:
+def standing_pieces(known_at: datetime | None) -> QuerySet[Piece]:
     """Pieces that were not withdrawn, as far as was known at an instant."""
     stands = Q(withdrawn_at=None)
-    return stands if known_at is None else stands | Q(withdrawn_at__gt=known_at)
+    return Piece.objects.filter(stands if known_at is None else stands | Q(withdrawn_at__gt=known_at))
 
 
 def versions_on(
@@ -161,13 +164,13 @@ def _shown(
     ties: QuerySet[Bearing], *, as_at: date, known_at: datetime | None, person: Person | None, compare: bool
 ) -> list[Shown]:
     ties = ties.filter(in_force_by(known_at)).select_related("piece__vouched_by", "element")
-    pieces = Piece.objects.filter(_standing(known_at))
+    pieces = standing_pieces(known_at)
     if person is not None:
         pieces = open_pieces(person, pieces)
     found = list(ties.filter(piece__in=pieces.values("pk")).order_by("pk"))
     versions = versions_on({tie.piece_id for tie in found}, as_at=as_at, known_at=known_at)
     then = {tie.piece_id: copied(tie.piece) for tie in found}
-    put_back(then.values(), known_at, REVISED)
+    put_back(then.values(), known_at, REVISED, VERSION_ADDED)
     answers = answers_to((tie.pk for tie in found), known_at=known_at)
     shown = [
         show(then[tie.piece_id], versions[tie.piece_id], tie, answers[tie.pk], as_at, known_at, compare)
@@ -225,19 +228,16 @@ def show(
         counts_words=worth.words,
         vouched=piece.vouched_text,
         restricted=piece.sensitivity == Sensitivity.RESTRICTED,
-        answers=tuple(
-            Answer(
-                one.text, str(one.recorded_by or ""), one.recorded_at, one.version_number == version.number
-            )
-            for one in answers
-        ),
+        answers=tuple(_answer(one, version) for one in answers),
         href=reverse("evidence:piece", args=[piece.uuid]),
         figures=tuple((label, value, where) for label, value, where in said.get("figures", ())),
         answered=is_answered(version.number, {one.version_number for one in answers}),
         element=tie.element.reference if tie.element else "",
         bearing=tie.uuid,
+        file=version.file.uuid if version.file else None,
         file_name=version.file.name if version.file else "",
         url=version.url,
+        kept_at=said.get("named", ""),
         recorded_at=version.recorded_at,
         says_now=says_now(piece, version, as_at=as_at, known_at=known_at) if compare else None,
     )
@@ -251,15 +251,86 @@ def says_now(
     What can no longer be asked (the record says nothing, or no room registers the kind) is no change.
     """
     kind = kind_called(piece.kind)
-    if kind is None or piece.subject_uuid is None:
-        return None
-    try:
-        said = kind.say(piece.subject_uuid, piece.subject_at, as_at, known_at)
-    except NothingSaid:
-        return None
-    return None if said.as_json() == version.said else said
+    said = record_says(kind, piece, as_at, known_at) if kind else None
+    return None if said is None or said.as_json() == version.said else said
 
 
 def versions_of(piece: Piece) -> QuerySet[PieceVersion]:
     """All that a piece said, the newest first."""
     return piece.versions.select_related("file", "recorded_by").order_by("-number")
+
+
+def newest_version(piece: Piece) -> PieceVersion:
+    """What a piece says now."""
+    return versions_of(piece)[0]
+
+
+def record_says(kind: EvidenceKind, piece: Piece, on: date, known_at: datetime | None = None) -> Said | None:
+    """What the record of a piece says on a day; None where it says nothing any more."""
+    try:
+        return kind.say(piece.subject_uuid, piece.subject_at, on, known_at) if piece.subject_uuid else None
+    except NothingSaid:
+        return None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A piece by itself: its versions, what it bears on and did, and what its record says now."""
+
+    version: PieceVersion
+    versions: tuple[PieceVersion, ...]
+    worth: Worth
+    expired: bool
+    ties: tuple[tuple[Bearing, tuple[Answer, ...], bool], ...]
+    ended: tuple[Bearing, ...]
+    says_now: Said | None
+    record_href: str
+
+    @property
+    def figures(self) -> Sequence[Sequence[str]]:
+        return (self.version.said or {}).get("figures", ())
+
+    @property
+    def kept_at(self) -> str:
+        return (self.version.said or {}).get("named", "")
+
+
+def story_of(piece: Piece, *, as_at: date) -> Story:
+    """All that a piece's page shows. `ties`: each bearing, its answers, whether it still wants one."""
+    versions = tuple(versions_of(piece))
+    version = versions[0]
+    ties = list(
+        Bearing.ever.filter(piece=piece).select_related(
+            "recommendation__inspection", "element", "recorded_by", "ended_by"
+        )
+    )
+    told = answers_to(tie.pk for tie in ties)
+    kind = kind_called(piece.kind)
+    said = record_says(kind, piece, as_at) if kind else None
+    return Story(
+        version=version,
+        versions=versions,
+        worth=worth_of(
+            finding=version.finding, period=version.period, sample=version.sample,
+            expires_on=piece.expires_on, on=as_at,
+        ),
+        expired=has_expired(piece.expires_on, as_at),
+        ties=tuple(_tied(tie, version, told[tie.pk]) for tie in ties if tie.ended_at is None),
+        ended=tuple(tie for tie in ties if tie.ended_at is not None),
+        says_now=said if said is not None and said.as_json() != version.said else None,
+        record_href=said.href if said else "",
+    )  # fmt: skip
+
+
+def _tied(
+    tie: Bearing, version: PieceVersion, told: Sequence[ContradictionAnswer]
+) -> tuple[Bearing, tuple[Answer, ...], bool]:
+    answers = tuple(_answer(one, version) for one in told)
+    wants = tie.bears == Bears.CONTRADICTS and not any(one.stands for one in answers)
+    return tie, answers, wants
+
+
+def _answer(one: ContradictionAnswer, version: PieceVersion) -> Answer:
+    return Answer(
+        one.text, str(one.recorded_by or "the system"), one.recorded_at, one.version_number == version.number
+    )

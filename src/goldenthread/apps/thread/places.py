@@ -32,6 +32,8 @@ PLACES = (
      "Notices, submissions, adviser meetings and visits: what is next, and by when."),
     ("Monitoring", "carryover:monitoring", "carryover.see",
      "How each recommendation that is not met is watched."),
+    ("Evidence", "evidence:evidence", "evidence.see",
+     "What shows that recommendations are met, and what speaks against it."),
     ("Plans", "plans:plans", "plans.see_plans", "Actions, who leads them, and what is late."),
     ("Risk register", "risks:risks", "risks.see",
      "What may go wrong, how grave it is, and what is done about it."),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+from goldenthread.apps.evidence.queries import Shown, evidence_for
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.inspections import queries as inspections
 from goldenthread.apps.inspections.models import Accountability, Assessment, Element, Recommendation
@@ -115,6 +116,7 @@ class Thread:
     papers: Sequence[Paper]
     events: Sequence[Told]
     panels: Sequence[Panel] = ()
+    evidence: Sequence[Shown] = ()
 
     @property
     def recommendation(self) -> Recommendation:
@@ -137,6 +139,11 @@ class Thread:
     def answered(self) -> int:
         """How many success statements were answered with a finding."""
         return sum(one.answer is not None for one in self.statements)
+
+    @property
+    def unanswered(self) -> int:
+        """How many contradictions nobody answered."""
+        return sum(one.unanswered for one in self.evidence)
 
     @property
     def red(self) -> int:
@@ -173,6 +180,7 @@ def thread_of(
         papers=_papers(recommendation, [one.body_id for one in accountabilities], end),
         events=[Told.of(event) for event in about(recommendation.uuid, limit=EVENTS_SHOWN, until=end)],
         panels=recommendation_panels_of(recommendation, on, known_at),
+        evidence=evidence_for(recommendation, as_at=on, known_at=known_at),
     )
 
 

@@ -35,6 +35,7 @@ from goldenthread.site import clock
 from goldenthread.site.demonstration import (
     benchmarked,
     drafted,
+    evidenced,
     files,
     governed,
     inspected,
@@ -154,6 +155,10 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
     made_up.series(tables, at)
     made_up.marks(accounts, today, at)
+    evidenced.evidence(
+        tables, Inspection.objects.get(name=SINGLE_INSPECTION), SCORECARD, accounts[Role.IMPROVEMENT_OFFICER],
+        today, at,
+    )  # fmt: skip
     meeting.standing_items(tables, at)
     meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)

@@ -47,7 +47,7 @@ def test_a_file_alone_is_kept_and_counts_as_nothing(report, recommendation, toda
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ({}, "Bring a file, an address or a record"),
+        ({}, "Choose a file, or give its address"),
         ({"url": "https://example.org", "file": True}, "Bring one thing"),
         ({"url": "https://example.org", "effective_on": None}, "which day"),
         ({"url": "https://example.org", "later": True}, "still to come"),
