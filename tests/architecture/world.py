@@ -63,6 +63,7 @@ from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
 from tests.architecture.world_risks import risks_addresses
+from tests.architecture.world_surveys import surveys_addresses
 
 PERIOD = parse_period("2017-18 Q4")
 PUBLISHED = b"""time_period,time_identifier,geographic_level,country_name,la_name,assessed_pct
@@ -328,6 +329,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += packs_addresses(board, officer, now, today)
     addresses += drafting_addresses(board, meeting, plan, officer, held[Role.DIRECTOR], now, today)
     addresses += _agenda(board, meeting, named, starting, now, today, officer)
+    addresses += surveys_addresses(action, officer, now, today)
     addresses += evidence_addresses(recommendation, officer, now, today)
     addresses += risks_addresses(workstream, leads[0], recommendation, action, measure, officer, now, today)
     addresses += audits_addresses(action, officer, now, today)

@@ -57,6 +57,7 @@ FAMILIES = {
     "SRC": "Sources of a measure",
     "STATE": "Status cells in plans",
     "SUF": "Whether a case is sufficient",
+    "SVY": "Surveys",
     "TGT": "Targets changed after the fact",
     "TRAJ": "Trajectories",
     "UND": "Undertakings in minutes",

@@ -93,6 +93,7 @@ ROOMS = [
     "publishing",
     "evidence",
     "audits",
+    "surveys",
     "meetings",
     "reporting",
     "agendas",

@@ -122,6 +122,13 @@ STATUSES = {
     "closed": Look("Closed", "tick", "green"),
     "endorsed": Look("Endorsed", "tick", "green"),
     "not_endorsed": Look("Not endorsed", "cross", "red"),
+    # Surveys, and what was done about them
+    "planned": Look("Planned", "ring", "grey"),
+    "taking_answers": Look("Taking answers", "play", "blue"),
+    "not_counted": Look("Closed, not counted", "half", "purple"),
+    "counted": Look("Counted", "tick", "green"),
+    "set_aside": Look("Set aside", "bar", "grey"),
+    "taken_down": Look("Taken down", "bar", "grey"),
     # Rows of a file before it is loaded
     "new": Look("New", "plus", "green"),
     "changed": Look("Changed", "half", "yellow"),

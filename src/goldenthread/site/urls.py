@@ -40,6 +40,8 @@ urlpatterns = [
     path("drafting/", include("goldenthread.apps.drafting.urls")),
     path("risks/", include("goldenthread.apps.risks.urls")),
     path("packs/", include("goldenthread.apps.packs.urls")),
+    path("surveys/", include("goldenthread.apps.surveys.urls")),
+    path("", include("goldenthread.apps.surveys.urls_public")),
     path("rulebook/", views.rulebook, name="rulebook"),
     path("rulebook/<slug:code>/", views.rule, name="rule"),
     path("health", views.health, name="health"),
