@@ -50,6 +50,7 @@ ONLY_BY_FORM = {
     "minutes:autosave",
     "minutes:begin",
     "pastminutes:set_aside",
+    "voice:thanks",
 }
 # To these only what is rare leads: two who wrote at once, a correction, a director's turn, a file that was
 # brought back. The tests of their rooms open them.

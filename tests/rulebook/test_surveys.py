@@ -145,6 +145,8 @@ def test_nobody_approves_their_own_words():
 def test_small_numbers_are_found_in_public_words():
     assert small_numbers("Three of you, and 4 children, said so.", 5) == ("Three", "4")
     assert small_numbers("5 children said so on 3 May 2018.", 5) == ()
+    assert small_numbers("You have one number to ring; no one waits.", 5) == ()
+    assert small_numbers("One young\nperson said so.", 5) == ("One",)
 
 
 @pytest.mark.boundary("SVY-13")

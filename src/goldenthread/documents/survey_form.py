@@ -94,7 +94,7 @@ def _blocks(paper: FormPaper) -> Iterator[Block]:
 
 def _answers(question: AskedOnPaper, number: int) -> Block:
     if not question.answers:
-        lines = tuple((plain(" "), plain("_" * 72)) for _ in range(LINES))
+        lines = tuple((plain(" "), plain("_" * 84)) for _ in range(LINES))
         return _table(f"Lines for question {number}", ("Line", 2), ("Your words", 98), rows=lines)
     if question.in_a_row:
         width = 100 / len(question.answers)

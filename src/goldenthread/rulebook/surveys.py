@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -121,11 +122,12 @@ SVY_11 = define_rule(
 SVY_12 = define_rule(
     "SVY-12",
     title="No small number in public words",
-    meaning="Words for the public that give a number of people below the threshold, in digits or spelled "
-    "out, are refused. Days of dates, years and quarters are no such numbers.",
+    meaning="Words for the public that give a number below the threshold are refused: in digits, or spelled "
+    "out before people. Days of dates, years and quarters are no such numbers.",
     basis=_OURS,
     boundaries=(
-        "Threshold 5: “three of you” and “4 children” are refused; “5 children” and “3 May” are not.",
+        "Threshold 5: “three of you” and “4 children” are refused; “5 children”, “3 May” and “one number "
+        "to ring” are not.",
     ),
 )
 SVY_13 = define_rule(
@@ -142,6 +144,12 @@ SVY_14 = define_rule(
     "says. It is known only as a number made with a key of the day; both are thrown away after it.",
     basis=_OURS,
     boundaries=("A limit of 60: the 60th of a day is taken, the 61st is refused.",),
+)
+
+
+_OF_PEOPLE = (
+    r"(?:of (?:you|us|them|those|our|the)|child|children|young|people|persons?|parents?|carers?|famil|boys?"
+    r"|girls?|mothers?|fathers?|leavers?|staff|respondents?)"
 )
 
 
@@ -295,7 +303,13 @@ def within_limit(sent_before: int, limit: int) -> bool:
 
 def small_numbers(words: str, threshold: int) -> tuple[str, ...]:
     """The numbers below the threshold that public words give, as written (SVY-12)."""
-    return quoted(words, [Decimal(number) for number in range(1, threshold)])
+    small = [Decimal(number) for number in range(1, threshold)]
+    plain = " ".join(words.split())
+    return tuple(
+        found
+        for found in quoted(plain, small)
+        if found.isdigit() or re.search(rf"\b{found}\b(?: [\w’'-]+)? {_OF_PEOPLE}", plain, re.IGNORECASE)
+    )
 
 
 def may_approve(approver: int, *, writer: int) -> bool:

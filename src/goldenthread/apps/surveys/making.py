@@ -71,7 +71,7 @@ def make_survey(says: Says, *, begin_with: str = "", by: Person | None, at: date
 
 
 @transaction.atomic
-def change_survey(survey: Survey, says: Says, *, version: int, by: Person, at: datetime) -> Survey:
+def change_survey(survey: Survey, says: Says, *, version: int, by: Person | None, at: datetime) -> Survey:
     """Change what a survey says of itself. Refused as `make_survey`, and when it changed since `version`."""
     survey = _locked(survey)
     if survey.version != version:

@@ -179,6 +179,11 @@ class Wave(models.Model):
         return reverse("surveys:wave", args=[self.uuid, slugify(self.title) or "wave"])
 
     @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether its answers were collected elsewhere, and came as a file."""
+        return not (self.by_code or self.by_link)
+
+    @property
     def look(self) -> str:
         """Its state's name among those that pages show."""
         return {"open": "taking_answers", "closed": "not_counted"}.get(self.state, self.state)

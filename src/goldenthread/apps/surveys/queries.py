@@ -46,6 +46,7 @@ class Standing:
     rate: Decimal | None
     codes: int
     unread: int
+    written: int
 
 
 def survey_called(uuid: UUID, slug: str = "") -> Survey:
@@ -92,6 +93,7 @@ def standing_of(wave: Wave) -> Standing:
         rate=response_rate(answers, wave.population),
         codes=wave.codes.count(),
         unread=wave.words.filter(state=Words.State.UNREAD).count(),
+        written=wave.words.count(),
     )
 
 

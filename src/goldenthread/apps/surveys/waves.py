@@ -30,7 +30,7 @@ COUNTED = "surveys.counted"
 
 @dataclass(frozen=True)
 class Plan:
-    """When a wave is asked, whom, and how answers come."""
+    """When a wave is asked, whom, and how answers come. `elsewhere`: they were collected before."""
 
     title: str
     opens_on: date
@@ -41,6 +41,7 @@ class Plan:
     by_code: bool = True
     by_link: bool = False
     per_connection: int = 60
+    elsewhere: bool = False
 
 
 @transaction.atomic
@@ -242,7 +243,7 @@ def _check(wave: Wave, plan: Plan) -> None:
         raise Refused("It would end before it begins.", field="closes_on")
     if plan.threshold < SMALLEST_THRESHOLD:
         raise Refused(f"The threshold is {SMALLEST_THRESHOLD} or more.", field="threshold")
-    if not (plan.by_code or plan.by_link) and wave.load_id is None and wave.load is None:
+    if not (plan.by_code or plan.by_link or plan.elsewhere):
         raise Refused("Choose codes, an open link, or both.", field="by_code")
 
 

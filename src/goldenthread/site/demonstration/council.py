@@ -46,6 +46,7 @@ from goldenthread.site.demonstration import (
     packed,
     planned,
     sourced,
+    surveyed,
 )
 from goldenthread.site.demonstration.people import COUNCIL, make_accounts
 
@@ -162,6 +163,7 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     meeting.standing_items(tables, at)
     meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
+    surveyed.surveys(tables, accounts, today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:
