@@ -123,7 +123,6 @@ STATUSES = {
     "endorsed": Look("Endorsed", "tick", "green"),
     "not_endorsed": Look("Not endorsed", "cross", "red"),
     # Surveys, and what was done about them
-    "planned": Look("Planned", "ring", "grey"),
     "taking_answers": Look("Taking answers", "play", "blue"),
     "not_counted": Look("Closed, not counted", "half", "purple"),
     "counted": Look("Counted", "tick", "green"),
@@ -162,6 +161,7 @@ STATUSES = {
 }
 
 ALIASES = {
+    "planned": "audit_planned",
     "audit_closed": "closed",
     "report_draft": "draft",
     "risk_closed": "closed",
