@@ -129,6 +129,13 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "risks.score": KEEPERS | MANAGERS | {Role.ACTION_LEAD},
     "risks.decide": KEEPERS | MANAGERS,
     "risks.edit_scale": KEEPERS,
+    "signoff.see": READERS,
+    "signoff.ask": KEEPERS | MANAGERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER},
+    "signoff.account": KEEPERS | {Role.ACTION_LEAD, Role.TEAM_MANAGER},
+    "signoff.build": KEEPERS,
+    "signoff.withdraw": KEEPERS | {Role.ACTION_LEAD},
+    "signoff.record": CLERKS,
+    "signoff.settle": CLERKS,
     "thread.walk": READERS,
 }
 

@@ -63,6 +63,7 @@ from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
 from tests.architecture.world_risks import risks_addresses
+from tests.architecture.world_signoff import signoff_addresses
 from tests.architecture.world_surveys import surveys_addresses
 
 PERIOD = parse_period("2017-18 Q4")
@@ -334,6 +335,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += risks_addresses(workstream, leads[0], recommendation, action, measure, officer, now, today)
     addresses += audits_addresses(action, officer, now, today)
     addresses += minutes_addresses(board, meeting, leads[0], (recommendation, action), officer, now, today)
+    addresses += signoff_addresses(recommendation, meeting, held, now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("agendas/", include("goldenthread.apps.agendas.urls")),
     path("past-minutes/", include("goldenthread.apps.pastminutes.urls")),
     path("minutes/", include("goldenthread.apps.minutes.urls")),
+    path("sign-off/", include("goldenthread.apps.signoff.urls")),
     path("chasing/", include("goldenthread.apps.chasing.urls")),
     path("highlights/", include("goldenthread.apps.highlights.urls")),
     path("drafting/", include("goldenthread.apps.drafting.urls")),

@@ -50,8 +50,8 @@ decided_by_rule = pgtrigger.register(
             "IF its.state <> 'asked' THEN RAISE EXCEPTION 'This case is not before the body.'; END IF; "
             "IF its.phase = 2 AND NOT " + STANDS_ON_PHASE_1 + " THEN "
             "RAISE EXCEPTION 'Phase 2 cannot come before phase 1 is agreed.'; END IF; "
-            "IF NEW.recorded_by_id = its.asked_by_id OR " + LEADS + " THEN "
-            "RAISE EXCEPTION 'Nobody records a decision on what they asked for or lead.'; END IF; "
+            "IF NEW.recorded_by_id IN (its.asked_by_id, its.built_by_id) OR " + LEADS + " THEN "
+            "RAISE EXCEPTION 'Nobody records a decision on what they asked for, built or lead.'; END IF; "
             "RETURN NEW;"
         ),
     )

@@ -45,6 +45,7 @@ from goldenthread.site.demonstration import (
     minuted,
     packed,
     planned,
+    signed_off,
     sourced,
     surveyed,
 )
@@ -164,6 +165,8 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     surveyed.surveys(tables, accounts, today, at)
+    heads, officer = accounts[Role.HEAD_OF_SERVICE], accounts[Role.IMPROVEMENT_OFFICER]
+    signed_off.sign_offs(tables, heads, officer, today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:
