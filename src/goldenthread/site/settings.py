@@ -29,6 +29,8 @@ HOME = _home()
 FILES = HOME / "files"
 FILE_SECRET = os.environ.get("GOLDENTHREAD_FILE_KEY") or secret(HOME / "keys" / "files.key")
 LARGEST_UPLOAD = 100 * 1024 * 1024
+# Of a form with all its files. More is refused before a byte of it is read (`site/sent.py`).
+LARGEST_REQUEST = 2 * LARGEST_UPLOAD + 5 * 1024 * 1024
 
 DEBUG = os.environ.get("GOLDENTHREAD_DEBUG") == "1"
 SECRET_KEY = os.environ.get("GOLDENTHREAD_SECRET_KEY") or secret(HOME / "keys" / "session.key")

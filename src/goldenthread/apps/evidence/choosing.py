@@ -12,7 +12,7 @@ from goldenthread.apps.evidence.models import Piece
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.people.models import Person
 
-MOST = 40
+MOST = 20
 
 
 @dataclass(frozen=True)

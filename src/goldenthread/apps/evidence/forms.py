@@ -41,7 +41,7 @@ class NarrowEvidence(forms.Form):
 class AboutPiece(forms.Form):
     """What is said about a piece, whatever it says itself."""
 
-    title = forms.CharField(label="What is it called?", max_length=300, required=False)
+    title = forms.CharField(label="What is it called?", max_length=300)
     source = forms.ChoiceField(
         label="Which source is it?", choices=Source.choices,
         widget=HintedRadios({
@@ -143,6 +143,7 @@ class BringEvidence(AboutPiece, Where, Finding, Bearings, Vouching):
 
     def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["effective_on"].required = True
         self.take(recommendation)
 
 
@@ -184,10 +185,11 @@ class NewVersion(Where, Finding):
     expires_on = DatePartsField(
         label="Last day on which it may be used", help_text="Leave as it is if it stays.", required=False
     )
-    reason = forms.CharField(label="Why there is a new version", required=False)
+    reason = forms.CharField(label="Why there is a new version")
 
     def __init__(self, *args: Any, piece: Piece, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["effective_on"].required = piece.kind in (FILE, LINK, NAMED)
         for kind, name in ((FILE, "file"), (LINK, "url"), (NAMED, "named")):
             if piece.kind != kind:
                 del self.fields[name]
@@ -206,7 +208,7 @@ class Reason(forms.Form):
     """Why something ends."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(label="Why", required=False)
+    reason = forms.CharField(label="Why")
 
 
 class UseElsewhere(Bearings):
@@ -227,5 +229,5 @@ class AnswerContradiction(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(
         label="What is answered to it", widget=CountedTextarea(FINDING_LIMIT), max_length=FINDING_LIMIT,
-        help_text="Why it is no objection, or what is done about it. Earlier answers stay.", required=False,
+        help_text="Why it is no objection, or what is done about it. Earlier answers stay.",
     )  # fmt: skip

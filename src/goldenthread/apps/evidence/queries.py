@@ -252,7 +252,17 @@ def says_now(
     """
     kind = kind_called(piece.kind)
     said = record_says(kind, piece, as_at, known_at) if kind else None
-    return None if said is None or said.as_json() == version.said else said
+    return said if said is not None and _says_another(version, said) else None
+
+
+def _says_another(version: PieceVersion, said: Said) -> bool:
+    """Whether a record's figures, period or sample are others than were kept.
+
+    So its finding, where the piece took it as it was; a person's own words stay true beside another target.
+    """
+    kept, now = version.said or {}, said.as_json()
+    own = version.finding == kept.get("finding")
+    return any(kept.get(name) != now[name] for name in ("figures", "period", "sample", *["finding"] * own))
 
 
 def versions_of(piece: Piece) -> QuerySet[PieceVersion]:
@@ -317,7 +327,7 @@ def story_of(piece: Piece, *, as_at: date) -> Story:
         expired=has_expired(piece.expires_on, as_at),
         ties=tuple(_tied(tie, version, told[tie.pk]) for tie in ties if tie.ended_at is None),
         ended=tuple(tie for tie in ties if tie.ended_at is not None),
-        says_now=said if said is not None and said.as_json() != version.said else None,
+        says_now=said if said is not None and _says_another(version, said) else None,
         record_href=said.href if said else "",
     )  # fmt: skip
 

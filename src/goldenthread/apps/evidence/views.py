@@ -38,7 +38,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
 
 
 TILES = (
-    (listing.UNANSWERED, "contradictions without an answer"),
+    (listing.UNANSWERED, "not answered"),
     (listing.EXPIRED, "expired"),
     (listing.NOTHING, "do not count"),
 )

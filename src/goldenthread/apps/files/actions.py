@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from goldenthread.apps.files import store
@@ -15,6 +16,15 @@ from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
+
+
+def content_of(upload: UploadedFile) -> bytes:
+    """All of an upload, its size looked at before a byte of it is read into memory.
+
+    Raises Refused for one over the limit.
+    """
+    _check_size(upload.size or 0, upload.name or "The file")
+    return upload.read()
 
 
 @transaction.atomic
@@ -31,9 +41,7 @@ def keep(
     name = PurePath(name.replace("\\", "/")).name[-255:] or "file"
     if not content:
         raise Refused(f"{name} is empty. Choose the file again.", field="file")
-    if len(content) > settings.LARGEST_UPLOAD:
-        limit = settings.LARGEST_UPLOAD // 1024 // 1024
-        raise Refused(f"{name} is larger than {limit} MB. Split it, or save it smaller.", field="file")
+    _check_size(len(content), name)
     kind = kind_of(content)
     if danger := danger_in(content, kind, macros=macros):
         raise Refused(f"{name} {danger}", field="file")
@@ -65,6 +73,12 @@ def keep(
         after={"name": name, "sha256": kept.sha256, "size": kept.size, "effective_on": effective_on},
     )
     return kept
+
+
+def _check_size(size: int, name: str) -> None:
+    if size > settings.LARGEST_UPLOAD:
+        limit = settings.LARGEST_UPLOAD // 1024 // 1024
+        raise Refused(f"{name} is larger than {limit} MB. Split it, or save it smaller.", field="file")
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from goldenthread.apps.files.actions import keep
+from goldenthread.apps.files.actions import content_of, keep
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.refusals import Refused
@@ -82,7 +82,7 @@ def keep_chosen(form: forms.Form, name: str, *, by: Person, at: datetime) -> lis
     files = _kept_before(chosen.before, by)
     for one in chosen.sent:
         try:
-            files.append(keep(one.read(), one.name, by=by, at=at))
+            files.append(keep(content_of(one), one.name, by=by, at=at))
         except Refused as refusal:
             form.add_error(name, ValidationError(refusal.words, code=refusal.code))
     _remember(form, name, files)

@@ -31,21 +31,31 @@ def put(content: bytes) -> str:
         # The digest is bound to the ciphertext: one content cannot be passed off as another.
         sealed = nonce + AESGCM(_key()).encrypt(nonce, content, sha256.encode())
         aside = place.with_name(f".{sha256}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.rename(place)
+        try:
+            _write(aside, sealed)
+            aside.rename(place)
+        except OSError:  # a full disk: what was written of it would only fill it more
+            aside.unlink(missing_ok=True)
+            raise
     return sha256
 
 
+def _write(place: Path, sealed: bytes) -> None:
+    with os.fdopen(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(sealed)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def get(sha256: str) -> bytes:
-    """The content of this digest. Raises Unreadable."""
+    """The content of this digest, which is worked out again. Raises Unreadable where it is another."""
     try:
         sealed = place_of(sha256).read_bytes()
         content = AESGCM(_key()).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], sha256.encode())
     except (OSError, InvalidTag) as failure:
         raise Unreadable(sha256) from failure
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise Unreadable(sha256)
     return content
 
 

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.files.actions import content_of
 from goldenthread.apps.pastminutes import actions
 from goldenthread.apps.pastminutes.forms import ActionForm, BringPaper, HeadForm, ItemForm
 from goldenthread.apps.pastminutes.models import PastDraft
@@ -42,7 +43,7 @@ def bring(request: HttpRequest) -> HttpResponse:
         try:
             draft = actions.read_paper(
                 name=file.name if file else "", text=form.cleaned_data["text"],
-                content=file.read() if file else None, by=request.user, at=request.now,
+                content=content_of(file) if file else None, by=request.user, at=request.now,
             )  # fmt: skip
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.words)

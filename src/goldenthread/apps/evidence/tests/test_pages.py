@@ -50,7 +50,7 @@ def test_an_officer_brings_a_file_that_speaks_against_and_a_head_answers_it(
     asked = client.get(url("answer", tie)).text
     assert "A third only" in asked
     refused = client.post(url("answer", tie), {"seen": "1", "text": ""})
-    assert (refused.status_code, "Say what is answered to it" in refused.text) == (422, True)
+    assert (refused.status_code, "Enter what is answered to it" in refused.text) == (422, True)
     client.post(url("answer", tie), {"seen": "1", "text": "A new form came in July."})
     page = client.get(piece.get_absolute_url()).text
     for words in ("A new form came in July.", piece.versions.get().sha256, "audit.txt", "30 June 2018"):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
+import os
 import stat
 from io import BytesIO
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from goldenthread.apps.files import store
-from goldenthread.apps.files.actions import keep
+from goldenthread.apps.files.actions import content_of, keep
 from goldenthread.apps.files.kinds import EXCEL, kind_of
+from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.trail.refusals import Refused
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +83,35 @@ def test_a_workbook_is_known_by_its_content():
     saved = BytesIO()
     Workbook().save(saved)
     assert kind_of(saved.getvalue()) is EXCEL
+
+
+def test_the_digest_is_of_what_was_stored_and_is_worked_out_again_when_it_is_read(now):
+    kept = keep(PDF, "paper.pdf", by=None, at=now)
+    assert kept.sha256 == hashlib.sha256(PDF).hexdigest()
+    # Somebody who has the key seals another content under its name.
+    place = store.place_of(kept.sha256)
+    nonce = bytes(store.NONCE_BYTES)
+    place.write_bytes(nonce + AESGCM(store._key()).encrypt(nonce, b"another", kept.sha256.encode()))
+    with pytest.raises(store.Unreadable):
+        store.get(kept.sha256)
+
+
+def test_a_disk_that_is_full_leaves_nothing_half_written(settings, now, monkeypatch):
+    def full(descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        keep(PDF, "paper.pdf", by=None, at=now)
+    assert [path for path in settings.FILES.rglob("*") if path.is_file()] == []
+    assert not StoredFile.objects.exists()
+
+
+def test_an_upload_over_the_limit_is_refused_before_it_is_read(settings):
+    class Upload(SimpleUploadedFile):
+        def read(self, *sizes):
+            raise AssertionError("It was read into memory.")
+
+    settings.LARGEST_UPLOAD = 10
+    with pytest.raises(Refused, match=r"paper\.pdf is larger than"):
+        content_of(Upload("paper.pdf", PDF))
