@@ -53,7 +53,7 @@ def signoff_addresses(
 
     return [
         (named("units", "conditions"), {}),
-        (named("unit", "ask"), {"uuid": waiting.unit.uuid}),
+        (named("unit", "ask", "replay"), {"uuid": waiting.unit.uuid}),
         (named("condition", "discharge"), {"uuid": decision.conditions.get().uuid}),
         (named("settle"), {"uuid": case.uuid}),
         (named("download"), {"uuid": case.uuid, "suffix": "pdf"}),

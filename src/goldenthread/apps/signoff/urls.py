@@ -1,12 +1,13 @@
 from django.urls import path
 
-from goldenthread.apps.signoff import views, views_asking, views_deciding, views_settling
+from goldenthread.apps.signoff import views, views_asking, views_deciding, views_replay, views_settling
 
 app_name = "signoff"
 urlpatterns = [
     path("", views.unit_list, name="units"),
     path("units/<uuid:uuid>/", views.unit, name="unit"),
     path("units/<uuid:uuid>/ask/", views_asking.ask_for, name="ask"),
+    path("units/<uuid:uuid>/replay/", views_replay.replayed, name="replay"),
     path("conditions/", views_settling.conditions, name="conditions"),
     path("conditions/<uuid:uuid>/", views_settling.condition, name="condition"),
     path("conditions/<uuid:uuid>/discharge/", views_settling.discharge, name="discharge"),

@@ -8,10 +8,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.loads import actions as loads
 from goldenthread.apps.measures import actions as measures
+from goldenthread.apps.people.actions import add_person, grant
+from goldenthread.apps.people.models import Role
 from goldenthread.apps.signoff.replaying import replay, unit_named
 from goldenthread.apps.signoff.tests import make
 from goldenthread.apps.trail.refusals import Refused
@@ -136,3 +139,22 @@ def test_a_reference_of_two_inspections_wants_the_inspection():
         unit_named("12")
     assert unit_named("12", "single") == twelve
     assert Recommendation.objects.filter(reference="12").count() == 2
+
+
+def test_the_page_shows_each_day_and_one_that_is_asked_for(client):
+    reader = add_person("auditor@example.org", "Auditor", **make.TOLD)
+    grant(reader, Role.AUDITOR, starts=date(2015, 1, 1), **make.TOLD)
+    client.force_login(reader, backend="allauth.account.auth_backends.AuthenticationBackend")
+    twelve = make.recommendation_12()
+    make.measure_of(twelve)
+    address = reverse("signoff:replay", args=[twelve.uuid])
+    page = client.get(address)
+    words = " ".join(page.content.decode().split())
+    assert [day.title for day in page.context["days"]] == ["July 2016", "August 2017"]
+    assert "2.11: 52% is not within 5 points of 80%" in words
+    assert "Found met, although 4 of the 7 checks of phase 2 did not pass." in words
+    asked = client.get(address, {"on_day": "31", "on_month": "12", "on_year": "2016"})
+    assert [day.title for day in asked.context["days"]][1] == "31 December 2016"
+    late = client.get(address, {"on_day": "1", "on_month": "1", "on_year": "2999"})
+    assert late.status_code == 422
+    assert "That day has not come yet" in late.content.decode()
