@@ -19,7 +19,7 @@ from goldenthread.apps.signoff.composing import Unit, compose
 from goldenthread.apps.signoff.models import Decision
 from goldenthread.apps.trail.moments import day_ends
 from goldenthread.apps.trail.refusals import Refused
-from goldenthread.documents.sign_off_case import CaseCheck, SignOffCase
+from goldenthread.documents.sign_off_case import PHASE_WORDS, CaseCheck, SignOffCase
 from goldenthread.documents.wording import uk_date
 from goldenthread.rulebook.sufficiency import Phase
 
@@ -56,13 +56,19 @@ class Replayed:
         return (1, self.activity), (2, self.case.checks)
 
     @property
+    def sections(self) -> tuple[tuple[str, tuple[CaseCheck, ...]], ...]:
+        """The checks by the phases that ask them, each once."""
+        first, second = ({one.code for one in checks} for _, checks in self.phases)
+        return (
+            (PHASE_WORDS[1], tuple(one for one in self.activity if one.code not in second)),
+            (PHASE_WORDS[2], tuple(one for one in self.case.checks if one.code not in first)),
+            ("Both phases", tuple(one for one in self.activity if one.code in second)),
+        )
+
+    @property
     def failed(self) -> tuple[CaseCheck, ...]:
         """The checks of phase 2 that did not pass."""
         return self.case.failed
-
-    @property
-    def passed(self) -> int:
-        return sum(one.passed is True for one in self.case.checks)
 
     @property
     def met_against_checks(self) -> bool:
