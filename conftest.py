@@ -87,10 +87,12 @@ def django_db_setup(embedded_postgres, migrated_copy, django_db_setup, django_db
     from goldenthread.apps.inspections.actions import ship_frameworks
     from goldenthread.apps.plans.actions import ship_rating_keys
     from goldenthread.apps.trail import privileges
+    from goldenthread.apps.trail.watching import watch
     from goldenthread.site import postgres
 
     role = postgres.APPLICATION if settings.EMBEDDED else settings.APPLICATION_ROLE
     with django_db_blocker.unblock():
+        watch(using="default")
         if migrated_copy is not None:
             connections.close_all()
             migrated_copy.is_migrated()

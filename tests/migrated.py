@@ -21,6 +21,7 @@ def template_name() -> str:
     migrations = [
         *sorted((ROOT / "src").rglob("migrations/*.py")),
         ROOT / "src/goldenthread/apps/trail/at_once.py",
+        ROOT / "src/goldenthread/apps/trail/watching.py",
     ]
     made_by = hashlib.sha256((ROOT / "uv.lock").read_bytes())
     for path in migrations:

@@ -18,7 +18,10 @@ AT_ONCE = 50_000
 ACTIONS, PLANS = 2000, 10
 STARTS = datetime(2013, 5, 7, 9, 0, tzinfo=UTC)
 VERBS = ("plans.updated", "plans.action_revised", "measures.value_recorded", "loads.accepted")
-EVENT = "COPY trail_event (id, position, at, actor_id, verb, text, previous_digest, digest) FROM STDIN"
+EVENT = (
+    "COPY trail_event (id, position, at, actor_id, verb, text, previous_digest, digest, "
+    "transaction_started) FROM STDIN"
+)
 SUBJECT = "COPY trail_subject (event_id, kind, uuid) FROM STDIN"
 PAYLOAD = "COPY trail_payload (event_id, salt, text) FROM STDIN"
 
@@ -55,10 +58,10 @@ def _events(position: int, previous: str, chance: random.Random) -> Iterator[Mad
         subjects = (("action", actions[position % ACTIONS]), ("plan", plans[position % PLANS]))
         text = chain.event_text(
             position=position, at=at, actor=None, actor_name="The system", verb=verb, subjects=subjects,
-            digest_of_payload=chain.payload_digest(salt, written),
+            digest_of_payload=chain.payload_digest(salt, written), transaction_started=at,
         )  # fmt: skip
         digest = chain.link(previous, text)
-        yield Made((position, at, None, verb, text, previous, digest), subjects, (salt, written))
+        yield Made((position, at, None, verb, text, previous, digest, at), subjects, (salt, written))
         position, previous = position + 1, digest
 
 

@@ -56,9 +56,9 @@ def test_archive_and_keys_are_for_their_owner_only(backed_up):
 def test_what_was_backed_up_is_restored_and_proved_and_never_written_over(backed_up, tmp_path):
     archive, keys = parts_of(backed_up)
     done = goldenthread(tmp_path, "restore", archive, "--keys", keys)
-    assert "1 files were read and are whole, and so is the trail of 1 events." in done.stdout, done.stderr
+    assert "1 files were read and are whole, and so is the trail of 2 events." in done.stdout, done.stderr
     assert "It says: Audit of March: 34% good" in goldenthread(tmp_path, "shell", "-c", READ_IT).stdout
-    assert "The trail is whole: 1 events" in goldenthread(tmp_path, "verify-trail").stdout
+    assert "The trail is whole: 2 events" in goldenthread(tmp_path, "verify-trail").stdout
     again = goldenthread(tmp_path, "restore", archive, "--keys", keys)
     assert again.returncode == 1
     assert "There is a council here already" in again.stderr

@@ -39,7 +39,8 @@ def record(
     written = chain.canonical({"before": before or {}, "after": after or {}, "why": why})
     salt = secrets.token_hex(16)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        cursor.execute("SELECT transaction_timestamp(), pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+        started = cursor.fetchone()[0]
     head = Event.objects.order_by("-position").values_list("position", "digest").first()
     position, previous = (head[0] + 1, head[1]) if head else (1, chain.GENESIS)
     text = chain.event_text(
@@ -50,6 +51,7 @@ def record(
         verb=verb,
         subjects=subjects,
         digest_of_payload=chain.payload_digest(salt, written),
+        transaction_started=started,
     )
     event = Event.objects.create(
         position=position,
@@ -59,10 +61,26 @@ def record(
         text=text,
         previous_digest=previous,
         digest=chain.link(previous, text),
+        transaction_started=started,
     )
     Subject.objects.bulk_create(Subject(event=event, kind=kind, uuid=uuid) for kind, uuid in subjects)
     Payload.objects.create(event=event, salt=salt, text=written)
     return event
+
+
+def record_if_written(verb: str, *, by: AbstractBaseUser | None, at: datetime) -> Event | None:
+    """Add an event of what this transaction wrote into watched tables, by table; None where nothing.
+
+    For what ships with the product, where no action of a person's tells what is written.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT w.table, sum(cardinality(x.ids))::bigint FROM trail_written x "
+            "JOIN trail_watched w ON w.id = x.watched_id "
+            "WHERE x.transaction_started = transaction_timestamp() AND NOT x.found GROUP BY 1 ORDER BY 1"
+        )
+        written = dict(cursor.fetchall())
+    return record(verb, by=by, at=at, on=[], after={"rows": written}) if written else None
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-SCHEMA = 1
+SCHEMA = 2
+"""The second has the instant of the transaction, where the first has none."""
 GENESIS = "0" * 64
 
 
@@ -74,11 +75,13 @@ def event_text(
     verb: str,
     subjects: Iterable[tuple[str, UUID]],
     digest_of_payload: str,
+    transaction_started: datetime | None = None,
 ) -> str:
     """The canonical text of one event: all about it but what was written, which stands by its digest."""
+    started = {"transaction": transaction_started} if transaction_started else {}
     return canonical(
         {
-            "schema": SCHEMA,
+            "schema": SCHEMA if started else 1,
             "position": position,
             "at": at,
             "actor": actor,
@@ -86,5 +89,6 @@ def event_text(
             "verb": verb,
             "subjects": [f"{kind} {uuid}" for kind, uuid in subjects],
             "payload": digest_of_payload,
+            **started,
         }
     )

@@ -8,6 +8,7 @@ be erased, and the chain still stands.
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from goldenthread.apps.trail.history import append_only, erasable
@@ -15,7 +16,11 @@ from goldenthread.apps.trail.history import append_only, erasable
 
 @append_only
 class Event(models.Model):
-    """One link of the chain. `position` counts from 1 without a gap; `digest` is SHA-256, in hexadecimal."""
+    """One link of the chain. `position` counts from 1 without a gap; `digest` is SHA-256, in hexadecimal.
+
+    `transaction_started` is the database's own instant, which everything that was written in the same
+    transaction bears too: so a write without an event shows. It is empty for what is older than the keeping.
+    """
 
     position = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
@@ -26,6 +31,7 @@ class Event(models.Model):
     text = models.TextField()
     previous_digest = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
+    transaction_started = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["position"]
@@ -62,6 +68,57 @@ class Payload(models.Model):
 
     def __str__(self) -> str:
         return f"payload of {self.event_id}"
+
+
+class Watched(models.Model):
+    """A table whose rows only grow, with the columns that their digests cover; made by `watching.watch`.
+
+    `replaced_at`: its columns changed so that the digests could not be compared, and were taken anew.
+    """
+
+    table = models.CharField(max_length=63)
+    key = models.CharField(max_length=63)
+    columns = ArrayField(models.CharField(max_length=63))
+    since = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "watched tables"
+
+    def __str__(self) -> str:
+        return self.table
+
+
+@append_only
+class Written(models.Model):
+    """What one statement wrote into a watched table: the keys and digests (SHA-256) of its rows.
+
+    Only a trigger writes here, with the owner's rights. `found`: the rows were there when watching began.
+    """
+
+    watched = models.ForeignKey(Watched, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    ids = ArrayField(models.BigIntegerField())
+    digests = ArrayField(models.BinaryField())
+    transaction_started = models.DateTimeField()
+    found = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{len(self.ids)} rows"
+
+
+@append_only
+class Erased(models.Model):
+    """Rows of a watched table that the schedule had deleted, by a function of the owner's that says so."""
+
+    table = models.CharField(max_length=63)
+    ids = ArrayField(models.BigIntegerField())
+    transaction_started = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "erased rows"
+
+    def __str__(self) -> str:
+        return f"{len(self.ids)} rows of {self.table}"
 
 
 class Tie(models.Model):

@@ -7,6 +7,9 @@ from django.apps import apps
 from django.db import connections
 from psycopg import sql
 
+OWNER_WRITES = ("trail_watched", "trail_written", "trail_erased")
+"""What only triggers and functions of the owner's write."""
+
 
 def append_only_tables() -> list[str]:
     """The ledger, what a board may have seen, and the tables of the history triggers."""
@@ -28,6 +31,12 @@ def grant(role: str, *, using: str) -> None:
             "GRANT EXECUTE ON FUNCTION trail_erase_payload(bigint) TO {}",
         ):
             cursor.execute(sql.SQL(statement).format(name))
+        for table in OWNER_WRITES:
+            cursor.execute(
+                sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+                    sql.Identifier(table), name
+                )
+            )
         for table in append_only_tables():
             cursor.execute(
                 sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), name)

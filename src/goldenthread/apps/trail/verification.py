@@ -28,8 +28,12 @@ LEDGER = f"""
 SELECT e.position, e.previous_digest, e.digest, e.text, p.salt, p.text,
        '{{"actor":' || COALESCE(e.actor_id::text, 'null') || ',"actor_name":"',
        '","at":"' || to_char(e.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","payload":"',
-       '","position":' || e.position || ',"schema":{SCHEMA},"subjects":[' || COALESCE(s.subjects, '')
-           || '],"verb":"' || e.verb || '"}}'
+       '","position":' || e.position
+           || CASE WHEN e.transaction_started IS NULL THEN ',"schema":1' ELSE ',"schema":{SCHEMA}' END
+           || ',"subjects":[' || COALESCE(s.subjects, '')
+           || CASE WHEN e.transaction_started IS NULL THEN ']' ELSE '],"transaction":"'
+              || to_char(e.transaction_started AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '"' END
+           || ',"verb":"' || e.verb || '"}}'
 FROM trail_event e
 LEFT JOIN trail_payload p ON p.event_id = e.id
 LEFT JOIN (

@@ -6,12 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
+from django.db import transaction
 
 from goldenthread.apps.audits.programme import ship_activity_kinds
 from goldenthread.apps.drafting.shipping import ship_templates
 from goldenthread.apps.inspections.actions import ship_frameworks
 from goldenthread.apps.plans.actions import ship_rating_keys
 from goldenthread.apps.trail import privileges
+from goldenthread.apps.trail.actions import record_if_written
+from goldenthread.apps.trail.watching import watch
+from goldenthread.site import clock
 
 
 class Command(BaseCommand):
@@ -21,10 +25,13 @@ class Command(BaseCommand):
         call_command(
             "migrate", database="owner", verbosity=max(options["verbosity"] - 1, 0), interactive=False
         )
+        watch(using="owner")
         privileges.grant(settings.APPLICATION_ROLE, using="owner")
-        ship_frameworks()
-        ship_rating_keys()
-        ship_templates()
-        ship_activity_kinds()
+        with transaction.atomic():
+            ship_frameworks()
+            ship_rating_keys()
+            ship_templates()
+            ship_activity_kinds()
+            record_if_written("trail.shipped", by=None, at=clock.now())
         if options["verbosity"]:
             self.stdout.write("The database is up to date.")
