@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db import connections, transaction
+from django.db import connections, models, transaction
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
@@ -42,7 +42,14 @@ class Table:
 
 def watched_tables() -> list[str]:
     """Those to watch: what a board may have seen, and the histories of what may change."""
-    return [name for name in append_only_tables() if name not in NOT_WATCHED]
+    left_out = NOT_WATCHED | set(anonymous_tables())
+    return [name for name in append_only_tables() if name not in left_out]
+
+
+def anonymous_tables() -> list[str]:
+    """Those whose keys are random, so that nobody can tell who answered by when: a digest would tell."""
+    random = {one._meta.db_table for one in apps.get_models() if isinstance(one._meta.pk, models.UUIDField)}
+    return [name for name in append_only_tables() if name in random]
 
 
 def digest_of(row: str, columns: Sequence[str]) -> sql.Composable:

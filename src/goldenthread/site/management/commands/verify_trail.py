@@ -13,6 +13,7 @@ from django.core.management import BaseCommand
 from goldenthread.apps.trail import heads
 from goldenthread.apps.trail.checking import Checked, check
 from goldenthread.apps.trail.sealing import seal
+from goldenthread.apps.trail.watching import anonymous_tables
 from goldenthread.site import clock
 
 
@@ -51,6 +52,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{state}: {chain.events:,} events, {chain.erased:,} erased payloads.")
             self.stdout.write(f"Head: {chain.head}")
         self.stdout.write(f"Rows compared with the digest taken when they came: {compared.rows:,}.")
+        if left_out := anonymous_tables():
+            names = ", ".join(left_out)
+            self.stdout.write(f"Not compared, so that nobody can tell who answered by when: {names}.")
         if compared.since is None:
             self.stdout.write("No event knows its transaction yet, so writes were not compared with events.")
         else:
