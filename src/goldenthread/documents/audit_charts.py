@@ -64,7 +64,8 @@ def distribution(title: str, grades: Sequence[str], streams: Sequence[Distributi
 
 
 def _in_words(grades: Sequence[str], by_grade: Sequence[int]) -> str:
-    return listed([f"{count} {grade.lower()}" for grade, count in zip(grades, by_grade, strict=True)])
+    pairs = zip(grades, by_grade, strict=True)
+    return listed([f"{count} {grade.lower()}" for grade, count in pairs if count])
 
 
 def _legend(grades: Sequence[str]) -> Iterator[list[tuple[float, str, str]]]:

@@ -9,14 +9,17 @@ class AuditsConfig(AppConfig):
         from goldenthread.apps.audits import access as access
         from goldenthread.apps.audits.as_evidence import AUDIT
         from goldenthread.apps.audits.finding import AUDITS
+        from goldenthread.apps.audits.importing import AuditImporter
         from goldenthread.apps.audits.panels import audits_of_action, audits_of_recommendation
         from goldenthread.apps.audits.waiting import audits_wanted
         from goldenthread.apps.evidence.kinds import register_kind
         from goldenthread.apps.inspections.neighbours import register_recommendation_panel
+        from goldenthread.apps.loads.importers import register
         from goldenthread.apps.people.finding import register_finder
         from goldenthread.apps.people.waiting import register_waiting
         from goldenthread.apps.plans.neighbours import register_panel
 
+        register(AuditImporter())
         register_kind(AUDIT)
         register_recommendation_panel(audits_of_recommendation)
         register_panel(audits_of_action)

@@ -42,7 +42,7 @@ def _activity(one: Planned) -> Row:
 
 RESULT = (
     ("Result", 34), ("Of", 18), ("Percent", 10), ("Good or met", 12), ("Cases", 10), ("95% from", 10),
-    ("95% to", 10), ("Sample", 16), ("As printed", 14),
+    ("95% to", 10), ("Note on the sample", 18), ("As printed", 14),
 )  # fmt: skip
 
 
@@ -148,9 +148,9 @@ def workbook_of(line: AuditLine, cases: Sequence[CaseRead], today: date) -> byte
 def trend_table(trends: Sequence[Trend]) -> DataTable:
     """A row a quarter. Trends of several scales follow each other."""
     columns = (
-        ("Stream", 30), ("Scale", 40), ("Quarter", 14), ("Percent", 10), ("Good", 8), ("Cases", 8),
-        ("95% from", 10), ("95% to", 10), ("Chart's lower limit", 12), ("Chart's upper limit", 12),
-        ("Tool changed", 12), ("Audits", 20), ("Tools", 40),
+        ("Stream", 30), ("Series", 34), ("Scale", 40), ("Quarter", 14), ("Percent", 10), ("Good", 8),
+        ("Cases", 8), ("95% from", 10), ("95% to", 10), ("Chart's lower limit", 12),
+        ("Chart's upper limit", 12), ("Tool changed", 12), ("Audits", 20), ("Tools", 40),
     )  # fmt: skip
     rows = []
     for trend in trends:
@@ -159,8 +159,8 @@ def trend_table(trends: Sequence[Trend]) -> DataTable:
             limits = (point.judged.lower, point.judged.upper) if point.judged else (None, None)
             ends = tuple(None if one is None else Decimal(str(round(one * 100, 1))) for one in limits)
             rows.append((
-                trend.stream, "; ".join(trend.grades), str(point.period), share, good, cases, low, high,
-                *ends, "Yes" if point.tool_changed else "",
+                trend.stream, trend.series, "; ".join(trend.grades), str(point.period), share, good, cases,
+                low, high, *ends, "Yes" if point.tool_changed else "",
                 "; ".join(line.audit.reference for line in point.lines), point.tools,
             ))  # fmt: skip
     return DataTable("audit-trend", "Trend", columns, tuple(rows))

@@ -46,7 +46,7 @@ def activity_called(uuid: UUID) -> Activity:
 
 def audit_called(uuid: UUID, **_slug: str) -> Audit:
     """The audit of this id. Raises Http404."""
-    return get_object_or_404(Audit.objects.select_related("tool", "activity", "load"), uuid=uuid)
+    return get_object_or_404(Audit.objects.select_related("tool", "activity", "load__file"), uuid=uuid)
 
 
 def case_called(uuid: UUID) -> AuditCase:
@@ -265,7 +265,8 @@ class ComparedStream:
         """ "+12 points"."""
         if self.difference is None or self.difference.difference is None:
             return ""
-        return f"{self.difference.difference * 100:+.0f} points"
+        points = round(self.difference.difference * 100)
+        return f"{points:+d} points" if points else "0 points"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def judgements_of(line: AuditLine) -> tuple[Drawing | None, list[GradeRow]]:
 def trend_drawing(trend: Trend) -> Drawing | None:
     """A stream over the quarters."""
     average = None if trend.chart.average is None else trend.chart.average * 100
-    title = f"{trend.stream}, {trend.good_words}"
+    title = f"{trend.series}, {trend.stream}, {trend.good_words}"
     points = [_point(one) for one in trend.points if one.result.share is not None]
     return shares_over_time(title, points, average=average, sentence=trend.chart.words)
 

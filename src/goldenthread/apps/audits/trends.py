@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from goldenthread.apps.audits.models import Sort, Theme, ThemeFound
+from goldenthread.apps.audits.models import Audit, Sort, Theme, ThemeFound
 from goldenthread.apps.audits.queries import AuditLine, audit_list
 from goldenthread.apps.audits.results import Result
 from goldenthread.apps.trail.moments import in_force_by
@@ -33,9 +33,10 @@ class TrendPoint:
 
 @dataclass(frozen=True)
 class Trend:
-    """A stream over the quarters, oldest first, of audits on one scale."""
+    """A stream over the quarters, oldest first, of audits of one series on one scale."""
 
     stream: str
+    series: str
     grades: tuple[str, ...]
     points: tuple[TrendPoint, ...]
     chart: ProportionChart
@@ -50,38 +51,49 @@ class Trend:
         return any(point.tool_changed for point in self.points)
 
 
+def series_of(audit: Audit) -> str:
+    """What audits of one line have in common: their tool, whatever its version; else their title."""
+    return audit.tool.name if audit.tool else audit.title
+
+
 def streams_over_time(lines: Sequence[AuditLine]) -> list[str]:
-    """The streams that two quarters or more have, as they were first called, most often judged first."""
-    quarters: dict[str, set[Period]] = defaultdict(set)
+    """The streams that one series judged in two quarters or more, the longest run first."""
+    quarters: dict[tuple[str, str], set[Period]] = defaultdict(set)
     called: dict[str, str] = {}
     for line in lines:
         for result in line.streams:
-            key = result.label.casefold()
-            called.setdefault(key, result.label)
-            quarters[key].add(_quarter(line))
-    many = [key for key, found in quarters.items() if len(found) > 1]
-    return [called[key] for key in sorted(many, key=lambda key: (-len(quarters[key]), key))]
+            called.setdefault(result.label.casefold(), result.label)
+            quarters[result.label.casefold(), series_of(line.audit)].add(_quarter(line))
+    longest: dict[str, int] = defaultdict(int)
+    for (key, _), found in quarters.items():
+        longest[key] = max(longest[key], len(found))
+    many = [key for key, length in longest.items() if length > 1]
+    return [called[key] for key in sorted(many, key=lambda key: (-longest[key], key))]
 
 
 def trends_of(
     stream: str, known_at: datetime | None = None, lines: Sequence[AuditLine] | None = None
 ) -> list[Trend]:
-    """A stream by quarter, one trend for each scale: grades of two scales are never one line.
+    """A stream by quarter, one trend for each series and scale that has two quarters or more.
 
-    Of several audits in a quarter cases and good cases are added up; one whose sample is not known stands by
-    itself where it is the only one, and else is left out of the sum.
+    Grades of two scales are never one line. Of several audits in a quarter cases and good cases are added
+    up; one whose sample is not known stands where it is the only one, and else is left out of the sum.
     """
     found = audit_list(known_at=known_at) if lines is None else lines
-    scales: dict[tuple[str, ...], dict[Period, list[tuple[AuditLine, Result]]]] = {}
+    series: dict[tuple[str, tuple[str, ...]], dict[Period, list[tuple[AuditLine, Result]]]] = {}
     for line in found:
         if result := line.stream(stream):
-            of_scale = scales.setdefault(tuple(line.audit.grades), defaultdict(list))
-            of_scale[_quarter(line)].append((line, result))
-    return [_trend(stream, grades, quarters) for grades, quarters in scales.items()]
+            key = series_of(line.audit), tuple(line.audit.grades)
+            series.setdefault(key, defaultdict(list))[_quarter(line)].append((line, result))
+    return [
+        _trend(stream, name, grades, quarters)
+        for (name, grades), quarters in series.items()
+        if len(quarters) > 1
+    ]
 
 
 def _trend(
-    stream: str, grades: tuple[str, ...], quarters: dict[Period, list[tuple[AuditLine, Result]]]
+    stream: str, name: str, grades: tuple[str, ...], quarters: dict[Period, list[tuple[AuditLine, Result]]]
 ) -> Trend:
     rows = [
         (period, _together(stream, [result for _, result in pairs]), tuple(line for line, _ in pairs))
@@ -98,7 +110,7 @@ def _trend(
             TrendPoint(period, row, lines, next(judged) if known else None, before not in (None, tools))
         )
         before = tools
-    return Trend(stream, grades, tuple(points), chart)
+    return Trend(stream, name, grades, tuple(points), chart)
 
 
 def _together(stream: str, results: Sequence[Result]) -> Result:

@@ -26,6 +26,7 @@ from goldenthread.apps.audits.forms import (
     Versioned,
     audit_initial,
 )
+from goldenthread.apps.audits.grades import USUAL_SCALE, good_of
 from goldenthread.apps.audits.models import Activity, Audit, Way
 from goldenthread.apps.audits.neighbours import panels_of
 from goldenthread.apps.audits.results import agreement_of, cases_of
@@ -35,7 +36,6 @@ from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.moments import shows_moments
 
 ON_A_PAGE = 50
-USUAL_SCALE = ("Outstanding", "Good", "Requires improvement", "Inadequate")
 SORTS = {
     "period": lambda line: (line.audit.starts, line.audit.number),
     "title": lambda line: line.audit.title.casefold(),
@@ -92,6 +92,7 @@ def _may(request: HttpRequest, audit: Audit) -> dict[str, bool]:
         "may_keep": still_open and rules.has_perm("audits.keep", request.user),
         "may_open": not still_open and now and rules.has_perm("audits.keep", request.user),
         "may_judge": still_open and audit.way == Way.CASES and rules.has_perm("audits.judge", request.user),
+        "may_see_loads": rules.has_perm("loads.see_loads", request.user),
         "may_teach": now and rules.has_perm("audits.keep", request.user),
         "may_see_cases": now and audit.way == Way.CASES and rules.has_perm("audits.see_cases", request.user),
     }
@@ -138,8 +139,7 @@ def _scale(said: dict[str, Any]) -> Scale:
         return Scale.of(said["tool"])
     framework: Framework | None = said["framework"]
     grades = tuple(framework.grades) if framework else USUAL_SCALE
-    good = next((n for n, grade in enumerate(grades, 1) if grade.casefold() == "good"), 1)
-    return Scale(grades, good)
+    return Scale(grades, good_of(grades))
 
 
 @may("audits.keep", on=queries.audit_called)

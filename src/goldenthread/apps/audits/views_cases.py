@@ -136,18 +136,27 @@ def agree(request: HttpRequest, case: AuditCase) -> HttpResponse:
     initial = judged_initial(case.audit, read.agreed or read.first) | {"audited_on": request.today}
     if read.first and read.second and not read.agreed:
         initial |= {"auditor": f"{read.first.auditor} and {read.second.auditor}"[:120], "note": ""}
+        # Where they differ nothing is chosen beforehand.
+        streams = {stream: f"stream_{n}" for n, stream in enumerate(case.audit.streams)}
+        initial |= {streams[stream]: None for stream in read.differs}
     return _judge(
-        request, case, actions.agree, initial | {"own": False}, title="Enter what both agreed on",
+        request, case, actions.agree, initial, title="Enter what both agreed on", alone=False,
         also={"rows": _rows(read), "one": read},
     )  # fmt: skip
 
 
 def _judge(
     request: HttpRequest, case: AuditCase, write: Callable[..., Reading], initial: dict[str, object], *,
-    title: str, lead: str = "", also: dict[str, object] | None = None,
+    title: str, lead: str = "", alone: bool = True, also: dict[str, object] | None = None,
 ) -> HttpResponse:  # fmt: skip
     seen = case.readings.count()
-    form = JudgeCase(request.POST or None, audit=case.audit, naming=False, initial={**initial, "seen": seen})
+    form = JudgeCase(
+        request.POST or None,
+        audit=case.audit,
+        naming=False,
+        alone=alone,
+        initial={**initial, "seen": seen},
+    )
 
     def save() -> str:
         write(case, form.judged(), today=request.today, by=request.user, at=request.now)

@@ -33,6 +33,7 @@ from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
 from goldenthread.site.demonstration import (
+    audited,
     benchmarked,
     drafted,
     evidenced,
@@ -117,7 +118,7 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     sourced.choose(_on_scorecard("2.11"), accounts[Role.PERFORMANCE_ANALYST], at)
     sourced.derive(_on_scorecard("1.9"), _on_scorecard("1.8"), accounts[Role.PERFORMANCE_ANALYST], at)
     _words(accounts[Role.IMPROVEMENT_OFFICER], at)
-    _life(tables, folder, accounts, at)
+    _life(tables, folder, accounts, at, say)
     return Brought(folder)
 
 
@@ -134,7 +135,9 @@ def _beside(tables: Path, accounts: dict[Role, Person], at: datetime, say: Calla
     benchmarked.mappings(SCORECARD, accounts[Role.PERFORMANCE_ANALYST], at)
 
 
-def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime) -> None:
+def _life(
+    tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime, say: Callable[[str], None]
+) -> None:
     """What keeps the plans alive, each in a transaction of its own."""
     today = clock.day_of(at)
     statement = Plan.objects.get(name=STATEMENT)
@@ -163,6 +166,7 @@ def _life(tables: Path, folder: Path, accounts: dict[Role, Person], at: datetime
     )  # fmt: skip
     meeting.standing_items(tables, at)
     meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
+    audited.bring_in(tables, folder, accounts[Role.IMPROVEMENT_OFFICER], today, at, say)
     minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     surveyed.surveys(tables, accounts, today, at)
     heads, officer = accounts[Role.HEAD_OF_SERVICE], accounts[Role.IMPROVEMENT_OFFICER]
