@@ -28,6 +28,8 @@ OF_THIS_KIND = {
     "agendas:agenda": 12,
     "agendas:item": 8,
     "agendas:paper": 4,
+    "audits:audit": 4,
+    "audits:case": 6,
     "drafting:report": 6,
     "meetings:meeting": 8,
     "minutes:minutes": 6,

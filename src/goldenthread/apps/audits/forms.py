@@ -10,14 +10,13 @@ from django.core.exceptions import ValidationError
 
 from goldenthread.apps.audits import queries
 from goldenthread.apps.audits.auditing import AuditFields, Counted, says_of
-from goldenthread.apps.audits.models import Activity, ActivityKind, Audit, Drawn, Of, Sort, Step, Tool
+from goldenthread.apps.audits.models import Activity, ActivityKind, Audit, Drawn, Of, Step, Tool
 from goldenthread.apps.audits.programme import ActivityFields
 from goldenthread.apps.audits.tools import ToolFields, lines_of
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.inspections.models import Framework
 from goldenthread.apps.people.models import Post
-from goldenthread.apps.plans.models import Action
 from goldenthread.rulebook.audits import Stage
 from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
 
@@ -78,7 +77,11 @@ class PlanActivity(forms.Form):
         ActivityKind.objects.none(),
         label="Kind of activity",
         to_field_name="key",
+        required=False,
         empty_label="Choose a kind",
+    )
+    new_kind = forms.CharField(
+        label="Or a kind that is not in the list", max_length=100, required=False, widget=SHORT
     )
     title = forms.CharField(label="What is audited", max_length=200)
     theme = forms.CharField(
@@ -106,9 +109,16 @@ class PlanActivity(forms.Form):
         if not revising:
             del self.fields["reason"]
 
-    def says(self) -> ActivityFields:
-        said = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "reason"}}
-        return ActivityFields(**said)
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not said.get("kind") and not said.get("new_kind") and "kind" not in self.errors:
+            self.add_error("kind", "Choose a kind, or name a new one")
+        return said
+
+    def says(self, kind: ActivityKind) -> ActivityFields:
+        own = {"version", "reason", "kind", "new_kind"}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in own}
+        return ActivityFields(kind=kind, **said)
 
 
 def activity_initial(activity: Activity, says: ActivityFields) -> dict[str, Any]:
@@ -330,60 +340,3 @@ class WithReason(forms.Form):
 
 class OpenAgain(WithReason, Versioned):
     """Opening a closed audit again."""
-
-
-class FindTheme(forms.Form):
-    """A theme that an audit found."""
-
-    name = forms.CharField(label="Theme", max_length=120)
-    sort = forms.ChoiceField(label="What is it?", choices=Sort.choices, widget=forms.RadioSelect)
-    words = forms.CharField(
-        label="What was seen", required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="No child is named.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, known: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].help_text = (
-            f"The same words as before, so that it is seen to repeat. Known: {', '.join(known)}."
-            if known
-            else "Short, so that other audits can say the same: voice of the child."
-        )
-
-
-class ActionField(forms.ModelChoiceField):
-    def label_from_instance(self, action: Action) -> str:
-        words = str(action)
-        return f"{words[:90]}{'…' if len(words) > 90 else ''} ({action.plan})"
-
-
-class Learn(forms.Form):
-    """What is to be learned, and which action does it."""
-
-    text = forms.CharField(label="What is to be learned", widget=forms.Textarea(attrs={"rows": 3}))
-    action = ActionField(
-        Action.objects.none(), label="Action of a plan that does it", required=False, to_field_name="uuid",
-        empty_label="None yet",
-        help_text="Such an action is followed up in its plan, like any other. Add it to the plan first.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        listed = Action.objects.filter(gone_on=None).select_related("plan")
-        self.fields["action"].queryset = listed.order_by("plan__name", "position")
-
-
-class ChooseTwo(forms.Form):
-    """Two audits to see beside each other."""
-
-    one = forms.ModelChoiceField(
-        Audit.objects.none(), label="First audit", to_field_name="uuid", empty_label="Choose an audit"
-    )
-    other = forms.ModelChoiceField(
-        Audit.objects.none(), label="Second audit", to_field_name="uuid", empty_label="Choose an audit"
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
-        for name in ("one", "other"):
-            self.fields[name].queryset = Audit.objects.order_by("-starts", "-number")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from goldenthread.apps.audits.models import Activity, ActivityKind, ActivityStep, Learning, Step
 from goldenthread.apps.bodies.models import Body
@@ -66,6 +67,20 @@ def ship_activity_kinds() -> None:
     """Bring the kinds that ship with the product. Idempotent; a council adds its own."""
     for position, (key, name) in enumerate(KINDS):
         ActivityKind.objects.get_or_create(key=key, defaults={"name": name, "position": position})
+
+
+@transaction.atomic
+def add_kind(name: str, *, by: Person | None, at: datetime) -> ActivityKind:
+    """The kind of this name, made where it is not here. Raises Refused for an empty name."""
+    name = " ".join(name.split())
+    if not name:
+        raise Refused("Choose a kind, or name a new one.", field="kind")
+    if kind := ActivityKind.objects.filter(name__iexact=name).first():
+        return kind
+    last = ActivityKind.objects.aggregate(last=Max("position"))["last"] or 0
+    kind = ActivityKind.objects.create(key=f"own-{last + 1}", name=name, position=last + 1)
+    record("audits.kind_added", by=by, at=at, on=[], after={"name": name})
+    return kind
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from goldenthread.apps.audits import queries
 from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.audits.exporting import programme_table
 from goldenthread.apps.audits.forms import NarrowProgramme, PlanActivity, TakeStep, activity_initial
-from goldenthread.apps.audits.models import Activity, Step
+from goldenthread.apps.audits.models import Activity, ActivityKind, Step
 from goldenthread.apps.people.access import may
 
 
@@ -55,13 +55,19 @@ def plan(request: HttpRequest) -> HttpResponse:
     form = PlanActivity(request.POST or None)
 
     def write() -> str:
-        made = actions.plan_activity(form.says(), by=request.user, at=request.now)
+        made = actions.plan_activity(form.says(_kind(request, form)), by=request.user, at=request.now)
         return made.get_absolute_url()
 
     return ask(
         request, form, write, title="Plan an activity", caption="Audit programme", back="/audits/",
         words="It is in the programme.",
     )  # fmt: skip
+
+
+def _kind(request: HttpRequest, form: PlanActivity) -> ActivityKind:
+    """The kind that was chosen, or the new one that was named."""
+    said = form.cleaned_data
+    return said["kind"] or actions.add_kind(said["new_kind"], by=request.user, at=request.now)
 
 
 @may("audits.plan", on=queries.activity_called)
@@ -72,7 +78,7 @@ def edit_activity(request: HttpRequest, activity: Activity) -> HttpResponse:
 
     def write() -> str:
         actions.revise_activity(
-            activity, form.says(), version=form.cleaned_data["version"] or 0,
+            activity, form.says(_kind(request, form)), version=form.cleaned_data["version"] or 0,
             reason=form.cleaned_data["reason"], by=request.user, at=request.now,
         )  # fmt: skip
         return activity.get_absolute_url()

@@ -160,17 +160,13 @@ def _load(
 
 
 def _evidence(by: Person, today: date, at: datetime) -> None:
-    """Recommendation 8, assessments, has the paper's 34% against it."""
-    recommendation = Recommendation.objects.get(inspection__name="Single inspection, 2015", reference="8")
-    audit = Audit.objects.get(title="Case audit: combined assessments", starts=date(2017, 1, 1))
-    piece = bring(
-        Particulars(str(audit), "audit"), Content(kind="audit", subject=audit.uuid), today=today, by=by,
-        at=at, published_on=audit.published_on,
-    )  # fmt: skip
-    bear(
-        piece, recommendation, "contradicts", why="A third only was good or better.",
-        published_on=audit.published_on, by=by, at=at,
-    )  # fmt: skip
+    """Recommendation 9, plans, has the overall result of the audit of plans against it."""
+    recommendation = Recommendation.objects.get(inspection__name="Single inspection, 2015", reference="9")
+    audit = Audit.objects.get(title=PLANS)
+    content = Content(kind="audit", subject=audit.uuid, subject_at="Overall")
+    known = {"published_on": audit.published_on, "by": by, "at": at}
+    piece = bring(Particulars(str(audit), "audit"), content, today=today, **known)
+    bear(piece, recommendation, "contradicts", why="Fewer than half of the cases were good.", **known)
 
 
 def _day(text: str) -> date | None:

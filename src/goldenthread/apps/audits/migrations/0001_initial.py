@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from goldenthread.apps.trail.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -23,6 +25,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='ActivityKind',
             fields=[
@@ -587,4 +590,5 @@ class Migration(migrations.Migration):
             model_name='audit',
             trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='22b6e6271615ad16191118011a022c7cc6c1202a', operation='DELETE', pgid='pgtrigger_never_deleted_20b44', table='audits_audit', when='BEFORE')),
         ),
+        ]),
     ]

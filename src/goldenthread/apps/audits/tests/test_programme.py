@@ -125,6 +125,9 @@ def test_the_programme_is_planned_on_its_page_and_shows_what_is_late(
     assert "Write it as 2018-19 Q1" in refused.text
     assert "Missing children" in refused.text
     client.post(reverse("audits:plan"), typed)
+    other = {"kind": "", "title": "Letters", "new_kind": "Reading of letters"}
+    client.post(reverse("audits:plan"), typed | other)
+    assert Activity.objects.get(title="Letters").kind.name == "Reading of letters"
     reader = signed_in(person_as(Role.BOARD_MEMBER))
     with django_assert_max_num_queries(20):
         shown = reader.get(reverse("audits:programme"))
