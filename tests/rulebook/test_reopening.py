@@ -12,6 +12,7 @@ from goldenthread.rulebook.reopening import (
     evidence_lost,
     opened_again,
     rating_fell,
+    record_corrected,
 )
 from goldenthread.rulebook.spc_verdicts import Variation
 
@@ -91,3 +92,11 @@ def test_evidence_that_counted_and_is_lost_raises_a_prompt(counted, withdrawn, c
 )
 def test_an_action_that_is_open_again_raises_a_prompt(was, is_now, raised):
     assert (opened_again(was_complete=was, is_complete=is_now) is not None) is raised
+
+
+@pytest.mark.boundary("REO-7")
+@pytest.mark.parametrize(
+    ("counted", "same", "raised"), [(True, False, True), (True, True, False), (False, False, False)]
+)
+def test_a_record_that_was_corrected_raises_a_prompt_where_it_counted(counted, same, raised):
+    assert (record_corrected(counted=counted, same=same) is not None) is raised

@@ -193,7 +193,8 @@ class CaseEvidenceFigure:
 class CaseEvidence:
     """A piece of evidence at one of its versions, as it bears on the unit. ``source`` is one of `SOURCES`.
 
-    ``answered``: somebody answered the version that stands. ``file`` or ``url`` say where it is.
+    ``answered``: somebody answered the version that stands. ``file`` or ``url`` say where it is;
+    ``subject`` is the id of another room's record whose words the version keeps, empty for neither.
     """
 
     uuid: str
@@ -222,6 +223,7 @@ class CaseEvidence:
     figures: tuple[CaseEvidenceFigure, ...]
     file: str
     url: str
+    subject: str
 
     @property
     def source_words(self) -> str:
@@ -362,6 +364,7 @@ class SignOffCase:
             | {one.uuid for one in self.actions}
             | {one.uuid for one in self.measures}
             | {one.uuid for one in self.evidence}
+            | {one.subject for one in self.evidence if one.subject}
             | {one.uuid for one in self.statements}
             | {one.uuid for one in self.risks}
         )

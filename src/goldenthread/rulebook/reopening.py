@@ -66,6 +66,17 @@ REO_6 = define_rule(
     basis=_OURS,
     boundaries=("Complete, then open raises it; open at both does not.",),
 )
+REO_7 = define_rule(
+    "REO-7",
+    title="The record behind evidence was corrected",
+    meaning="A figure, an audit or a survey that counted for the sign-off as evidence has another finding or "
+    "another sample by now than the body saw. Whether that is for the worse, a person says.",
+    basis=_OURS,
+    boundaries=(
+        "70% of 20 cases, now 65% of 20 or 70% of 25, raises it; another title does not.",
+        "A record that spoke against it and says something else does not raise it, and is shown.",
+    ),
+)
 
 _ORDER: Mapping[Rag, int] = {Rag.GREEN: 2, Rag.AMBER: 1, Rag.RED: 0}
 _WORSE = (Variation.CONCERN_HIGH, Variation.CONCERN_LOW)
@@ -119,3 +130,8 @@ def evidence_lost(*, counted: bool, withdrawn: bool, counts: bool, only_grew_old
 def opened_again(*, was_complete: bool, is_complete: bool) -> Fall | None:
     """Whether an action that was complete is open (REO-6)."""
     return Fall(REO_6, "It was complete and is open again") if was_complete and not is_complete else None
+
+
+def record_corrected(*, counted: bool, same: bool) -> Fall | None:
+    """Whether a record that counted as evidence has another finding or sample (REO-7)."""
+    return None if same or not counted else Fall(REO_7, "Its record says something else than the body saw")

@@ -16,6 +16,7 @@ from goldenthread.apps.signoff.changed import Change, differences
 from goldenthread.apps.signoff.composing import compose
 from goldenthread.apps.signoff.freezing import Altered, read
 from goldenthread.apps.signoff.models import Comparison, Decision, Settlement
+from goldenthread.apps.signoff.moved import records_that_moved
 from goldenthread.apps.trail.queries import head
 
 ALTERED = "The frozen case is not as it was frozen, so nothing can be compared with it."
@@ -113,7 +114,9 @@ def _compare(decision: Decision, today: date) -> Comparison:
         said = [_said(Change("The frozen case", "altered", "", "", ALTERED, material=True))]
     else:
         now = compose(case.unit, case.phase, as_at=today, lead_account=case.lead_account)
-        said = [_said(one) for one in differences(frozen, now)]
+        moved = records_that_moved(frozen, case.unit, as_at=today)
+        found = sorted((*moved, *differences(frozen, now)), key=lambda one: not one.material)
+        said = [_said(one) for one in found]
     marks = _marks(said)
     row, _ = Comparison.objects.update_or_create(decision=decision, defaults={
         "position": before[0] if before else 0, "as_at": today, "changes": said, "changed": bool(said),

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from goldenthread.apps.evidence.measured import WHOLE
+from goldenthread.apps.evidence.models import Piece
 from goldenthread.apps.evidence.queries import Shown, evidence_for
 from goldenthread.apps.inspections import queries as inspections
 from goldenthread.apps.inspections.models import Assessment, Element, Recommendation
@@ -55,7 +56,7 @@ def compose(
     An element's case has the actions and the evidence of the element and of the recommendation as a whole;
     measures are the recommendation's.
     """
-    recommendation, element = _of(unit)
+    recommendation, element = parts_of(unit)
     [line] = inspections.standings([recommendation], as_at=as_at, known_at=known_at)
     states, serving = _states(recommendation, element, as_at, known_at)
     keys = [state.pk for state in states]
@@ -95,7 +96,7 @@ def compose(
     )
 
 
-def _of(unit: Unit) -> tuple[Recommendation, Element | None]:
+def parts_of(unit: Unit) -> tuple[Recommendation, Element | None]:
     """A copy of our own of the recommendation: reading the past puts its words of then into it."""
     pk, element = (unit.recommendation_id, unit) if isinstance(unit, Element) else (unit.pk, None)
     return Recommendation.objects.select_related("inspection").get(pk=pk), element
@@ -221,12 +222,22 @@ def _strand(strand: Strand) -> CaseStrand:
 def _evidence(
     recommendation: Recommendation, element: Element | None, as_at: date, known_at: datetime | None
 ) -> tuple[CaseEvidence, ...]:
-    found = evidence_for(recommendation, as_at=as_at, known_at=known_at, compare=False)
-    wanted = ("", element.reference) if element else None
-    return tuple(_piece(one) for one in found if wanted is None or one.element in wanted)
+    found = bearing_on(recommendation, element, as_at=as_at, known_at=known_at)
+    records = Piece.objects.filter(uuid__in=[one.uuid for one in found]).exclude(subject_uuid=None)
+    subjects = dict(records.values_list("uuid", "subject_uuid")) if found else {}
+    return tuple(_piece(one, str(subjects.get(one.uuid, ""))) for one in found)
 
 
-def _piece(one: Shown) -> CaseEvidence:
+def bearing_on(
+    recommendation: Recommendation, element: Element | None, *, as_at: date, known_at: datetime | None = None,
+    compare: bool = False,
+) -> list[Shown]:  # fmt: skip
+    """The evidence of a unit. `compare` asks what each record of another room says on the day, one by one."""
+    found = evidence_for(recommendation, as_at=as_at, known_at=known_at, compare=compare)
+    return [one for one in found if element is None or one.element in ("", element.reference)]
+
+
+def _piece(one: Shown, subject: str) -> CaseEvidence:
     return CaseEvidence(
         uuid=str(one.uuid),
         reference=one.reference,
@@ -254,6 +265,7 @@ def _piece(one: Shown) -> CaseEvidence:
         figures=tuple(CaseEvidenceFigure(label, value, version) for label, value, version in one.figures),
         file=one.file_name,
         url=one.url,
+        subject=subject,
     )
 
 

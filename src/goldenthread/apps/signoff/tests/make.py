@@ -55,6 +55,11 @@ def recommendation_12() -> Recommendation:
     return made
 
 
+def another(recommendation: Recommendation) -> Recommendation:
+    """One more of the same inspection."""
+    return inspections.add_recommendation(recommendation.inspection, reference="13", title="Another", **TOLD)
+
+
 def measure_of(recommendation: Recommendation, *, target: str = "80%") -> Measure:
     """Within 20 working days: figures known from the paper of July 2016 or from the end of their quarter."""
     made = measures.define_measure(

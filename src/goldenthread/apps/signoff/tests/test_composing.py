@@ -10,12 +10,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goldenthread.apps.evidence.bearing import answer, take_off
+from goldenthread.apps.evidence.actions import Content, Particulars, bring
+from goldenthread.apps.evidence.bearing import answer, bear, take_off
 from goldenthread.apps.inspections.actions import add_element
 from goldenthread.apps.plans.actions import link_to_recommendation
 from goldenthread.apps.risks.actions import Says, add_risk, tie_risk
 from goldenthread.apps.signoff.changed import differences
 from goldenthread.apps.signoff.composing import compose
+from goldenthread.apps.signoff.moved import records_that_moved
 from goldenthread.apps.signoff.tests import make
 from goldenthread.documents.sign_off_case import SignOffCase
 
@@ -131,6 +133,22 @@ def test_a_figure_corrected_for_the_worse_is_material_and_a_new_one_is_a_change(
     assert (rating.before, rating.after, rating.code) == ("green", "amber", "REO-1")
     make.record_figure(measure, "2017-18 Q3", "64%")
     assert "2017-18 Q3: 64% is new" in [one.words for one in differences(frozen, case_of(twelve))]
+
+
+def test_a_record_behind_evidence_that_was_corrected_shows_and_asks(twelve):
+    measure = make.measure_of(make.another(twelve))
+    observation = measure.observations.get(starts=date(2017, 7, 1))
+    content = Content(kind="measure", subject=observation.uuid)
+    piece = bring(Particulars("On time", "figures"), content, today=TODAY, **make.TOLD)
+    bear(piece, twelve, "supports", **make.TOLD)
+    frozen = case_of(twelve)
+    assert str(observation.uuid) in frozen.subjects
+    assert records_that_moved(frozen, twelve, as_at=TODAY) == ()
+    make.record_figure(measure, "2017-18 Q2", "35%")
+    assert differences(frozen, case_of(twelve)) == ()
+    [moved] = records_that_moved(frozen, twelve, as_at=TODAY)
+    assert (moved.where, moved.code) == ("Evidence E-1 On time", "REO-7")
+    assert "35%, against a target of 80%, rated red" in moved.words
 
 
 def test_evidence_that_came_was_answered_or_was_taken_off_shows(twelve):
