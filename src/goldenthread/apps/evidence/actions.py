@@ -102,7 +102,7 @@ def bring(
     version = _add_version(
         piece, content, said, today=today, by=by, at=at, published_on=published_on, reason=""
     )
-    record("evidence.brought", by=by, at=at, on=_subjects(piece, version), after={
+    record("evidence.evidence_brought", by=by, at=at, on=_subjects(piece, version), after={
         "reference": piece.reference, "kind": kind, **_told(piece), **_told_version(version),
     })  # fmt: skip
     return piece
@@ -176,7 +176,14 @@ def withdraw(piece: Piece, *, reason: str, version: int, by: Person, at: datetim
     piece.version += 1
     piece.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason", "version"])
     bears_on = [tie.recommendation for tie in piece.bearings.select_related("recommendation")]
-    record("evidence.withdrawn", by=by, at=at, on=[piece, *bears_on], why=reason.strip(), before=_told(piece))
+    record(
+        "evidence.evidence_withdrawn",
+        by=by,
+        at=at,
+        on=[piece, *bears_on],
+        why=reason.strip(),
+        before=_told(piece),
+    )
     return piece
 
 

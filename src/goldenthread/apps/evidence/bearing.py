@@ -36,7 +36,7 @@ def bear(
         piece=piece, recommendation=recommendation, element=element, bears=bears, why=why.strip(),
         recorded_at=at, recorded_by=by, published_on=published_on,
     )  # fmt: skip
-    record("evidence.bears", by=by, at=at, on=[piece, recommendation, tie], after={
+    record("evidence.evidence_used", by=by, at=at, on=[piece, recommendation, tie], after={
         "piece": piece.reference, "bears": bears, "why": tie.why, "on": str(element or recommendation),
         "published_on": published_on,
     })  # fmt: skip
@@ -55,8 +55,8 @@ def take_off(tie: Bearing, *, reason: str, by: Person, at: datetime) -> Bearing:
     tie.ended_at, tie.ended_by, tie.ended_reason = at, by, reason.strip()
     tie.save(update_fields=["ended_at", "ended_by", "ended_reason"])
     record(
-        "evidence.taken_off", by=by, at=at, on=[tie.piece, tie.recommendation, tie], why=reason.strip(),
-        before={"piece": tie.piece.reference, "bears": tie.bears},
+        "evidence.evidence_taken_off", by=by, at=at, on=[tie.piece, tie.recommendation, tie],
+        why=reason.strip(), before={"piece": tie.piece.reference, "bears": tie.bears},
     )  # fmt: skip
     return tie
 

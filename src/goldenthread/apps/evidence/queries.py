@@ -29,8 +29,8 @@ from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.apps.trail.said import copied, put_back
 from goldenthread.rulebook.evidence import Worth, has_expired, is_answered, worth_of
 
-REVISED = "evidence.revised"
-VERSION_ADDED = "evidence.version_added"
+REVISED = "evidence.evidence_revised"
+VERSION_ADDED = "evidence.evidence_version_added"
 """The events that tell what the particulars of a piece said before."""
 ORDER = tuple(Source)
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import rules
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -43,19 +44,21 @@ ONE_FILE = "Choose one file: each is a piece of its own."
 @may("evidence.bring", on=recommendation_called)
 @require_http_methods(["GET", "POST"])
 def bring(request: HttpRequest, recommendation: Recommendation) -> HttpResponse:
-    """A file, an address, or what is kept elsewhere."""
+    """A file, an address, or what is kept elsewhere. `?file=` is one that an action has already."""
     form = BringEvidence(request.POST or None, request.FILES or None, recommendation=recommendation)
+    attached = _attached(request)
     file = _file_of(form, request) if request.method == "POST" else None
 
     def write() -> Piece:
         said = form.cleaned_data
-        content = _content(said, file)
+        elsewhere = said["url"] or said["named"]
+        content = _content(said, file or (None if elsewhere else attached))
         return _bring(request, recommendation, _particulars(said), content, said)
 
     return _ask(
         request, form, write, title="Bring evidence", caption=str(recommendation),
         template="evidence/bring.html", back=recommendation.get_absolute_url(),
-        words="The evidence was added.", recommendation=recommendation,
+        words="The evidence was added.", recommendation=recommendation, attached=attached,
     )  # fmt: skip
 
 
@@ -211,6 +214,15 @@ def take_off(request: HttpRequest, tie: Bearing) -> HttpResponse:
         back=tie.piece.get_absolute_url(), words="It was taken off. The piece stays.",
         submit_text="Take it off", lead=f"It no longer bears on {tie.element or tie.recommendation}.",
     )  # fmt: skip
+
+
+def _attached(request: HttpRequest) -> StoredFile | None:
+    """The file that the address names, where this person may open it."""
+    try:
+        file = StoredFile.objects.filter(uuid=UUID(request.GET.get("file", ""))).first()
+    except ValueError:
+        return None
+    return file if file and rules.has_perm("files.open_file", request.user, file) else None
 
 
 def _file_of(form: forms.Form, request: HttpRequest) -> StoredFile | None:

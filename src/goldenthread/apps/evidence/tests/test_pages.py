@@ -69,6 +69,15 @@ def test_a_form_that_is_refused_keeps_the_file_and_says_what_is_wrong(officer, s
     assert Piece.objects.get().versions.get().file.name == "audit.txt"
 
 
+def test_a_file_that_an_action_has_becomes_evidence_without_being_sent_again(
+    officer, signed_in, recommendation, report
+):
+    address = f"{url('bring', recommendation)}?file={report.uuid}"
+    assert "audit.txt" in signed_in(officer).get(address).text
+    signed_in(officer).post(address, AUDIT)
+    assert Piece.objects.get().versions.get().file == report
+
+
 def test_a_program_that_calls_itself_a_pdf_is_refused_in_words(officer, signed_in, recommendation):
     program = paper(b"MZ\x90\x00" + bytes(64), "audit.pdf")
     refused = signed_in(officer).post(url("bring", recommendation), {**AUDIT, "file": [program]})

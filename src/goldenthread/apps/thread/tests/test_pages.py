@@ -37,7 +37,7 @@ def test_the_page_tells_the_story_from_inspection_to_sign_off(sign_in, twelve, m
         "Health and Wellbeing Board", "from 1 October 2015", "Action 4.2", "PROG-1", "RAG-2",
         "<strong>12%, 36%, 52%</strong>", "<strong>30%, 58%, 69.2%, 41.17%</strong>",
         "<strong>41%, 32%</strong>",
-        "Not met: reopened", "Children and families", "None.", "Two-phase sign-off is not recorded here yet",
+        "Not met: reopened", "Children and families", "None.", "Two-phase sign-off",
     ):  # fmt: skip
         assert words in page
 
