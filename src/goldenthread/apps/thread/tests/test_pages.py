@@ -109,7 +109,7 @@ def test_the_thread_s_page_takes_the_same_queries_whatever_hangs_on_it(
     for number in range(1, 30):
         serve(f"4.{number}", due=date(2018, 1, number), success_indicators=("On time",))
     client = sign_in(Role.BOARD_MEMBER)
-    with django_assert_max_num_queries(52):
+    with django_assert_max_num_queries(62):
         client.get(twelve.get_absolute_url())
 
 
