@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -86,8 +87,29 @@ class AnswerStatement(forms.Form):
         required=False,
     )
     effective_on = DatePartsField(label="Which day does it speak of?", help_text="Not the day of writing.")
+    result = forms.ChoiceField(
+        label="A result that it rests on",
+        help_text="An audit or a survey. What it says now is kept beside the answer.",
+        error_messages={"invalid_choice": "That result is no longer there. Choose another, or none"},
+        required=False,
+    )
+    link = forms.URLField(
+        label="A link to what it rests on", required=False, assume_scheme="https", max_length=500
+    )
     evidence = FilesField(
         label="Evidence",
         help_text="A file alone counts as nothing. Say above what was found in it.",
         required=False,
     )
+
+    def __init__(self, *args: Any, offers: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        """`offers` are the results that the answer may cite; without any the question is not asked."""
+        super().__init__(*args, **kwargs)
+        if offers or self.data.get("result"):
+            self.fields["result"].choices = [("", "None of them"), *offers]
+        else:
+            del self.fields["result"]
+
+    def cites(self) -> tuple[str, str]:
+        """The result and the link that the answer rests on."""
+        return self.cleaned_data.get("result") or "", self.cleaned_data.get("link") or ""

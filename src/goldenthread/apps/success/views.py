@@ -9,6 +9,7 @@ import rules
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +21,7 @@ from goldenthread.apps.files.fields import keep_chosen
 from goldenthread.apps.people.access import may
 from goldenthread.apps.plans.models import Plan
 from goldenthread.apps.plans.queries import plan_called
-from goldenthread.apps.success import actions, queries
+from goldenthread.apps.success import actions, neighbours, queries
 from goldenthread.apps.success.exporting import statements_as_csv
 from goldenthread.apps.success.forms import (
     NOT_ANSWERED,
@@ -42,6 +43,7 @@ def statements(request: HttpRequest, plan: Plan) -> HttpResponse:
     found = queries.statements_of(plan, today=request.today, as_at=moment.as_at, known_at=moment.known_at)
     form = NarrowStatements(request.GET)
     shown = list(_narrowed(found, form.asked()))
+    neighbours.show_cited([one.answer for one in shown if one.answer], moment.as_at or request.today)
     if request.GET.get("format") == "csv":
         return _csv(statements_as_csv(shown), f"{slugify(plan.name)}-success-statements.csv")
     return render(request, "success/statements.html", {
@@ -66,9 +68,11 @@ def _narrowed(found: Iterable[Stood], asked: dict[str, str]) -> Iterable[Stood]:
 @may("success.see", on=queries.statement_called)
 def statement(request: HttpRequest, statement: SuccessStatement) -> HttpResponse:
     asked = statement.gone_on is None
+    answers = list(queries.answers_of(statement, today=request.today))
+    neighbours.show_cited(answers, request.today)
     return render(request, "success/statement.html", {
         "statement": statement,
-        "answers": queries.answers_of(statement, today=request.today),
+        "answers": answers,
         "revisions": queries.revisions_of(statement),
         "may_answer": asked and rules.has_perm("success.answer", request.user),
         "may_edit": asked and rules.has_perm("success.edit_statements", request.user),
@@ -125,16 +129,18 @@ def retire(request: HttpRequest, statement: SuccessStatement) -> HttpResponse:
 @may("success.answer", on=queries.statement_called)
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, statement: SuccessStatement) -> HttpResponse:
-    form = AnswerStatement(request.POST or None, request.FILES or None)
+    offers = neighbours.offered(request.user, request.today)
+    form = AnswerStatement(request.POST or None, request.FILES or None, offers=offers)
     files = []
     if request.method == "POST":
         files = keep_chosen(form, "evidence", by=request.user, at=request.now)
 
     def write() -> SuccessStatement:
-        actions.answer_statement(
-            statement, **(form.cleaned_data | {"evidence": files}), today=request.today, by=request.user,
-            at=request.now,
-        )  # fmt: skip
+        told = {"by": request.user, "at": request.now, "today": request.today}
+        said = {name: value for name, value in form.cleaned_data.items() if name not in ("result", "link")}
+        with transaction.atomic():
+            made = actions.answer_statement(statement, **(said | {"evidence": files}), **told)
+            neighbours.cite(made, *form.cites(), **told)
         return statement
 
     return _ask(

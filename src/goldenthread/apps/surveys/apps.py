@@ -12,8 +12,10 @@ class SurveysConfig(AppConfig):
         from goldenthread.apps.people.finding import register_finder
         from goldenthread.apps.people.waiting import register_waiting
         from goldenthread.apps.plans.neighbours import register_panel
+        from goldenthread.apps.success.neighbours import register_citing
         from goldenthread.apps.surveys import access
         from goldenthread.apps.surveys.as_evidence import STAFF_SURVEY, SURVEY
+        from goldenthread.apps.surveys.citing import RESULTS
         from goldenthread.apps.surveys.finding import SAID, SURVEYS
         from goldenthread.apps.surveys.importing import SurveyImporter
         from goldenthread.apps.surveys.panels import said_that_caused
@@ -23,6 +25,7 @@ class SurveysConfig(AppConfig):
         register_kind(SURVEY)
         register_kind(STAFF_SURVEY)
         register_closed(access.files_with_answers)
+        register_citing(RESULTS)
         register_panel(said_that_caused)
         register_waiting(what_waits)
         register_finder(SURVEYS)

@@ -22,6 +22,7 @@ from goldenthread.apps.surveys.answer_models import DayKey as DayKey
 from goldenthread.apps.surveys.answer_models import ExitInterview as ExitInterview
 from goldenthread.apps.surveys.answer_models import Response as Response
 from goldenthread.apps.surveys.answer_models import Words as Words
+from goldenthread.apps.surveys.said_models import CitedResult as CitedResult
 from goldenthread.apps.surveys.said_models import Said as Said
 from goldenthread.apps.surveys.staff_models import StaffCount as StaffCount
 from goldenthread.apps.trail.history import append_only, kept, never_deleted

@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from goldenthread.apps.plans.models import Action
-from goldenthread.apps.trail.history import kept, never_deleted
+from goldenthread.apps.success.models import StatementAnswer
+from goldenthread.apps.trail.history import append_only, kept, never_deleted
 
 
 @kept
@@ -83,3 +84,31 @@ class Said(models.Model):
     def look(self) -> str:
         """Its state's name among those that pages show."""
         return {"asked": "waits_for_second_person"}.get(self.state, self.state)
+
+
+@append_only
+class CitedResult(models.Model):
+    """What an answer to a success statement rests on: a record of a registered kind, with what it said then,
+    or a link (`kind` "link", its address in `url`)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    answer = models.ForeignKey(StatementAnswer, on_delete=models.PROTECT, related_name="cited_results")
+    kind = models.CharField(max_length=40)
+    subject_uuid = models.UUIDField(null=True, blank=True)
+    subject_at = models.CharField(max_length=100, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+    said = models.JSONField(default=dict)
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["answer", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(kind="link", subject_uuid=None) & ~Q(url=""))
+                | (~Q(kind="link") & Q(subject_uuid__isnull=False, url="")),
+                name="surveys_cites_a_record_or_a_link",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url or str(self.said.get("title", self.kind))
