@@ -43,5 +43,11 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is not ours or no longer ours: what was typed is shown, so that it can be kept."""
+    """The form's token is not ours or no longer ours: what was typed is shown, so that it can be kept.
+
+    Whoever answers a survey has no session that could have ended: they are told so, and their answers are
+    not shown.
+    """
+    if request.resolver_match and request.resolver_match.namespace == "voice":
+        return render(request, "surveys/public_stale.html", {"again": request.path}, status=403)
     return session_ended(request)

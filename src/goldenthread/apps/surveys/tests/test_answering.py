@@ -9,6 +9,7 @@ import pghistory.models
 import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from goldenthread.apps.surveys.answering import Sheet, answer, count_connection, new_sheet
@@ -179,3 +180,10 @@ def test_a_survey_that_is_over_says_so(client, wave, officer, now, today):
     close_wave(wave, reason="Enough", version=wave.version, by=officer, at=now, today=today)
     assert "takes no answers now" in client.get(reverse("voice:answer", args=[wave.token])).text
     assert date(2018, 7, 16) == today
+
+
+def test_a_browser_without_cookies_is_told_so_and_nothing_is_stored(wave):
+    strict = Client(enforce_csrf_checks=True)
+    refused = strict.post(reverse("voice:answer", args=[wave.token]), {"sheet": new_sheet(wave)})
+    assert refused.status_code == 403
+    assert "Your answers were not sent" in refused.text

@@ -111,3 +111,10 @@ def test_codes_are_shown_once_and_a_form_sent_again_makes_no_more(
     assert form.content.startswith(b"%PDF")
     with django_assert_max_num_queries(30):
         client.get(wave.get_absolute_url())
+
+
+def test_a_survey_and_what_was_said_are_found_by_their_words(asked, survey, officer, signed_in):
+    page = signed_in(officer).get(reverse("thread:search"), {"q": "rings"}).text
+    assert asked.get_absolute_url() in page
+    page = signed_in(officer).get(reverse("thread:search"), {"q": "help"}).text
+    assert survey.get_absolute_url() in page
