@@ -19,9 +19,11 @@ class SurveysConfig(AppConfig):
         from goldenthread.apps.surveys.finding import SAID, SURVEYS
         from goldenthread.apps.surveys.importing import SurveyImporter
         from goldenthread.apps.surveys.panels import said_that_caused
+        from goldenthread.apps.surveys.staff_importing import StaffImporter
         from goldenthread.apps.surveys.waiting import what_waits
 
         register_importer(SurveyImporter())
+        register_importer(StaffImporter())
         register_kind(SURVEY)
         register_kind(STAFF_SURVEY)
         register_closed(access.files_with_answers)

@@ -17,13 +17,23 @@ from goldenthread.rulebook.surveys import may_count
 
 
 def what_waits(person: Person, today: date) -> Iterator[Waiting]:
-    """Surveys that are over and not counted, words that nobody has read, and words that wait for approval."""
+    """Surveys to open and to count, words that nobody has read, and words that wait for approval."""
     if rules.has_perm("surveys.keep", person):
+        yield from _to_open(today)
         yield from _to_count(today)
     if rules.has_perm("surveys.read_words", person):
         yield from _to_read()
     if rules.has_perm("surveys.approve_said", person):
         yield from _to_approve(person)
+
+
+def _to_open(today: date) -> Iterator[Waiting]:
+    planned = Wave.objects.filter(state=Wave.State.PLANNED, opens_on__lte=today).select_related("survey")
+    for one in planned:
+        yield Waiting(
+            what=str(one), why="Its first day has come, and it takes no answers yet.", do="Open it",
+            href=reverse("surveys:open_wave", args=[one.uuid]), since=one.opens_on, due=one.opens_on,
+        )  # fmt: skip
 
 
 def _to_count(today: date) -> Iterator[Waiting]:

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from goldenthread.apps.loads import actions as loads
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.people.waiting import waiting_for
 from goldenthread.apps.surveys.models import ExitInterview, Said, StaffCount
@@ -78,6 +79,21 @@ def test_counts_of_staff_are_corrected_with_a_reason_and_never_more_than_due(off
     [line] = staff_counts()
     assert (line.count.done, line.share.words) == (19, "95%")
     assert StaffCount.objects.count() == 2
+
+
+def test_counts_of_staff_come_in_by_file_with_problems_by_place(officer, now, today):
+    rows = (
+        "What,Quarter,Team,Held,Due\nSupervision,2018-19 Q1,North,18,20\nSupervision,2018-19 Q1,South,21,20\n"
+    )
+    load = loads.read_file(
+        f"{rows}Gossip,2018-19 Q1,,1,2\nTraining,Smarch,,1,2\n".encode(), "staff.csv", kind="staff_counts",
+        source_name="Supervision", by=officer, at=now,
+    )  # fmt: skip
+    told = [(one["row"], one["column"]) for one in load.reading["problems"]]
+    assert told == [(3, "done"), (4, "what"), (5, "quarter")]
+    loads.accept(load, decisions={}, published_on=None, by=officer, at=now, today=today)
+    [line] = staff_counts()
+    assert (line.count.quarter, line.count.team, line.share.words) == (date(2018, 4, 1), "North", "90%")
 
 
 def test_exit_interviews_are_themes_and_shown_from_five_on(officer, signed_in, now):
