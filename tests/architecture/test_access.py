@@ -136,6 +136,13 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "signoff.withdraw": KEEPERS | {Role.ACTION_LEAD},
     "signoff.record": CLERKS,
     "signoff.settle": CLERKS,
+    "selfassessment.see_all": STAFF | {Role.AUDITOR},
+    "selfassessment.see": STAFF | {Role.AUDITOR},
+    "selfassessment.see_part": STAFF | {Role.AUDITOR},
+    "selfassessment.see_edition": STAFF | {Role.AUDITOR},
+    "selfassessment.write": KEEPERS | {Role.ACTION_LEAD},
+    "selfassessment.review": MANAGERS,
+    "selfassessment.keep": KEEPERS,
     "thread.walk": READERS,
 }
 

@@ -63,6 +63,7 @@ from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
 from tests.architecture.world_risks import risks_addresses
+from tests.architecture.world_selfassessment import selfassessment_addresses
 from tests.architecture.world_signoff import signoff_addresses
 from tests.architecture.world_surveys import surveys_addresses
 
@@ -327,6 +328,9 @@ def make_world(now: datetime, today: date) -> World:
         (named("highlights:download"), {"uuid": highlight.uuid, "suffix": "pdf"}),
         (starting("highlights"), {"uuid": highlight.uuid}),
     ]
+    addresses += selfassessment_addresses(
+        plan, recommendation, leads[0], officer, held[Role.DIRECTOR], now, today
+    )
     addresses += packs_addresses(board, officer, now, today)
     addresses += drafting_addresses(board, meeting, plan, officer, held[Role.DIRECTOR], now, today)
     addresses += _agenda(board, meeting, named, starting, now, today, officer)

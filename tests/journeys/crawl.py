@@ -39,6 +39,8 @@ OF_THIS_KIND = {
     "surveys:said": 5,
     "surveys:survey": 6,
     "surveys:wave": 10,
+    "selfassessment:document": 4,
+    "selfassessment:part": 8,
 }
 
 

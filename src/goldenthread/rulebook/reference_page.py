@@ -51,6 +51,7 @@ FAMILIES = {
     "RSK": "Scores of risks",
     "SDC": "Disclosure of small counts",
     "SGN": "Sign-off",
+    "SLF": "Self-assessment",
     "SLIP": "Slippage of dates",
     "SPC": "Control charts",
     "SPLIT": "A whole and its parts",

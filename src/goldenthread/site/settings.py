@@ -108,6 +108,7 @@ ROOMS = [
     "highlights",
     "drafting",
     "packs",
+    "selfassessment",
     "thread",
 ]
 INSTALLED_APPS = [

@@ -163,6 +163,16 @@ STATUSES = {
     "check_failed": Look("Failed", "cross", "red"),
     "check_not_told": Look("Cannot be told", "ring", "yellow"),
     "not_answered": Look("Not answered", "cross", "red"),
+    # Parts of a self-assessment
+    "in_writing": Look("In writing", "ring", "yellow"),
+    "part_not_begun": Look("Not begun", "ring", "grey"),
+    "part_last_year": Look("From last year", "diamond", "yellow"),
+    "part_in_writing": Look("Being written", "play", "blue"),
+    "part_reviewed": Look("Reviewed", "tick", "green"),
+    "part_returned": Look("Returned with comment", "cross", "orange"),
+    "part_written": Look("Handed in", "half", "purple"),
+    # What a recommendation counts as in a self-assessment
+    "remains_met": Look("Remains met", "circle", "green"),
     # Figures
     "final": Look("Final", "circle", "grey"),
     "provisional": Look("Provisional", "half", "grey"),

@@ -43,6 +43,7 @@ urlpatterns = [
     path("packs/", include("goldenthread.apps.packs.urls")),
     path("surveys/", include("goldenthread.apps.surveys.urls")),
     path("", include("goldenthread.apps.surveys.urls_public")),
+    path("self-assessments/", include("goldenthread.apps.selfassessment.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),
     path("rulebook/<slug:code>/", views.rule, name="rule"),
     path("health", views.health, name="health"),

@@ -42,7 +42,7 @@ def figures_of(report: Report, today: date) -> Figures:
         tables += _tables_of_measures(card.rows)
     if report.plan:
         states = in_the_plan(actions_of(report.plan, today=today))
-        values += [FigureValue("plan", "The plan", report.plan.name), *_counts_of_actions(states)]
+        values += [FigureValue("plan", "The plan", report.plan.name), *counts_of_actions(states)]
         tables += _tables_of_actions(states)
     return Figures.of(values, tables)
 
@@ -80,7 +80,8 @@ def _measure(row: ScorecardRow) -> tuple[str, ...]:
     return name, rated, target, before, rule
 
 
-def _counts_of_actions(states: Sequence[ActionState]) -> Iterable[FigureValue]:
+def counts_of_actions(states: Sequence[ActionState]) -> Iterable[FigureValue]:
+    """How many actions stand where: what every report on a plan may name."""
     counted = {
         "total": ("Actions", states),
         "completed": ("Actions completed", [one for one in states if one.is_completed]),

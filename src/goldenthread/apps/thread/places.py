@@ -51,6 +51,8 @@ PLACES = (
      "A workstream’s one page for its board."),
     ("Reports in hand", "drafting:reports", "drafting.see",
      "Reports that are written here for a meeting, and who clears them."),
+    ("Self-assessments", "selfassessment:documents", "selfassessment.see_all",
+     "The year’s account of each recommendation: who writes what, and what is still open."),
     ("Bodies", "bodies:bodies", "bodies.see_bodies", "Who reports to whom."),
     ("Meetings", "meetings:meetings", "meetings.see", "When bodies meet, and when they met."),
     ("Packs", "packs:packs", "packs.see", "Agendas with their papers, as they were published."),

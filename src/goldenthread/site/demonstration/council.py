@@ -46,6 +46,7 @@ from goldenthread.site.demonstration import (
     minuted,
     packed,
     planned,
+    self_assessed,
     signed_off,
     sourced,
     surveyed,
@@ -158,6 +159,7 @@ def _life(
     drafted.reports(tables, statement, SCORECARD, PERIOD, accounts, today, at)
     planned.trajectory(accounts[Role.PERFORMANCE_ANALYST], at)
     planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
+    self_assessed.documents(tables, Plan.objects.get(name=IMPROVEMENT_PLAN), accounts, today, at)
     made_up.series(tables, at)
     made_up.marks(accounts, today, at)
     evidenced.evidence(
