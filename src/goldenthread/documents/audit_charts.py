@@ -125,12 +125,19 @@ def shares_over_time(
     step = (RIGHT - LEFT) / len(points)
     places = [LEFT + (n + 0.5) * step for n in range(len(points))]
     parts = [*_percent_axis()]
+    has_limits = any(point.chart_upper is not None for point in points)
+    key = "Upright bar: how far chance could move the share (95%)"
+    key += ". Dashed: limits of chance." if has_limits else "."
+    parts.append(text(LEFT, 12, key, anchor="start", colour=MUTED, size=11))
     if average is not None:
         parts.append(f'<path d="M{LEFT} {_y(average):.1f}H{RIGHT}" stroke="{INK}" stroke-width="1.4"/>')
-        parts.append(text(RIGHT, _y(average) - 5, f"Average {average:.0f}%", anchor="end", colour=MUTED))
     parts += _chart_limits(points, places, step)
     parts += _line(points, places)
     parts += [part for point, x in zip(points, places, strict=True) for part in _point(point, x)]
+    if average is not None:
+        words, edge = f"Average {average:.0f}%", 'stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
+        parts.append(text(RIGHT, _y(average) + 14, words, anchor="end", colour=MUTED, extra=edge))
+        parts.append(text(RIGHT, _y(average) + 14, words, anchor="end", colour=MUTED))
     parts += _periods(points, places)
     return Drawing(svg(WIDTH, CHART_HEIGHT, alt, parts), alt, WIDTH, CHART_HEIGHT)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date, datetime
 from uuid import UUID
 
 import rules
 
-from goldenthread.apps.audits.models import Audit, Drawn, Learning, Reading, ResultCount, Way
-from goldenthread.apps.audits.queries import AuditLine, audit_list, lines_of
-from goldenthread.apps.audits.results import Result
+from goldenthread.apps.audits.models import Audit, AuditCase, Drawn, Learning, Reading, ResultCount, Way
+from goldenthread.apps.audits.queries import AuditLine, lines_of
+from goldenthread.apps.audits.results import Result, counts_of
 from goldenthread.apps.evidence.kinds import Choice, EvidenceKind, NothingSaid, Said
 from goldenthread.apps.inspections.models import Recommendation
+from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.moments import known_by
 
@@ -25,15 +26,26 @@ def choices(person: Person, today: date) -> Sequence[Choice]:
     """Each audit that has a result, as a whole and stream by stream."""
     if not rules.has_perm("audits.see", person):
         return []
-    return [one for line in audit_list() if line.results for one in _choices(line)]
+    audits = list(Audit.objects.filter(starts__lte=today))
+    judged = set(AuditCase.objects.filter(withdrawn_at=None).values_list("audit", flat=True))
+    counted = counts_of(audits)
+    return [one for audit in audits for one in _choices(audit, _labels(audit, judged, counted))]
 
 
-def _choices(line: AuditLine) -> Iterator[Choice]:
-    whole = f"{line.audit}, {line.period}"
-    yield Choice(line.audit.uuid, "", whole)
-    if len(line.results) > 1:
-        for one in line.results:
-            yield Choice(line.audit.uuid, one.label, f"{whole}: {one.label}")
+def _labels(audit: Audit, judged: Set[int], counted: Mapping[int, Sequence[ResultCount]]) -> Sequence[str]:
+    """What an audit has results of."""
+    if audit.way == Way.COUNTS:
+        return [one.label for one in counted.get(audit.pk, ())]
+    return [*audit.streams, *audit.questions] if audit.pk in judged else []
+
+
+def _choices(audit: Audit, labels: Sequence[str]) -> Iterator[Choice]:
+    whole = f"{audit}, {period_of(audit)}"
+    if labels:
+        yield Choice(audit.uuid, "", whole)
+    if len(labels) > 1:
+        for label in labels:
+            yield Choice(audit.uuid, label, f"{whole}: {label}")
 
 
 def say(uuid: UUID, at: str, as_at: date, known_at: datetime | None) -> Said:

@@ -283,9 +283,7 @@ class NarrowAudits(forms.Form):
 
     def wanted(self) -> queries.AuditsWanted:
         self.full_clean()
-        return queries.AuditsWanted(
-            self.cleaned_data.get("theme", ""), state=self.cleaned_data.get("state", "")
-        )
+        return queries.AuditsWanted(self.cleaned_data.get("theme", ""), self.cleaned_data.get("state", ""))
 
 
 class EnterCount(forms.Form):

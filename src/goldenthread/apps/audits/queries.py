@@ -26,6 +26,7 @@ from goldenthread.apps.audits.programme import due_of, steps_of
 from goldenthread.apps.audits.results import Result, results_of
 from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.plans.models import Action
+from goldenthread.apps.trail.moments import in_force_by
 from goldenthread.rulebook.audits import (
     STEPS,
     Comparable,
@@ -198,22 +199,22 @@ class AuditsWanted:
     """What the list of audits is narrowed to. Empty: all."""
 
     theme: str = ""
-    stream: str = ""
     state: str = ""
 
 
-def audit_list(
-    wanted: AuditsWanted = AuditsWanted(),
-    known_at: datetime | None = None,
-) -> list[AuditLine]:
-    """The audits, newest period first, with their results. At most four queries."""
+def audits_wanted(wanted: AuditsWanted) -> QuerySet[Audit]:
+    """The audits of a list, newest period first, without their results."""
     found = Audit.objects.select_related("tool", "activity__kind")
     if wanted.theme:
         found = found.filter(theme__iexact=wanted.theme)
     if wanted.state:
         found = found.filter(closed_on__isnull=wanted.state == "open")
-    listed = lines_of(list(found), known_at)
-    return [one for one in listed if not wanted.stream or one.stream(wanted.stream)]
+    return found
+
+
+def audit_list(wanted: AuditsWanted = AuditsWanted(), known_at: datetime | None = None) -> list[AuditLine]:
+    """The audits, newest period first, with their results. At most four queries."""
+    return lines_of(list(audits_wanted(wanted)), known_at)
 
 
 def lines_of(audits: Sequence[Audit], known_at: datetime | None = None) -> list[AuditLine]:
@@ -226,12 +227,16 @@ def themes_in_use() -> list[str]:
     return list(Audit.objects.exclude(theme="").order_by("theme").values_list("theme", flat=True).distinct())
 
 
-def learning_of(audit: Audit) -> QuerySet[Learning]:
-    return Learning.objects.filter(audit=audit).select_related("action__plan", "recorded_by").order_by("id")
+def learning_of(audit: Audit, known_at: datetime | None = None) -> QuerySet[Learning]:
+    """What an audit taught, as far as was known."""
+    stood = Learning.ever.filter(in_force_by(known_at, published="audit__published_on"), audit=audit)
+    return stood.select_related("action__plan", "recorded_by").order_by("id")
 
 
-def themes_of(audit: Audit) -> QuerySet[ThemeFound]:
-    return ThemeFound.objects.filter(audit=audit).select_related("theme").order_by("sort", "theme__name")
+def themes_of(audit: Audit, known_at: datetime | None = None) -> QuerySet[ThemeFound]:
+    """The themes that an audit found, as far as was known."""
+    stood = ThemeFound.ever.filter(in_force_by(known_at, published="audit__published_on"), audit=audit)
+    return stood.select_related("theme").order_by("sort", "theme__name")
 
 
 def learned_for(actions: Iterable[Action | int]) -> QuerySet[Learning]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -36,28 +37,37 @@ from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.moments import shows_moments
 
 ON_A_PAGE = 50
-SORTS = {
-    "period": lambda line: (line.audit.starts, line.audit.number),
-    "title": lambda line: line.audit.title.casefold(),
-    "share": lambda line: (line.headline.share if line.headline else None) or 0,
-}
+SORTS = {"period": ("starts", "number"), "title": ("title",)}
+BY_SHARE = "share"
 
 
 @may("audits.see")
 def audits(request: HttpRequest) -> HttpResponse:
+    """The list. Results are worked out for the page that is shown; by share they are for all."""
     form = NarrowAudits(request.GET)
     wanted = form.wanted()
-    found = queries.audit_list(wanted)
-    if by := SORTS.get(request.GET.get("sort", "")):
-        found.sort(key=by, reverse=request.GET.get("direction") == "desc")
+    by, down = request.GET.get("sort", ""), request.GET.get("direction") == "desc"
+    rows = queries.audits_wanted(wanted)
+    if by in SORTS:
+        rows = rows.order_by(*(f"-{name}" if down else name for name in SORTS[by]))
+    whole = by == BY_SHARE or request.GET.get("format") == "csv"
+    found = queries.lines_of(list(rows)) if whole else rows
+    if by == BY_SHARE:
+        found.sort(key=_share, reverse=down)
     if request.GET.get("format") == "csv":
         return csv_download(audits_table(found))
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "audits/audits.html", {
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": list(page) if whole else queries.lines_of(list(page)),
         "form": form,
         "narrowed": wanted != queries.AuditsWanted(),
         "may_keep": rules.has_perm("audits.keep", request.user),
     })  # fmt: skip
+
+
+def _share(line: queries.AuditLine) -> Decimal:
+    return (line.headline.share if line.headline else None) or Decimal(0)
 
 
 @may("audits.see", on=queries.audit_called)
@@ -78,8 +88,8 @@ def audit(request: HttpRequest, audit: Audit) -> HttpResponse:
         "to_agree": sum(one.state == "to_agree" for one in cases),
         "moderated": sum(one.second is not None for one in cases),
         "agreement": agreement_of(audit, cases),
-        "themes": queries.themes_of(audit),
-        "learning": queries.learning_of(audit),
+        "themes": queries.themes_of(audit, known_at),
+        "learning": queries.learning_of(audit, known_at),
         "panels": panels_of(audit, request.user, request.today),
         **_may(request, audit),
     })  # fmt: skip

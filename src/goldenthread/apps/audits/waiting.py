@@ -14,13 +14,15 @@ from goldenthread.apps.audits.queries import programme
 from goldenthread.apps.audits.results import cases_of
 from goldenthread.apps.people.access import standing
 from goldenthread.apps.people.models import Person
+from goldenthread.apps.people.queries import holders
 from goldenthread.apps.people.waiting import Waiting
 
 SOON = timedelta(days=14)
 
 
 def audits_wanted(person: Person, today: date) -> Iterator[Waiting]:
-    """Steps that are due within two weeks, of whoever leads the activity; else of those who plan."""
+    """Steps that are due within two weeks, of whoever leads the activity; where nobody does or
+    nobody holds that post, of those who plan."""
     if rules.has_perm("audits.keep", person):
         yield from _steps(person, today)
     if rules.has_perm("audits.judge", person):
@@ -29,17 +31,18 @@ def audits_wanted(person: Person, today: date) -> Iterator[Waiting]:
 
 def _steps(person: Person, today: date) -> Iterator[Waiting]:
     posts, plans = standing(person).posts, rules.has_perm("audits.plan", person)
-    for one in programme(today):
-        following, lead = one.next, one.activity.lead_id
-        if following is None or following.due is None or following.due > today + SOON:
-            continue
-        if lead in posts or (lead is None and plans):
+    due = [one for one in programme(today) if one.next and one.next.due and one.next.due <= today + SOON]
+    leads = {one.activity.lead_id for one in due if one.activity.lead_id}
+    held = set(holders(leads, today).values_list("post", flat=True)) if plans and leads else set()
+    for one in due:
+        lead = one.activity.lead_id
+        if lead in posts or (plans and lead not in held):
             yield Waiting(
-                what=f"{one.activity.title}, {one.period}: {following.words}",
+                what=f"{one.activity.title}, {one.period}: {one.next.words}",
                 why="The audit programme has it (AUD-1).",
-                do=f"Say how far it is: {following.words}",
+                do=f"Say how far it is: {one.next.words}",
                 href=reverse("audits:take_step", args=[one.activity.uuid]),
-                due=following.due,
+                due=one.next.due,
             )
 
 
