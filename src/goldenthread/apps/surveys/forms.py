@@ -174,6 +174,14 @@ class Written(LeftOut, forms.CharField):
     pass
 
 
+CODES = {
+    "wanted": ("Your code", "8 letters and numbers. It stops working once you have answered."),
+    "either": ("Your code, if you were given one", "It stops working once you have answered."),
+    "paper": ("The code on the paper, if there is one", "It is then spent."),
+}
+"""Why a form asks for a code: its label and the line below it."""
+
+
 class AnswerForm(forms.Form):
     """A survey's questions. Any may be left out."""
 
@@ -183,17 +191,14 @@ class AnswerForm(forms.Form):
     def __init__(
         self, *args: Any, wave: Wave, questions: Iterable[Question], code: str, **kwargs: Any
     ) -> None:
-        """`code`: "wanted", "welcome" (paper may carry one), or empty."""
+        """`code`: why one is asked for, of CODES; empty: it is not."""
         super().__init__(*args, **kwargs)
         if code:
+            label, hint = CODES[code]
+            attrs = {"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}
             self.fields["code"] = Written(
-                label="Your code" if code == "wanted" else "The code on the paper, if there is one",
-                max_length=20, widget=forms.TextInput(
-                    {"class": "govuk-input--width-10", "autocomplete": "off", "spellcheck": "false"}
-                ),
-                help_text="8 letters and numbers. It stops working once you have answered."
-                if code == "wanted" else "It is then spent.",
-            )  # fmt: skip
+                label=label, help_text=hint, max_length=20, widget=forms.TextInput(attrs)
+            )
         self.uuids: dict[str, UUID] = {}
         for question in questions:
             name = f"q_{question.uuid.hex}"

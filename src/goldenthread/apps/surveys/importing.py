@@ -33,6 +33,7 @@ from goldenthread.intake.survey_results import (
 )
 from goldenthread.rulebook.surveys import Kind
 
+MOST_LETTERS = 300
 OF_STAFF = ("staff", "worker", "supervision", "workforce", "training")
 
 
@@ -200,9 +201,10 @@ def _questions(
     held = {one.text.casefold(): one for one in survey.questions.filter(gone=False)}
     found: dict[str, Question] = {}
     for one in asked:
-        question = held.get(one.text.casefold())
+        text = one.text[:MOST_LETTERS]
+        question = held.get(text.casefold())
         if question is None:
-            question = add_question(survey, Puts(one.kind, one.text[:300]), by=by, at=at)
+            question = add_question(survey, Puts(one.kind, text), by=by, at=at)
         elif question.kind != one.kind:
             raise Refused(
                 f"“{one.text}” is answered in another way in the file than the survey asks it. Say at its "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -157,7 +157,10 @@ class Exits:
 
 
 def exits_until(quarter: date) -> Exits:
-    """The four quarters that end with this one. Fewer than the threshold are not shown (SVY-1)."""
+    """The four quarters that end with this one. Fewer than the threshold are not shown (SVY-1).
+
+    To be asked of a quarter that is over: whoever saw the themes grow by one could tell whose they are.
+    """
     since = quarter.replace(year=quarter.year - 1)
     rows = list(ExitInterview.objects.filter(quarter__gt=since, quarter__lte=quarter))
     if not enough(len(rows), EXITS_SHOWN_FROM):
@@ -169,6 +172,11 @@ def _themes(rows: Iterable[ExitInterview]) -> Iterable[tuple[str, int | None]]:
     counted = Counter(theme for one in rows for theme in one.themes)
     for theme, number in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
         yield str(Theme(theme).label), number if enough(number, EXITS_SHOWN_FROM) else None
+
+
+def quarter_before(day: date) -> date:
+    """The first day of the last quarter that was over on a day."""
+    return quarter_of(quarter_of(day) - timedelta(days=1))
 
 
 def quarter_of(day: date) -> date:

@@ -33,7 +33,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
             "wave": wave, "soon": wave.state == Wave.State.OPEN and request.today < wave.opens_on,
         }))  # fmt: skip
     asked = [one.question for one in wave.asked.select_related("question")]
-    code = "" if not wave.by_code else "wanted"
+    code = "" if not wave.by_code else "either" if wave.by_link else "wanted"
     form = AnswerForm(
         request.POST or None, wave=wave, questions=asked, code=code,
         initial={"sheet": answering.new_sheet(wave)},

@@ -16,7 +16,7 @@ from goldenthread.apps.surveys import exporting, queries, saying, staffing
 from goldenthread.apps.surveys.asking import ask
 from goldenthread.apps.surveys.forms import Because, ExitForm, SaidFilter, SaidForm, Seen, StaffCountForm
 from goldenthread.apps.surveys.models import Said
-from goldenthread.apps.surveys.queries import quarter_of
+from goldenthread.apps.surveys.queries import quarter_before
 from goldenthread.rulebook.surveys import may_approve
 
 
@@ -141,7 +141,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     return render(request, "surveys/staff.html", {
         "counts": counts,
         "surveys": queries.listed(audience="staff"),
-        "exits": queries.exits_until(quarter_of(request.today)),
+        "exits": queries.exits_until(quarter_before(request.today)),
         "keeps": rules.has_perm("surveys.keep", request.user),
     })  # fmt: skip
 

@@ -157,7 +157,7 @@ def codes(request: HttpRequest, wave: Wave) -> HttpResponse:
 def paper(request: HttpRequest, wave: Wave) -> HttpResponse:
     """Type in one sheet of paper, then the next."""
     asked = [one.question for one in wave.asked.select_related("question")]
-    code = "welcome" if wave.by_code else ""
+    code = "paper" if wave.by_code else ""
     form = AnswerForm(
         request.POST or None, wave=wave, questions=asked, code=code,
         initial={"sheet": answering.new_sheet(wave)},
