@@ -32,7 +32,7 @@ def test_the_text_holds_no_floats_and_sorts_its_keys() -> None:
 
 def test_the_text_names_its_schema_and_version() -> None:
     content = json.loads(sample_report().to_json())
-    assert (content["schema"], content["version"]) == ("goldenthread.board-report", 3)
+    assert (content["schema"], content["version"]) == ("goldenthread.board-report", 4)
 
 
 def test_an_instant_is_the_same_text_whatever_its_time_zone() -> None:
@@ -62,7 +62,7 @@ def test_the_digest_is_sha_256_of_the_utf_8_text() -> None:
     ("change", "place"),
     [
         (lambda content: content.update(schema="another"), "schema"),
-        (lambda content: content.update(version=4), "version"),
+        (lambda content: content.update(version=5), "version"),
         (lambda content: content.update(version=0), "version"),
         (lambda content: content["paper"].pop("changes"), "paper"),
         (lambda content: content.update(version=1), "paper"),

@@ -59,4 +59,4 @@ def test_a_paper_of_schema_1_is_still_drawn_as_pdf_word_and_excel() -> None:
 
 
 def test_the_text_of_a_paper_of_schema_1_is_not_written_again_under_its_old_number() -> None:
-    assert json.loads(frozen().to_json())["version"] == 3
+    assert json.loads(frozen().to_json())["version"] == 4

@@ -25,11 +25,13 @@ from goldenthread.documents.paper_figures import (
     Travel,
     Words,
 )
+from goldenthread.documents.paper_risks import PaperRegister
 
 SCHEMA = "goldenthread.board-report"
-VERSION = 3
-"""2: what changed since the last report, and what leads wrote on measures. A field that came later is marked
-with `canonical.since`, so that papers of an earlier version still read, and say what they said."""
+VERSION = 4
+"""2: what changed since the last report, and what leads wrote on measures; 4: the risk register. A field
+that came later is marked with `canonical.since`, so that papers of an earlier version still read, and say
+what they said."""
 
 
 @dataclass(frozen=True)
@@ -269,6 +271,7 @@ class BoardReport:
     ``period``    in the canonical printed form, ``"2017-18 Q4"``.
     ``labels``    said on the cover and in the notes, such as ``"Published figures of 2013 to 2018"``.
     ``changes``   since the last report; None in a paper frozen before reports said it.
+    ``risks``     the register of the body and of those below it; None where it keeps none.
     ``introduction``  the officer's words, one string a paragraph, with ``introduction_by`` their role.
     """
 
@@ -292,6 +295,7 @@ class BoardReport:
     sources: tuple[Source, ...] = ()
     rules: tuple[RuleUsed, ...] = ()
     changes: Changes | None = field(default=None, metadata=canonical.since(2))
+    risks: PaperRegister | None = field(default=None, metadata=canonical.since(4))
 
     @property
     def measures(self) -> tuple[ScorecardMeasure, ...]:

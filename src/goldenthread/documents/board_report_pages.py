@@ -30,6 +30,7 @@ from goldenthread.documents.board_report import (
 from goldenthread.documents.board_report_counts import ReportCounts, count
 from goldenthread.documents.changes_pages import changes_blocks
 from goldenthread.documents.paper_figures import Colour, Standing, Words
+from goldenthread.documents.risk_pages import risk_blocks
 from goldenthread.documents.scorecard_pages import direction_blocks, red_measure_blocks, scorecard_blocks
 from goldenthread.documents.wording import (
     CHANGE_WORDS,
@@ -54,6 +55,7 @@ def compose(report: BoardReport) -> Document:
             *((Section(tuple(changes_blocks(report.changes))),) if report.changes else ()),
             Section(tuple(_recommendations(report))),
             Section(tuple(_actions(report)), landscape=True),
+            *((Section(tuple(risk_blocks(report.risks)), landscape=True),) if report.risks else ()),
             Section(tuple(scorecard_blocks(report)), landscape=True),
             *(Section(tuple(blocks)) for blocks in red_measure_blocks(report)),
             Section(tuple(direction_blocks(report))),

@@ -8,6 +8,7 @@ from goldenthread.documents.changes_pages import changes_table
 from goldenthread.documents.commentary_pages import commentary_table
 from goldenthread.documents.data_tables import DataTable, Row
 from goldenthread.documents.paper_figures import Figure
+from goldenthread.documents.risk_pages import risks_table
 from goldenthread.documents.wording import (
     ARROW_WORDS,
     CHANGE_WORDS,
@@ -329,12 +330,18 @@ def _joined(*parts: str | None) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def risk_register_table(report: BoardReport) -> DataTable | None:
+    """A row a risk. None for a report without a register."""
+    return risks_table(report.risks) if report.risks else None
+
+
 ALL_TABLES: tuple[Callable[[BoardReport], DataTable | None], ...] = (
     summary_table,
     changes_table,
     recommendations_table,
     actions_table,
     not_replied_table,
+    risk_register_table,
     scorecard_table,
     commentary_table,
     red_measures_table,

@@ -34,6 +34,7 @@ from goldenthread.apps.reports import (
     report_scorecard,
 )
 from goldenthread.apps.reports.changes import report_changes
+from goldenthread.apps.risks.on_paper import register_of
 from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents import board_report as doc
@@ -106,6 +107,7 @@ def assemble(
         changes=report_changes(
             body, period, [line.recommendation for line in lines], plans, scorecard, known_at=known_at
         ),
+        risks=register_of(body, today=today, known_at=known_at),
     )
     return _with_rules(report)
 
@@ -265,6 +267,7 @@ def _with_rules(report: doc.BoardReport) -> doc.BoardReport:
     codes = {one.code for one in report.recommendations}
     codes |= {flag.code for action in report.actions_of_concern for flag in action.flags}
     codes |= report_commentary.codes_printed(report)
+    codes |= report.risks.codes if report.risks else frozenset()
     for measure in report.measures:
         codes |= {measure.rating.code, measure.travel.code}
         codes |= {measure.override.computed.code} if measure.override else set()

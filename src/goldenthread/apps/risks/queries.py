@@ -47,6 +47,8 @@ class RegisterAs:
     on: date
     since: date
     since_words: str
+    known_at: datetime | None = None
+    narrowed: str = ""
 
 
 def risk_called(uuid: UUID, **_slug: str) -> Risk:

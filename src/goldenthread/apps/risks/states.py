@@ -12,7 +12,9 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.bodies.queries import REVISED_BODY
 from goldenthread.apps.people.models import Post
+from goldenthread.apps.people.queries import RENAMED_POST
 from goldenthread.apps.plans.action_state import ActionState
 from goldenthread.apps.plans.models import Action
 from goldenthread.apps.plans.queries import in_the_plan
@@ -27,8 +29,9 @@ from goldenthread.apps.risks.models import (
     RiskStep,
     RiskTreatment,
 )
-from goldenthread.apps.risks.scales import scale_of
+from goldenthread.apps.risks.scales import scale_of, scale_on
 from goldenthread.apps.trail.moments import in_force_by, known_by
+from goldenthread.apps.trail.said import put_back
 from goldenthread.rulebook.references import sort_key
 from goldenthread.rulebook.risk_scoring import Assurance, Facts, Flag, Score, Treatment, flags, score
 
@@ -192,20 +195,22 @@ def states_of_risks(
     said = RiskRevision.objects.filter(told, risk__in=ids).select_related("risk", "owner")
     said = said.order_by("risk_id", "-version").distinct("risk_id")
     found = {one.risk_id: RiskState(one.risk, one, on) for one in said}
-    _put_scores(found, RiskScore.objects.filter(told, risk__in=ids))
+    _put_scores(found, RiskScore.objects.filter(told, risk__in=ids), scale_on(on, known_at))
     steps = RiskStep.objects.filter(told, risk__in=ids)
     steps = steps.select_related("body", "from_body", "recorded_by").order_by("effective_on", "id")
     for risk, rows in _by(steps, "risk_id").items():
         if risk in found:
             found[risk].steps = rows
+    put_back([one.owner for one in found.values() if one.owner], known_at, RENAMED_POST)
+    bodies = [body for one in found.values() for step in one.steps for body in (step.body, step.from_body)]
+    put_back([body for body in bodies if body], known_at, REVISED_BODY)
     _put_controls(found, ids, told, on, known_at)
     _put_treatments(found, ids, today=today, as_at=as_at, known_at=known_at)
     return sorted(found.values(), key=lambda one: (sort_key(one.reference), one.risk.pk))
 
 
-def _put_scores(found: dict[int, RiskState], scores: QuerySet[RiskScore]) -> None:
+def _put_scores(found: dict[int, RiskState], scores: QuerySet[RiskScore], in_force: RiskScale | None) -> None:
     scales = {one.pk: scale_of(one) for one in RiskScale.objects.all()}
-    newest = max(scales.values(), key=lambda one: one.version, default=None)
     kept = scores.select_related("recorded_by").order_by("risk_id", "kind", "-effective_on", "-id")
     scored = lru_cache(maxsize=None)(
         lambda likelihood, impact, scale: score(likelihood, impact, scales[scale])
@@ -215,7 +220,7 @@ def _put_scores(found: dict[int, RiskState], scores: QuerySet[RiskScore]) -> Non
         if given and row.risk_id in found:
             found[row.risk_id].scores[row.kind] = Scored(given, row)
     for one in found.values():
-        one.stale_days = newest.stale_days if newest else one.stale_days
+        one.stale_days = in_force.stale_days if in_force else one.stale_days
 
 
 def _put_controls(

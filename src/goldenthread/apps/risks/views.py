@@ -37,10 +37,10 @@ def risks(request: HttpRequest) -> HttpResponse:
     asked = form.asked()
     shown = ordered(narrowed(states, asked), request.GET.get("sort"), request.GET.get("direction"))
     on = then["as_at"] or request.today
-    since, since_words = since_when(_body(states, asked), on, asked.get("since"))
+    since, since_words = since_when(_body(states, asked), on, asked.get("since"), then["known_at"])
     moved = queries.movements(shown, since=since, known_at=then["known_at"])
     if suffix := request.GET.get("format"):
-        about = queries.RegisterAs(council=_council(), on=on, since=since, since_words=since_words)
+        about = queries.RegisterAs(_council(), on, since, since_words, then["known_at"], _words(form, asked))
         return as_file(suffix, shown, moved, about)
     open_ones = queries.open_risks(states)
     return render(request, "risks/risks.html", {
@@ -101,7 +101,7 @@ def risk(request: HttpRequest, risk: Risk) -> HttpResponse:
     if state is None:
         raise Http404("This risk was not on the register on that day, or not yet known.")
     on, known_at = then["as_at"] or request.today, then["known_at"]
-    since, since_words = since_when(state.body, on, None)
+    since, since_words = since_when(state.body, on, None, known_at)
     scores = list(queries.scores_of(risk, on=on, known_at=known_at))
     now = not request.moment.is_past
     return render(request, "risks/risk.html", {
@@ -140,6 +140,16 @@ def _body(states: Sequence[RiskState], asked: dict[str, Any]) -> Body | None:
 def _council() -> str:
     council = the_council()
     return council.name if council else "The council"
+
+
+def _words(form: Narrow, asked: dict[str, Any]) -> str:
+    """What the list is narrowed to, for a paper."""
+    said = [
+        f"{form.fields[name].label}: {dict(getattr(form.fields[name], 'choices', ())).get(value, value)}"
+        for name, value in asked.items()
+        if name not in ("since", "cell", "kind")
+    ]
+    return f"Narrowed to {'; '.join(said)}." if said else ""
 
 
 def _tiles(states: Sequence[RiskState]) -> list[tuple[int, str, str, str]]:

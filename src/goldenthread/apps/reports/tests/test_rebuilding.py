@@ -25,6 +25,7 @@ from goldenthread.apps.reports.differences import differences
 from goldenthread.apps.reports.models import Paper
 from goldenthread.apps.reports.rebuilding import rebuild
 from goldenthread.apps.reports.tests.conftest import a_measure, an_action
+from goldenthread.apps.reports.tests.risks_later import RISKS, a_risk
 from goldenthread.apps.reports.tests.writing_later import (
     NOT_AFTER_ANOTHER,
     WRITES,
@@ -46,7 +47,9 @@ def head(person_as, post):
 
 
 @pytest.fixture
-def paper(board, period, plan, late, red, recommendation, scorecard, officer, head, now, today) -> Paper:
+def paper(
+    board, period, plan, late, red, recommendation, scorecard, officer, head, post, now, today
+) -> Paper:
     """A report with everything in it, frozen by an officer who wrote its introduction."""
     drawn = make_plan("Service plan", by=None, at=now)
     an_action(drawn, now, reference="B-1", due=date(2018, 3, 1), due_text="March 2018")
@@ -69,6 +72,7 @@ def paper(board, period, plan, late, red, recommendation, scorecard, officer, he
     other = a_measure(scorecard, now, reference="2.2", figures={"2017-18 Q4": "20%"}, lead_text="Health")
     measures.link_to_recommendation(other, recommendation, by=None, at=now)
     measures.link_to_indicator(other, late.success_indicators.get(), by=None, at=now)
+    a_risk(board, post, late, today, now)
     draft = start_draft(board, period, scorecard=scorecard, by=officer, at=now)
     save_draft(draft, introduction="A quarter of change.", next_steps="Audit | Head of Service | May",
                contact="", version=draft.version, by=officer, at=now)  # fmt: skip
@@ -89,7 +93,7 @@ def test_the_records_give_the_paper_of_the_day_on_which_it_was_frozen(paper):
     assert rebuilt(paper) == paper.document
 
 
-@pytest.mark.parametrize("write", WRITES, ids=lambda write: write.__name__)
+@pytest.mark.parametrize("write", [*WRITES, *RISKS], ids=lambda write: write.__name__)
 def test_nothing_that_is_written_later_changes_what_the_records_give_for_then(paper, later, write):
     write(later)
     assert differences(paper.document, rebuilt(paper)) == []
