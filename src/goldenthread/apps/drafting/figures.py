@@ -1,6 +1,7 @@
 """What the records give to a report: figures and tables by key, live until the report is frozen.
 
-A report's scorecard and period give those of measures, its plan those of actions.
+A report's scorecard and period give those of measures, its plan those of actions, its body and its plan those
+of risks.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from goldenthread.apps.drafting import risk_figures
 from goldenthread.apps.drafting.models import Report
 from goldenthread.apps.measures import on_paper
 from goldenthread.apps.measures.scorecard_rows import ScorecardRow
@@ -44,7 +46,8 @@ def figures_of(report: Report, today: date) -> Figures:
         states = in_the_plan(actions_of(report.plan, today=today))
         values += [FigureValue("plan", "The plan", report.plan.name), *counts_of_actions(states)]
         tables += _tables_of_actions(states)
-    return Figures.of(values, tables)
+    kept = risk_figures.figures_of(report, today)
+    return Figures.of([*values, *kept.values], [*tables, *kept.tables])
 
 
 def _counts_of_measures(rows: Sequence[ScorecardRow]) -> Iterable[FigureValue]:

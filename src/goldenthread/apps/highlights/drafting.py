@@ -6,12 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.measures.models import IndicatorMeasure, Scorecard
 from goldenthread.apps.measures.scorecards import periods_of, scorecard_for
 from goldenthread.apps.plans.models import Action, Update
 from goldenthread.apps.plans.queries import in_the_plan, last_words
 from goldenthread.apps.plans.states import ActionState, states_of
+from goldenthread.apps.risks.models import Risk, RiskTreatment
+from goldenthread.apps.risks.states import RiskState, states_of_risks
 
 MOST = 5
 """So many items of a part, that the report stays one page."""
@@ -43,6 +47,7 @@ def drafted(workstream: Body, since: date, today: date) -> Sections:
         next=_items(f"{_name(one)}, due {_day(one.due)}" for one in ahead),
         late=_items(f"{_name(one)}, due {_day(one.due)}{_saying(one, said)}" for one in late),
         risks=_items([
+            *_risks(workstream, [one.pk for one in states], today),
             *(f"At risk: {_name(one)}{_saying(one, said)}" for one in risky),
             *_red_measures([one.pk for one in states], today),
         ]),
@@ -71,6 +76,21 @@ def _told(actions: Sequence[int], since: date) -> dict[int, str]:
     """The newest narrative of each action since a day."""
     rows = Update.objects.filter(action__in=actions, effective_on__gt=since).exclude(narrative="")
     return dict(rows.order_by("effective_on", "id").values_list("action", "narrative"))
+
+
+def _risks(workstream: Body, actions: Sequence[int], today: date) -> list[str]:
+    """Open risks that the workstream keeps or that its actions treat, the highest score first."""
+    treated = RiskTreatment.objects.filter(action__in=actions).values("risk")
+    rows = Risk.objects.filter(Q(body=workstream) | Q(pk__in=treated), closed_on=None)
+    found = sorted(states_of_risks(rows, today=today), key=lambda one: -_score(one))
+    return [
+        f"Risk {one.reference} {_cut(one.title)}: {one.current.words if one.current else 'not scored'}"
+        for one in found
+    ]
+
+
+def _score(one: RiskState) -> int:
+    return one.current.score.value if one.current else 0
 
 
 def _red_measures(actions: Sequence[int], today: date) -> list[str]:

@@ -5,12 +5,25 @@ class RisksConfig(AppConfig):
     name = "goldenthread.apps.risks"
 
     def ready(self) -> None:
-        """State the room's rules, and show its risks on the pages of what they bear on."""
+        """State the room's rules, show its risks where they bear on something, and say what waits."""
+        from goldenthread.apps.agendas.suggestions import register_suggestions
         from goldenthread.apps.inspections.neighbours import register_recommendation_panel
+        from goldenthread.apps.loads.importers import register
+        from goldenthread.apps.people.finding import register_finder
+        from goldenthread.apps.people.waiting import register_waiting
         from goldenthread.apps.plans.neighbours import register_panel, register_plan_panel
         from goldenthread.apps.risks import access as access
+        from goldenthread.apps.risks.finding import RISKS
+        from goldenthread.apps.risks.importing import RiskImporter
         from goldenthread.apps.risks.panels import on_action, on_plan, on_recommendation
+        from goldenthread.apps.risks.suggesting import risks_for
+        from goldenthread.apps.risks.waiting import escalated, reviews_due
 
         register_recommendation_panel(on_recommendation)
         register_panel(on_action)
         register_plan_panel(on_plan)
+        register_suggestions(risks_for)
+        register_waiting(reviews_due)
+        register_waiting(escalated)
+        register_finder(RISKS)
+        register(RiskImporter())

@@ -171,7 +171,7 @@ def ties(request: HttpRequest, risk: Risk) -> HttpResponse:
     """What treats a risk and what it bears on: ties to add, and those that stand, each to be ended."""
     standing = _standing(risk)
     ending = request.POST.get("end", "")
-    form = asked.TieRisk(None if ending else request.POST or None)
+    form = asked.TieRisk(request.POST if request.method == "POST" and not ending else None)
     told = {"by": request.user, "at": request.now}
     if ending in standing:
         try:
