@@ -47,6 +47,7 @@ from goldenthread.site.demonstration import (
     packed,
     planned,
     self_assessed,
+    risky,
     signed_off,
     sourced,
     surveyed,
@@ -156,6 +157,7 @@ def _life(
     living.commentary(tables, SCORECARD, PERIOD, accounts, today, at)
     living.publication(SCORECARD, PERIOD, accounts, at)
     living.requests(statement, accounts, today, at)
+    risky.register(tables, SCORECARD, accounts[Role.IMPROVEMENT_OFFICER], today, at)
     drafted.reports(tables, statement, SCORECARD, PERIOD, accounts, today, at)
     planned.trajectory(accounts[Role.PERFORMANCE_ANALYST], at)
     planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
