@@ -123,7 +123,7 @@ def _line(name: str, points: Sequence[ScorePoint], place: _Place) -> Iterator[st
         x, y = place.x(one.on), place.y(one.value)
         yield _point(name, x, y, colour)
         if name == "Current":
-            yield text(x, y - 9, str(one.value), anchor="middle", colour=INK)
+            yield text(x + 7, y - 8, str(one.value), anchor="start", colour=INK)
 
 
 def _point(name: str, x: float, y: float, colour: str) -> str:

@@ -27,7 +27,6 @@ SORTS: Mapping[str, Callable[[RiskState], Any]] = {
     "score": lambda one: _value(one.current),
     "target": lambda one: _value(one.target),
     "owner": lambda one: one.owned_by.casefold(),
-    "body": lambda one: str(one.body or "").casefold(),
     "review": lambda one: one.review_on or date.max,
 }
 

@@ -52,7 +52,7 @@ class SetScale(forms.Form):
         for row in range(1, MOST_BANDS + 1):
             self.fields[f"band_{row}_word"] = _short(f"Band {row}: word")
             self.fields[f"band_{row}_starts_at"] = forms.IntegerField(
-                label=f"Band {row}: from a score of", min_value=1, max_value=100, required=False,
+                label=f"Band {row}: from", min_value=1, max_value=100, required=False,
                 widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
             )  # fmt: skip
             self.fields[f"band_{row}_shape"] = forms.ChoiceField(
