@@ -36,6 +36,7 @@ OF_THIS_KIND = {
     "minutes:minute": 8,
     "minutes:action": 8,
     "packs:of_meeting": 6,
+    "risks:risk": 10,
     "surveys:said": 5,
     "surveys:survey": 6,
     "surveys:wave": 10,

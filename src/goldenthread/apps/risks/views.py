@@ -46,6 +46,7 @@ def risks(request: HttpRequest) -> HttpResponse:
     return render(request, "risks/risks.html", {
         "rows": [(one, moved[one.risk.pk]) for one in shown],
         "any": bool(states),
+        "closed": [one for one in states if not one.is_open],
         "form": form,
         "narrowed": any(name != "since" for name in asked),
         "since_words": since_words,
