@@ -26,7 +26,8 @@ class ChooseFile(forms.Form):
     name = forms.CharField(
         label="Which plan, scorecard or inspection is it of?",
         max_length=200,
-        help_text="The name that you know it by; of published figures, the release’s title. A name that is "
+        help_text="The name that you know it by; of published figures, the release’s title; of an "
+        "audit, its reference or title. A name that is "
         "new here makes a new one.",
     )
     file = forms.FileField(
