@@ -49,6 +49,14 @@ def test_an_officer_assesses_a_recommendation(sit_down):
     officer.reads("A second sample in October.", "Sampled 20 conferences.", "13 July 2018", "REC-6")
 
 
+def test_an_auditor_replays_how_recommendation_12_was_met_in_2016_and_not_in_2017(sit_down):
+    auditor = sit_down(Role.AUDITOR)
+    auditor.open().follow("Everything here", "Recommendations", RECOMMENDATION, "Replay its history")
+    auditor.reads("July 2016", "12%, 36%, 52%", "Found met, although", "3 of 13")
+    auditor.reads("August 2017", "12%, 36%, 52%, 30%, 58%, 69.2%", "Nobody answered what")
+    auditor.date("Another day", 31, 1, 2017).press("Show").reads("31 January 2017", "12%, 36%, 52%, 30%")
+
+
 @pytest.mark.parametrize("width", [NARROW])
 def test_the_thread_is_whole_on_a_phone(sit_down, width):
     member = sit_down(Role.ELECTED_MEMBER, width=width)
