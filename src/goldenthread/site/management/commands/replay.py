@@ -53,7 +53,9 @@ class Command(BaseCommand):
             self._tell(one)
 
     def _tell(self, one: Replayed) -> None:
-        said = "; ".join(assessment.get_status_display() for assessment in one.assessments)
+        told = [assessment.get_status_display() for assessment in one.assessments]
+        told += [f"phase {made.case.phase} {made.get_outcome_display().lower()}" for made in one.decisions]
+        said = "; ".join(told)
         self.stdout.write(f"\n{one.title}: {said or 'not assessed on this day'}")
         if one.nothing_known:
             self.stdout.write("  Nothing was known here by then. This is with what is known now.")
