@@ -106,7 +106,8 @@ class Shown:
 
     @property
     def group_names(self) -> list[str]:
-        return [one.name for one in self.results.groups] if self.enough else []
+        names = [one.name for one in self.results.groups] if self.enough else []
+        return in_order(names, self.wave.groups)
 
 
 def share_words(share: Share) -> str:
@@ -124,7 +125,7 @@ def shown_of(result: Result, before: Result | None = None) -> Shown:
     if not many:
         return Shown(result, results, False, None)
     earlier = read_document(before.document) if before else None
-    questions = tuple(_question(one, results, earlier) for one in results.questions)
+    questions = tuple(_question(one, results, earlier, result.wave.groups) for one in results.questions)
     return Shown(result, results, True, rate, questions)
 
 
@@ -165,7 +166,14 @@ def answer_words(kind: Kind, answer: str, audience: str) -> str:
     return answer
 
 
-def _question(one: Answered, results: Results, earlier: Results | None) -> QuestionShown:
+def in_order(names: Iterable[str], groups: Sequence[str]) -> list[str]:
+    """Groups as the survey has them, then who gave none."""
+    return sorted(names, key=lambda name: groups.index(name) if name in groups else len(groups))
+
+
+def _question(
+    one: Answered, results: Results, earlier: Results | None, groups: Sequence[str]
+) -> QuestionShown:
     answers = sum(one.by_answer.values())
     if one.kind is Kind.TEXT or not enough(answers, results.threshold):
         return QuestionShown(one, None)
@@ -181,24 +189,26 @@ def _question(one: Answered, results: Results, earlier: Results | None) -> Quest
             )
             for answer in ANSWERS[one.kind]
         ),
-        groups=_groups(one, results),
+        groups=_groups(one, results, groups),
         change=_change(one, share, earlier) if share else None,
     )
 
 
-def _groups(one: Answered, results: Results) -> tuple[GroupShown, ...]:
+def _groups(one: Answered, results: Results, order: Sequence[str]) -> tuple[GroupShown, ...]:
+    """Every group of the wave in its place, those too that did not answer this question."""
     if len(one.groups) < 2:
         return ()
-    sizes = {of.group: sum(count.number for count in of.counts) for of in one.groups}
+    told = {of.group: {count.name: count.number for count in of.counts} for of in one.groups}
+    names = in_order((group.name for group in results.groups), order)
+    sizes = {name: sum(told.get(name, {}).values()) for name in names}
     hidden = hidden_groups(sizes, results.threshold)
     found = []
-    for of in one.groups:
-        counts = {count.name: count.number for count in of.counts}
-        if of.group in hidden:
-            small = not enough(sizes[of.group], results.threshold)
-            found.append(GroupShown(of.group, None, SVY_1 if small else SVY_2))
+    for name in names:
+        if name in hidden:
+            small = not enough(sizes[name], results.threshold)
+            found.append(GroupShown(name, None, SVY_1 if small else SVY_2))
         else:
-            found.append(GroupShown(of.group, share_of(one.kind, counts, reverse=one.reverse)))
+            found.append(GroupShown(name, share_of(one.kind, told[name], reverse=one.reverse)))
     return tuple(found)
 
 
