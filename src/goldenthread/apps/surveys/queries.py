@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -149,11 +148,13 @@ def staff_counts(*, kind: str = "") -> list[StaffLine]:
 
 @dataclass(frozen=True)
 class Exits:
-    """Exit interviews of four quarters. `themes`: each with how many named it; None where too few to say."""
+    """Exit interviews of four quarters. `themes`: those that enough named, each with how many; `others`: some
+    were named by fewer, and to say which would tell of somebody."""
 
     since: date
     interviews: int | None
-    themes: tuple[tuple[str, int | None], ...] = ()
+    themes: tuple[tuple[str, int], ...] = ()
+    others: bool = False
 
 
 def exits_until(quarter: date) -> Exits:
@@ -165,13 +166,12 @@ def exits_until(quarter: date) -> Exits:
     rows = list(ExitInterview.objects.filter(quarter__gt=since, quarter__lte=quarter))
     if not enough(len(rows), EXITS_SHOWN_FROM):
         return Exits(since, None)
-    return Exits(since, len(rows), tuple(_themes(rows)))
-
-
-def _themes(rows: Iterable[ExitInterview]) -> Iterable[tuple[str, int | None]]:
     counted = Counter(theme for one in rows for theme in one.themes)
-    for theme, number in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield str(Theme(theme).label), number if enough(number, EXITS_SHOWN_FROM) else None
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    themes = tuple(
+        (str(Theme(theme).label), number) for theme, number in ordered if enough(number, EXITS_SHOWN_FROM)
+    )
+    return Exits(since, len(rows), themes, others=len(themes) < len(counted))
 
 
 def quarter_before(day: date) -> date:

@@ -69,8 +69,8 @@ NEXT_STEPS = "\n".join(
     )
 )
 NOTICE = (
-    "Published figures of 2013 to 2018. The plan of 2015, meetings, findings and comments are made up. "
-    "The clock was set to 16 July 2018."
+    "Published figures of 2013 to 2018. The plan of 2015, meetings, surveys, findings and comments are made "
+    "up. The clock was set to 16 July 2018."
 )
 BOARD = "Health and Wellbeing Board"
 COMMITTEE = "Children and Families Overview and Scrutiny Committee"
