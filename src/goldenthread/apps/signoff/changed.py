@@ -156,10 +156,14 @@ def _figures(then: CaseMeasure, since: CaseMeasure) -> Iterator[Change]:
             fall = _corrected(then, one, other) if rated and key == rated.observation else None
             words = f"{one.period}: {one.text} was corrected to {other.text}"
             yield Change.by(fall, then.name, "figure", one.text, other.text, words, then.uuid)
-    for key, one in new.items():
-        if key not in old:
-            words = f"{one.period}: {one.text} is new"
-            yield Change(then.name, "figure", "", one.text, words, uuid=then.uuid)
+    came = [f"{one.period}: {one.text}{_from(one)}" for key, one in new.items() if key not in old]
+    if came:
+        words = f"{came[0]} is new" if len(came) == 1 else f"{len(came)} new figures: {'; '.join(came)}"
+        yield Change(then.name, "figure", "", came[-1], words, uuid=then.uuid)
+
+
+def _from(figure: CaseFigure) -> str:
+    return f" ({figure.of})" if figure.of else ""
 
 
 def _figures_of(measure: CaseMeasure) -> dict[str, CaseFigure]:

@@ -132,7 +132,7 @@ def test_a_figure_corrected_for_the_worse_is_material_and_a_new_one_is_a_change(
     [rating] = [one for one in found if one.words.startswith("Rating")]
     assert (rating.before, rating.after, rating.code) == ("green", "amber", "REO-1")
     make.record_figure(measure, "2017-18 Q3", "64%")
-    assert "2017-18 Q3: 64% is new" in [one.words for one in differences(frozen, case_of(twelve))]
+    assert "2017-18 Q3: 64% (health) is new" in [one.words for one in differences(frozen, case_of(twelve))]
 
 
 def test_a_record_behind_evidence_that_was_corrected_shows_and_asks(twelve):

@@ -69,7 +69,9 @@ def test_the_checks_of_july_2016_and_of_august_2017():
     }
     assert not august.met_against_checks
     words = [one.words for one in august.changes]
-    assert "2016-17 Q3: 30% is new" in words
+    assert (
+        "3 new figures: 2016-17 Q3: 30% (health); 2016-17 Q4: 58% (health); 2017-18 Q1: 69.2% (health)"
+    ) in words
     assert "It speaks against this: 34% good" in words
 
 
