@@ -186,9 +186,15 @@ class AuditLine:
 
     @property
     def headline(self) -> Result | None:
-        """The stream that speaks for the audit: "Overall", else its first."""
+        """What speaks for the audit: the stream "Overall", else its first, else its first standard."""
         overall = [one for one in self.streams if "overall" in one.label.casefold()]
-        return next(iter(overall or self.streams), None)
+        return next(iter(overall or self.streams or self.standards), None)
+
+    @property
+    def headline_words(self) -> str:
+        """What its main result is a share of: "good or better", "met"."""
+        main = self.headline
+        return "met" if main and main.of == Of.QUESTION else self.audit.good_words.lower()
 
     def stream(self, label: str) -> Result | None:
         return next((one for one in self.streams if one.label.casefold() == label.casefold()), None)

@@ -53,12 +53,3 @@ def percent_of(result: Result) -> Decimal:
     if result.percent is not None:
         return result.percent
     return Decimal(0) if result.share is None else Decimal(whole_percent(result.share))
-
-
-def headline_words(line: AuditLine) -> str:
-    """An audit in a sentence: "34% good or better (17 of 50, 22% to 48%)"; empty without a result."""
-    one = line.headline
-    if one is None:
-        return ""
-    inside = ", ".join(words for words in (one.count_words, one.interval_words) if words)
-    return f"{one.label}: {one.percent_words} {line.audit.good_words.lower()} ({inside})"

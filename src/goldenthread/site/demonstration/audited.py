@@ -56,6 +56,7 @@ ABOUT = {
         "How the sample was drawn": "At random", "Auditors": "Team managers, moderated by each other",
     },
 }  # fmt: skip
+LAST_YEAR_ENDS = date(2018, 4, 1)
 PAPERS, MADE_UP = "Committee papers of the council", "Made up for the demonstration"
 # audit, theme, strength or to improve, what was seen
 THEMES = (
@@ -86,7 +87,7 @@ def bring_in(
         return
     ship_activity_kinds()
     _programme(rows(tables / "audit_programme.csv"), today, at)
-    _counts(rows(tables / "audit_results.csv"), today, at)
+    _counts(rows(tables / "audit_results.csv"), keeper, today, at)
     first = make_tool(ToolFields(TOOL, USUAL_SCALE, 2, STREAMS, QUESTIONS), by=keeper, at=at)
     cases = rows(tables / "audit_cases.csv")
     _load(cases, PLANS, folder / "case-audit-2017-18-q4.xlsx", date(2018, 5, 3), keeper, at, say)
@@ -122,18 +123,25 @@ def _programme(listed: Iterable[dict[str, str]], today: date, at: datetime) -> N
                 take_step(activity, step, done_on=day, today=today, by=None, at=at)
 
 
-def _counts(listed: Iterable[dict[str, str]], today: date, at: datetime) -> None:
+def _counts(listed: Iterable[dict[str, str]], by: Person, today: date, at: datetime) -> None:
+    """Results as printed. Audits of years that have ended are closed."""
     for row in listed:
         period, made_up = parse_period(row["period"]), bool(row["made_up"])
+        count = f"{row['good']} of {row['cases']}" if row["cases"] else row["good"]
+        printed = f"{row['percent']}%" if row["percent"] else ""
+        text = f"{printed} ({count})" if printed and count else printed or count
+        is_past = period.end <= LAST_YEAR_ENDS
         says = AuditFields(
             row["audit"], period, theme=row["theme"], population=row["population"],
             source=MADE_UP if made_up else PAPERS, published_on=period.last_day,
+            finding=f"{row['label']}: {text}." if is_past else "",
         )  # fmt: skip
         audit = begin_audit(says, Scale(USUAL_SCALE, 2), way=Way.COUNTS, today=today, by=None, at=at)
         percent = Decimal(row["percent"]) if row["percent"] else None
         good, cases = (int(row[name]) if row[name] else None for name in ("good", "cases"))
-        text = f"{row['percent']}%" + (f" ({good})" if good else "") if percent else ""
         enter_count(audit, Counted(row["label"], good, cases, percent, (), row["of"], text), by=None, at=at)
+        if audit.finding:
+            close_audit(audit, version=1, today=today, by=by, at=at)
 
 
 def _load(
