@@ -144,6 +144,7 @@ def _verdicts(paper: SelfAssessment) -> Iterator[Block]:
             )
             for one in paper.recommendations
         ),
+        compact=True,
     )
 
 
@@ -227,7 +228,6 @@ def _recommendation(one: Recommendation, paper: SelfAssessment) -> Iterator[Bloc
     for told in one.told:
         yield Heading(told.title, 3, listed=False)
         yield from _told(told, one.charts, one.evidence)
-    yield from _by(one.written)
 
 
 def _facts(one: Recommendation, paper: SelfAssessment) -> Iterator[tuple[tuple[Text | Badge, ...], ...]]:
@@ -251,6 +251,9 @@ def _facts(one: Recommendation, paper: SelfAssessment) -> Iterator[tuple[tuple[T
     if one.is_left:
         held_by = ", ".join(one.monitoring.through) if one.monitoring else ""
         yield row("Monitored through", Text(held_by or NOT_ARRANGED))
+    # Here and not below the words, where a page would be begun for it alone.
+    if says := written_words(one.written):
+        yield row("Written", Text(says))
 
 
 def assessed_words(one: Recommendation) -> str:
@@ -307,10 +310,9 @@ def _drawn(one: Chart) -> Iterator[Block]:
     if drawing is None:
         yield Paragraph(without_line(one))
         return
-    yield Paragraph(one.title, "strong")
     yield Picture(drawing.svg, drawing.alt, CHART_WIDTH, CHART_HEIGHT)
-    if one.says:
-        yield Paragraph(one.says, "note")
+    # Below it: a title above would be left behind where the chart goes to the next page.
+    yield Paragraph(f"{one.title}. {one.says}".strip(), "note")
 
 
 def evidence_sentence(one: Evidence) -> str:
@@ -323,12 +325,17 @@ def evidence_sentence(one: Evidence) -> str:
     return f"{one.reference} {one.title}{f' ({about})' if about else ''}: {found}"
 
 
-def _by(written: Written) -> Iterator[Block]:
+def written_words(written: Written) -> str:
+    """By posts: "Written by: Head of Safeguarding. Reviewed by: Director, 1 September 2017." """
     says = [f"Written by: {written.writer}."] if written.writer else []
     if written.reviewer and written.reviewed_on:
         says.append(f"Reviewed by: {written.reviewer}, {uk_date(written.reviewed_on)}.")
-    if says:
-        yield Paragraph(" ".join(says), "note")
+    return " ".join(says)
+
+
+def _by(written: Written) -> Iterator[Block]:
+    if says := written_words(written):
+        yield Paragraph(says, "note")
 
 
 def _evidence_index(paper: SelfAssessment) -> Iterator[Block]:

@@ -161,13 +161,13 @@ def _life(
     drafted.reports(tables, statement, SCORECARD, PERIOD, accounts, today, at)
     planned.trajectory(accounts[Role.PERFORMANCE_ANALYST], at)
     planned.delays(accounts[Role.PERFORMANCE_ANALYST], at)
-    self_assessed.documents(tables, Plan.objects.get(name=IMPROVEMENT_PLAN), accounts, today, at)
     made_up.series(tables, at)
     made_up.marks(accounts, today, at)
     evidenced.evidence(
         tables, Inspection.objects.get(name=SINGLE_INSPECTION), SCORECARD, accounts[Role.IMPROVEMENT_OFFICER],
         today, at,
     )  # fmt: skip
+    self_assessed.documents(tables, Plan.objects.get(name=IMPROVEMENT_PLAN), accounts, today, at)
     meeting.standing_items(tables, at)
     meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     audited.bring_in(tables, folder, accounts[Role.IMPROVEMENT_OFFICER], today, at, say)

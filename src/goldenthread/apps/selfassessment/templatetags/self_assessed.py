@@ -17,13 +17,14 @@ register = template.Library()
 
 @dataclass
 class Shown:
-    """A piece on a page: a part, a chart with its drawing and id, or words."""
+    """A piece on a page: a part, a chart with its drawing, or words. `id` and `label` are its own there."""
 
     part: Part | None = None
     chart: Chart | None = None
     drawing: Drawing | None = None
     words: str = ""
     id: str = ""
+    label: str = ""
 
 
 @register.simple_tag(takes_context=True)
@@ -32,16 +33,25 @@ def pieces(
     told: Told,
     charts: Iterable[Chart] | None = None,
     evidence: Iterable[Evidence] | None = None,
+    year: str = "",
 ) -> list[Shown]:
-    """`{% pieces told charts evidence as shown %}`: what stands under a heading, in order."""
+    """`{% pieces told charts evidence year as shown %}`: what stands under a heading, in order.
+
+    `year` tells charts and tables apart where two years stand side by side.
+    """
     found = list(
         _shown(told, {one.key: one for one in charts or ()}, {one.key: one for one in evidence or ()})
     )
-    # Two years stand side by side, and two recommendations may share a measure: each chart has its own id.
+    # Two years stand side by side, and two recommendations may share a measure: each chart and each table has
+    # a name of its own on the page.
     for one in found:
-        if one.chart:
-            number = context.request.charts_shown = getattr(context.request, "charts_shown", 0) + 1
-            one.id = f"chart-{number}"
+        name = one.chart.title if one.chart else one.part.name if one.part and one.part.rows else ""
+        if name:
+            named = context.request.pieces_named = getattr(context.request, "pieces_named", [])
+            one.label = f"{name}, {year}" if year else name
+            one.label += f" ({len(named) + 1})" if one.label in named else ""
+            named.append(one.label)
+            one.id = f"piece-{len(named)}"
     return found
 
 
