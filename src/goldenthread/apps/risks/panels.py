@@ -1,4 +1,4 @@
-"""What this room shows on the pages of a recommendation, an action and a plan: the risks to it."""
+"""What this room shows on the pages of recommendations, actions, plans, measures and bodies: their risks."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from goldenthread.apps.bodies.models import Body
+from goldenthread.apps.bodies.neighbours import Panel as BodyPanel
 from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.inspections.neighbours import Panel as RecommendationPanel
+from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.neighbours import Panel as MeasurePanel
 from goldenthread.apps.plans.models import Action, Plan
 from goldenthread.apps.plans.neighbours import Panel
 from goldenthread.apps.risks import queries
-from goldenthread.apps.risks.states import RiskState
+from goldenthread.apps.risks.models import Risk, RiskOfMeasure
+from goldenthread.apps.risks.states import RiskState, states_of_risks
+from goldenthread.apps.trail.moments import Moment
 
 TEMPLATE = "risks/panel.html"
 
@@ -34,6 +40,21 @@ def on_plan(plan: Plan, on: date, known_at: datetime | None) -> Panel | None:
     """The open risks that its actions treat or that stand in the way of what it answers."""
     found = queries.risks_to_plan(plan, on=on, known_at=known_at)
     return Panel(TEMPLATE, _said(found, "Risks")) if found else None
+
+
+def on_measure(measure: Measure, moment: Moment) -> MeasurePanel | None:
+    """The open risks that the measure shows; nothing on a page of the past."""
+    if moment.is_past:
+        return None
+    ties = RiskOfMeasure.objects.filter(measure=measure, risk__closed_on=None).select_related("risk")
+    found = [tie.risk for tie in ties.order_by("risk__sort_key")]
+    return MeasurePanel("risks/on_measure.html", {"risks": found}) if found else None
+
+
+def on_body(body: Body, on: date) -> BodyPanel | None:
+    """The open risks on the body's own register."""
+    found = states_of_risks(Risk.objects.filter(body=body, closed_on=None), today=on)
+    return BodyPanel(TEMPLATE, _said(found, "Risks on its register")) if found else None
 
 
 def _said(found: Sequence[RiskState], heading: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from goldenthread.apps.agendas.suggestions import suggestions_for
+from goldenthread.apps.measures.actions import define_measure
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.people.waiting import waiting_for
@@ -164,10 +165,12 @@ def test_a_review_that_is_due_waits_for_the_owner_and_an_escalation_for_officers
 
 
 def test_risks_are_shown_on_the_pages_of_what_they_bear_on(client, risk, recommendation, action, now):
-    for record in (recommendation, action):
+    measure = define_measure("% on time", unit="%", polarity="high", by=None, at=now)
+    for record in (recommendation, action, measure):
         tie_risk(risk, record, by=None, at=now)
-    for record in (recommendation, action, action.plan):
-        assert "R-1 Too few caseworkers" in client.get(record.get_absolute_url()).content.decode()
+    pages = [one.get_absolute_url() for one in (recommendation, action, action.plan, risk.body)]
+    for address in [*pages, reverse("measures:measure", args=[measure.uuid, "on-time"])]:
+        assert "R-1 Too few caseworkers" in client.get(address).content.decode()
 
 
 def test_the_register_s_page_takes_the_same_queries_whatever_is_on_it(
