@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.apps.drafting.models import Report
-from goldenthread.apps.risks.lifecycle import above
+from goldenthread.apps.risks.lifecycle import at_or_below
 from goldenthread.apps.risks.meetings_before import since_when
 from goldenthread.apps.risks.queries import movements, register, risks_to_plan
 from goldenthread.apps.risks.states import RiskState, Scored
@@ -29,10 +29,11 @@ def figures_of(report: Report, today: date) -> RiskFigures:
     """The figures of the risks that the report's body and those below it keep, and of those to its plan."""
     since, since_words = since_when(report.body, today, None)
     to_plan = {one.risk.pk for one in risks_to_plan(report.plan, on=today)} if report.plan else set()
+    bodies = at_or_below(report.body)
+    every = register(today=today)
     states = [
-        one for one in register(today=today)
-        if one.risk.pk in to_plan or (one.body and report.body in (one.body, *above(one.body)))
-    ]  # fmt: skip
+        one for one in every if one.risk.pk in to_plan or (one.body is not None and one.body.pk in bodies)
+    ]
     moved = movements(states, since=since)
     still = sorted((one for one in states if one.is_open), key=lambda one: -_value(one))
     lately = [one for one in states if _moved_lately(one, moved[one.risk.pk], since)]

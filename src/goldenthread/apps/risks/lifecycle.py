@@ -149,6 +149,16 @@ def above(body: Body) -> list[Body]:
     return found
 
 
+def at_or_below(body: Body) -> set[int]:
+    """The keys of a body and of every body below it. One query."""
+    reports_to = dict(Body.objects.values_list("pk", "reports_to"))
+    found, grown = {body.pk}, True
+    while grown:
+        lower = {pk for pk, upper in reports_to.items() if upper in found} - found
+        found, grown = found | lower, bool(lower)
+    return found
+
+
 def _above(body: Body) -> set[int]:
     return {one.pk for one in above(body)}
 

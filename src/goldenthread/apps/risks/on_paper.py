@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.plans.action_state import ActionState
-from goldenthread.apps.risks.lifecycle import above
+from goldenthread.apps.risks.lifecycle import at_or_below
 from goldenthread.apps.risks.meetings_before import since_when
 from goldenthread.apps.risks.queries import movements, register
 from goldenthread.apps.risks.scales import scale_of, scale_on
@@ -22,13 +22,13 @@ def register_of(body: Body, *, today: date, known_at: datetime | None = None) ->
 
     None where they keep none.
     """
+    every = register(today=today, known_at=known_at)
+    if not every:
+        return None
+    bodies = at_or_below(body)
+    kept = [one for one in every if one.body and one.body.pk in bodies]
     since, since_words = since_when(body, today, None, known_at)
-    states = [
-        one
-        for one in register(today=today, known_at=known_at)
-        if one.body and (one.body == body or body in above(one.body))
-        and (one.closed is None or one.closed.effective_on > since)
-    ]  # fmt: skip
+    states = [one for one in kept if one.closed is None or one.closed.effective_on > since]
     if not states:
         return None
     moved = movements(states, since=since, known_at=known_at)
