@@ -27,19 +27,21 @@ class RiskFigures:
 
 def figures_of(report: Report, today: date) -> RiskFigures:
     """The figures of the risks that the report's body and those below it keep, and of those to its plan."""
-    since, since_words = since_when(report.body, today, None)
-    to_plan = {one.risk.pk for one in risks_to_plan(report.plan, on=today)} if report.plan else set()
-    bodies = at_or_below(report.body)
     every = register(today=today)
-    states = [
-        one for one in every if one.risk.pk in to_plan or (one.body is not None and one.body.pk in bodies)
-    ]
+    since, since_words = since_when(report.body if every else None, today, None)
+    states = _of_report(report, every, today) if every else []
     moved = movements(states, since=since)
     still = sorted((one for one in states if one.is_open), key=lambda one: -_value(one))
     lately = [one for one in states if _moved_lately(one, moved[one.risk.pk], since)]
     return RiskFigures(
         tuple(_values(still, lately, moved, since_words)), tuple(_tables(still, lately, moved, since_words))
     )
+
+
+def _of_report(report: Report, every: Sequence[RiskState], today: date) -> list[RiskState]:
+    to_plan = {one.risk.pk for one in risks_to_plan(report.plan, on=today)} if report.plan else set()
+    bodies = at_or_below(report.body)
+    return [one for one in every if one.risk.pk in to_plan or (one.body and one.body.pk in bodies)]
 
 
 def _values(
