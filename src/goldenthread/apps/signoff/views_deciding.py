@@ -15,10 +15,10 @@ from goldenthread.apps.minutes.asking import put_refusal
 from goldenthread.apps.people.access import may
 from goldenthread.apps.signoff import deciding, queries
 from goldenthread.apps.signoff.access import leads_it
-from goldenthread.apps.signoff.changed import differences
+from goldenthread.apps.signoff.changed import Change, differences
 from goldenthread.apps.signoff.forms import Decide, OnDay
 from goldenthread.apps.signoff.freezing import Altered, Frozen, freeze, read
-from goldenthread.apps.signoff.models import Case
+from goldenthread.apps.signoff.models import Case, CasePaper
 from goldenthread.apps.signoff.refusing import Wanting
 from goldenthread.apps.signoff.seeing import seen_by
 from goldenthread.apps.signoff.views_asking import may_of
@@ -119,7 +119,9 @@ def _page(request: HttpRequest, case: Case, form: Decide, frozen: Frozen) -> Htt
     }, status=422 if form.errors else 200)  # fmt: skip
 
 
-def _since_paper(paper: object, frozen: Frozen) -> tuple[object, ...]:
+def _since_paper(paper: CasePaper, frozen: Frozen) -> tuple[Change, ...]:
+    if paper.digest == frozen.digest:
+        return ()
     try:
         return tuple(differences(read(paper), frozen.content))
     except Altered:
