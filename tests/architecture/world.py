@@ -60,6 +60,7 @@ from goldenthread.rulebook.rating import Polarity, target_from
 from tests.architecture.world_audits import audits_addresses
 from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
+from tests.architecture.world_feedback import feedback_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
 from tests.architecture.world_risks import risks_addresses
@@ -338,6 +339,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += evidence_addresses(recommendation, officer, now, today)
     addresses += risks_addresses(workstream, leads[0], recommendation, action, measure, officer, now, today)
     addresses += audits_addresses(action, officer, now, today)
+    addresses += feedback_addresses(action, officer, now, today)
     addresses += minutes_addresses(board, meeting, leads[0], (recommendation, action), officer, now, today)
     addresses += signoff_addresses(recommendation, meeting, held, now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}

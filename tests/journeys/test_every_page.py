@@ -38,6 +38,7 @@ ONLY_BY_FORM = {
     "agendas:build",
     "audits:take_back_learning",
     "audits:take_back_theme",
+    "feedback:take_back_learning",
     "agendas:move_appendix",
     "agendas:move_paper",
     "agendas:move_standing",

@@ -10,6 +10,7 @@ from goldenthread.rulebook.complaints import (
     due_on,
     may_follow,
     on_time_of,
+    shown_counts,
     timing,
 )
 
@@ -87,3 +88,22 @@ def test_a_stage_follows_the_one_before(
     stage: Stage, latest: Stage | None, answered: bool, may: bool
 ) -> None:
     assert may_follow(stage, latest=latest, latest_answered=answered) is may
+
+
+@pytest.mark.boundary("CMP-6")
+def test_a_small_count_is_hidden_and_so_is_the_one_that_would_tell_it() -> None:
+    assert shown_counts({"A": 5, "B": 4, "C": 4}) == [
+        ("A", "5"),
+        ("B", "Fewer than 5"),
+        ("C", "Fewer than 5"),
+    ]
+    assert shown_counts({"A": 12, "B": 6, "C": 3}) == [
+        ("A", "12"),
+        ("B", "Not shown"),
+        ("C", "Fewer than 5"),
+    ]
+    assert shown_counts({"A": 12, "B": 6, "C": 3, "D": 2})[:2] == [("A", "12"), ("B", "6")]
+
+
+def test_themes_do_not_add_up_to_a_whole_so_only_small_ones_are_hidden() -> None:
+    assert shown_counts({"A": 12, "B": 6, "C": 3}, whole=False)[1] == ("B", "6")

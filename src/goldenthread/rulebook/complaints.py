@@ -7,7 +7,7 @@ complaints has its own days, which come in as arguments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -73,6 +73,22 @@ CMP_5 = define_rule(
         "Stage 2 without an answer at stage 1: taken.",
     ),
     unverified=True,
+)
+
+FEWEST_SHOWN = 5
+
+CMP_6 = define_rule(
+    "CMP-6",
+    title="A count of fewer than five is not shown by itself",
+    meaning="Where complaints are counted by service, by outcome or by who raised them, a count from 1 to 4 "
+    "is given as fewer than 5. Where only one count of a whole is hidden so, the next smallest is hidden "
+    "too: else it could be worked out from the total.",
+    basis="A convention of this product, after the suppression of small counts in national statistics.",
+    boundaries=(
+        "5 is shown, 4 is fewer than 5.",
+        "12, 6 and 3 of a whole: 12 is shown; 6 and 3 are not.",
+        "12, 6, 3 and 2 of a whole: 12 and 6 are shown.",
+    ),
 )
 
 
@@ -158,6 +174,27 @@ def on_time_of(timings: Iterable[Timing]) -> tuple[int, int]:
     """How many were on time, of how many that count (CMP-4)."""
     counted = [one.on_time for one in timings if one.on_time is not None]
     return sum(counted), len(counted)
+
+
+HIDDEN = f"Fewer than {FEWEST_SHOWN}"
+HIDDEN_TOO = "Not shown"
+
+
+def shown_counts(counts: Mapping[str, int], *, whole: bool = True) -> list[tuple[str, str]]:
+    """Each label with its count in words, most first; small ones hidden and by name (CMP-6).
+
+    `whole`: the counts add up to a total that is known. Those of themes do not, since one complaint may have
+    several.
+    """
+    shown = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    small = [label for label, count in shown if count < FEWEST_SHOWN]
+    open_ones = [one for one in shown if one[1] >= FEWEST_SHOWN]
+    too = [open_ones.pop()[0]] if whole and len(small) == 1 and open_ones else []
+    return [
+        *((label, str(count)) for label, count in open_ones),
+        *((label, HIDDEN_TOO) for label in too),
+        *((label, HIDDEN) for label in sorted(small)),
+    ]
 
 
 def _days(number: int) -> str:

@@ -96,6 +96,7 @@ ROOMS = [
     "evidence",
     "audits",
     "surveys",
+    "feedback",
     "meetings",
     "reporting",
     "agendas",

@@ -70,6 +70,11 @@ STATUSES = {
     "proposed": Look("Proposed", "ring", "yellow"),
     "confirmed": Look("Confirmed", "tick", "green"),
     "refused": Look("Refused", "bar", "grey"),
+    # Complaints
+    "complaint_open": Look("Waits for an answer", "half", "blue"),
+    "upheld": Look("Upheld", "cross", "orange"),
+    "partly_upheld": Look("Partly upheld", "half", "yellow"),
+    "not_upheld": Look("Not upheld", "tick", "grey"),
     # E-mail
     "waiting": Look("Waiting", "ring", "yellow"),
     "sending": Look("Being sent", "half", "blue"),
@@ -189,6 +194,7 @@ ALIASES = {
     "sign_off_agreed": "signed_off",
     "sign_off_refused": "refused",
     "case_withdrawn": "mark_withdrawn",
+    "withdrawn": "mark_withdrawn",
     "case_decided": "closed",
     "report_draft": "draft",
     "risk_closed": "closed",

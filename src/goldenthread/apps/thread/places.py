@@ -46,6 +46,8 @@ PLACES = (
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
     ("Audits", "audits:programme", "audits.see",
      "Audits of practice: the programme, what they found, and what comes back."),
+    ("Complaints and compliments", "feedback:quarters", "feedback.see_numbers",
+     "What families said of services, what was answered on time, and what was learned."),
     ("Reports", "reports:reports", "reports.see_reports", "Papers for a board, frozen as they were sent."),
     ("Highlight reports", "highlights:highlights", "highlights.see",
      "A workstream’s one page for its board."),

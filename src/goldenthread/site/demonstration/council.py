@@ -35,6 +35,7 @@ from goldenthread.site import clock
 from goldenthread.site.demonstration import (
     audited,
     benchmarked,
+    complained,
     drafted,
     evidenced,
     files,
@@ -173,6 +174,7 @@ def _life(
     audited.bring_in(tables, folder, accounts[Role.IMPROVEMENT_OFFICER], today, at, say)
     minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     surveyed.surveys(tables, accounts, today, at)
+    complained.complaints(tables, accounts[Role.IMPROVEMENT_OFFICER], today, at)
     heads, officer = accounts[Role.HEAD_OF_SERVICE], accounts[Role.IMPROVEMENT_OFFICER]
     signed_off.sign_offs(tables, heads, officer, today, at)
 
