@@ -63,6 +63,7 @@ from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_feedback import feedback_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
+from tests.architecture.world_retention import retention_addresses
 from tests.architecture.world_risks import risks_addresses
 from tests.architecture.world_selfassessment import selfassessment_addresses
 from tests.architecture.world_signoff import signoff_addresses
@@ -341,6 +342,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += audits_addresses(action, officer, now, today)
     addresses += feedback_addresses(action, officer, now, today)
     addresses += minutes_addresses(board, meeting, leads[0], (recommendation, action), officer, now, today)
+    addresses += retention_addresses(officer, held[Role.BOARD_MEMBER], now, today)
     addresses += signoff_addresses(recommendation, meeting, held, now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)

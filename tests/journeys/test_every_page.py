@@ -32,6 +32,9 @@ ONLY_BY_FORM = {
     "people:end_role",
     "people:end_cover",
     "mail:send_again",
+    "retention:check",
+    "retention:send_head",
+    "retention:end_reader",
     "chasing:remind",
     "commentary:sign_off",
     "highlights:start",
@@ -60,6 +63,7 @@ ONLY_BY_FORM = {
 # brought back. The tests of their rooms open them.
 RARE = {
     "agendas:put_back",
+    "retention:ask",
     "agendas:remove_appendix",
     "minutes:open_action_again",
     "minutes:revise",

@@ -57,6 +57,7 @@ class MinutesPaper:
     """A meeting's minutes. ``state`` is a sentence; ``hours`` and ``place`` may be empty.
 
     ``attendance`` pairs a heading ("Present") with names. ``withheld``: minutes of part 2 are left out.
+    ``record`` is the head of the chain of events when they were agreed or signed, in words.
     """
 
     council: str
@@ -74,6 +75,7 @@ class MinutesPaper:
     withheld: bool
     restricted: bool
     source: str = ""
+    record: str = ""
     labels: tuple[str, ...] = ()
 
 
@@ -106,6 +108,8 @@ def _blocks(paper: MinutesPaper, draft: str) -> Iterator[Block]:
     ]
     if paper.source:
         told.append(("Brought from", paper.source))
+    if paper.record:
+        told.append(("Head of the record", paper.record))
     yield facts("About the meeting", [(name, plain(words)) for name, words in told if words])
     yield Heading("Attendance", 2)
     if paper.attendance:

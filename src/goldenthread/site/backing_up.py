@@ -281,7 +281,8 @@ def _bring_files(unpacked: Path) -> int:
 
 def _check_files() -> None:
     """Every content that the database names is there."""
-    named = StoredFile.objects.order_by().values_list("sha256", flat=True).distinct()
+    kept = StoredFile.objects.filter(content_deleted_on=None)
+    named = kept.order_by().values_list("sha256", flat=True).distinct()
     missing = [sha256 for sha256 in named if not store.place_of(sha256).exists()]
     if missing:
         raise CannotBackUp(f"{len(missing)} of the files that the database names are not in the back-up.")

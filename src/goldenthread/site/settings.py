@@ -83,6 +83,7 @@ ROOMS = [
     "mail",
     "bodies",
     "files",
+    "retention",
     "loads",
     "inspections",
     "interventions",

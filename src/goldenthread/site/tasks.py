@@ -9,6 +9,7 @@ from goldenthread.apps.mail import sending
 from goldenthread.apps.mail.actions import QUEUE, SEND
 from goldenthread.apps.mail.delivery import hand_over
 from goldenthread.apps.packs import building
+from goldenthread.apps.retention import head_letters
 from goldenthread.site import clock
 
 
@@ -47,11 +48,15 @@ def remind(timestamp: int) -> None:
     remind_by_schedule(today=clock.today(), at=clock.now())
 
 
-@app.periodic(cron="30 2 * * *")
-@app.task(name="signoff.compare", queue=QUEUE, queueing_lock="signoff.compare")
-def compare_sign_offs(timestamp: int) -> None:
-    """Every night: what changed of the cases that bodies signed off, so that lists and Today know."""
-    # What it composes is of rooms whose rules stand only once every room is ready; tasks are found before.
-    from goldenthread.apps.signoff.comparing import compare_all
+@app.periodic(cron="30 4 * * *")
+@app.task(name="retention.check", queue=QUEUE, queueing_lock="retention.check")
+def check_record(timestamp: int) -> None:
+    """Every night: is the record whole? What is found stands on its page."""
+    head_letters.check_record(by=None, at=clock.now())
 
-    compare_all(today=clock.today())
+
+@app.periodic(cron="15 6 * * *")
+@app.task(name="retention.send_heads", queue=QUEUE, queueing_lock="retention.send_heads")
+def send_heads(timestamp: int) -> None:
+    """Every morning: seal what was written, and send the head to those whose day it is."""
+    head_letters.send_by_schedule(today=clock.today(), at=clock.now())

@@ -23,6 +23,7 @@ urlpatterns = [
     path("reports/", include("goldenthread.apps.reports.urls")),
     path("people/", include("goldenthread.apps.people.urls")),
     path("mail/", include("goldenthread.apps.mail.urls")),
+    path("record/", include("goldenthread.apps.retention.urls")),
     path("interventions/", include("goldenthread.apps.interventions.urls")),
     path("success/", include("goldenthread.apps.success.urls")),
     path("carry-over/", include("goldenthread.apps.carryover.urls")),

@@ -9,6 +9,7 @@ class EvidenceConfig(AppConfig):
         from goldenthread.apps.evidence import access
         from goldenthread.apps.evidence.finding import FINDINGS, PIECES
         from goldenthread.apps.evidence.importing import EvidenceImporter
+        from goldenthread.apps.evidence.keeping_time import WITHDRAWN
         from goldenthread.apps.evidence.kinds import register_kind
         from goldenthread.apps.evidence.measured import MEASURE
         from goldenthread.apps.evidence.waiting import wanted_by_evidence
@@ -16,7 +17,9 @@ class EvidenceConfig(AppConfig):
         from goldenthread.apps.loads.importers import register
         from goldenthread.apps.people.finding import register_finder
         from goldenthread.apps.people.waiting import register_waiting
+        from goldenthread.apps.retention import kinds
 
+        kinds.register(WITHDRAWN)
         register_kind(MEASURE)
         register_closed(access.files_closed_to)
         register(EvidenceImporter())

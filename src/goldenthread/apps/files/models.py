@@ -20,6 +20,9 @@ class StoredFile(models.Model):
     name = models.CharField(max_length=255)
     media_type = models.CharField(max_length=100)
     effective_on = models.DateField(null=True, blank=True, help_text="The day that it speaks of.")
+    content_deleted_on = models.DateField(
+        null=True, blank=True, help_text="The content was past its time; a certificate says what went."
+    )
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
 

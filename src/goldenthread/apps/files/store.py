@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -15,6 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+JUST_NOW = 60
+"""Seconds. Whoever brings a content writes its row after it, which others see only when all is done."""
 
 
 class Unreadable(Exception):
@@ -25,6 +29,8 @@ def put(content: bytes) -> str:
     """Keep a content; its SHA-256 in hexadecimal. Keeping it again changes nothing."""
     sha256 = hashlib.sha256(content).hexdigest()
     place = place_of(sha256)
+    with suppress(FileNotFoundError):
+        os.utime(place)  # somebody brings it now: `forget` leaves it
     if not place.exists():
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         nonce = secrets.token_bytes(NONCE_BYTES)
@@ -57,6 +63,18 @@ def get(sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise Unreadable(sha256)
     return content
+
+
+def forget(sha256: str) -> bool:
+    """Take a content out of the store. False where there is none, or where somebody brought it just now."""
+    place = place_of(sha256)
+    try:
+        if time.time() - place.stat().st_mtime < JUST_NOW:
+            return False
+        place.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def place_of(sha256: str) -> Path:

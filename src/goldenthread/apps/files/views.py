@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 @may("files.open_file", on=file_called)
 def open_file(request: HttpRequest, file: StoredFile) -> HttpResponse:
+    if file.content_deleted_on is not None:
+        raise Http404("This file was past its time, and its content was deleted by the schedule.")
     try:
         content = store.get(file.sha256)
     except store.Unreadable as failure:

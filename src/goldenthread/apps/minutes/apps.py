@@ -15,11 +15,14 @@ class MinutesConfig(AppConfig):
         from goldenthread.apps.minutes import panels
         from goldenthread.apps.minutes.arising import owed_to
         from goldenthread.apps.minutes.finding import BODY_ACTIONS, MINUTES
+        from goldenthread.apps.minutes.heads import heads_in_minutes
         from goldenthread.apps.minutes.waiting import owed_to_bodies, texts_to_put_together
         from goldenthread.apps.people.finding import register_finder
         from goldenthread.apps.people.waiting import register_waiting
         from goldenthread.apps.plans.neighbours import register_panel as on_action
+        from goldenthread.apps.trail.heads import register_source
 
+        register_source(heads_in_minutes)
         register_arising(owed_to)
         register_map_line(panels.open_actions_on_map)
         on_body(panels.asked_by_body)

@@ -15,7 +15,10 @@ from goldenthread.apps.minutes.refusing import SIGNED, locked, locked_draft
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.changes import day_words
+from goldenthread.apps.trail.heads import current
 from goldenthread.apps.trail.refusals import Refused
+
+HEAD = ("head_position", "head_digest", "head_on")
 
 
 @transaction.atomic
@@ -106,7 +109,8 @@ def agree(minutes: Minutes, *, version: int, by: Person, at: datetime, today: da
         raise Refused("Nobody is recorded as present. Record the attendance first.")
     minutes.state, minutes.agreed_at, minutes.agreed_by = Minutes.State.AGREED, at, by
     minutes.version += 1
-    minutes.save(update_fields=["state", "agreed_at", "agreed_by", "version"])
+    _hold_head(minutes, today)
+    minutes.save(update_fields=["state", "agreed_at", "agreed_by", "version", *HEAD])
     record("minutes.agreed", by=by, at=at, on=[minutes, minutes.meeting, minutes.meeting.body])
     return minutes
 
@@ -154,12 +158,20 @@ def sign(
     minutes.state, minutes.signed_at, minutes.signed_by = Minutes.State.SIGNED, at_meeting, signed_by
     minutes.signed_recorded_at = at
     minutes.version += 1
-    minutes.save(update_fields=["state", "signed_at", "signed_by", "signed_recorded_at", "version"])
+    _hold_head(minutes, today)
+    minutes.save(update_fields=["state", "signed_at", "signed_by", "signed_recorded_at", "version", *HEAD])
     record(
         "minutes.signed", by=by, at=at, on=[minutes, held, at_meeting, held.body],
         after={"signed_by": signed_by, "at": at_meeting.held_on},
     )  # fmt: skip
     return minutes
+
+
+def _hold_head(minutes: Minutes, today: date) -> None:
+    """The head of the chain as it stands: printed in minutes, it shows whether the chain was cut since."""
+    head = current(today)
+    if head is not None:
+        minutes.head_position, minutes.head_digest, minutes.head_on = head.position, head.digest, head.on
 
 
 def _check_version(minutes: Minutes, version: int) -> None:

@@ -37,7 +37,8 @@ class Minutes(models.Model):
     """A meeting's minutes: draft, then agreed, then signed at a later meeting by its chair.
 
     `ended_at` is the hour at which the meeting closed. `brought_from` is the file of a past meeting that was
-    brought in, `source` in words where there is no file.
+    brought in, `source` in words where there is no file. `head_…`: the head of the chain of events when they
+    were agreed or signed, which they print.
     """
 
     class State(models.TextChoices):
@@ -61,6 +62,9 @@ class Minutes(models.Model):
     )
     signed_by = models.CharField(max_length=200, blank=True, help_text="Who took the chair and signed.")
     signed_recorded_at = models.DateTimeField(null=True, blank=True)
+    head_position = models.BigIntegerField(null=True, blank=True)
+    head_digest = models.CharField(max_length=64, blank=True)
+    head_on = models.DateField(null=True, blank=True)
     brought_from = models.ForeignKey(
         StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="minutes_brought"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.apps.minutes.attending import quorum_of
+from goldenthread.apps.minutes.heads import head_words
 from goldenthread.apps.minutes.models import (
     Attendance,
     BodyAction,
@@ -39,6 +40,7 @@ def paper_of(minutes: Minutes, *, part_2: bool) -> MinutesPaper:
         withheld=shown.withheld,
         restricted=any(one.minute.is_restricted for one in shown.items),
         source=minutes.source,
+        record=head_words(minutes),
         labels=(council.notice,) if council and council.notice else (),
     )
 

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from goldenthread.apps.agendas.models import AgendaEdition, Part
 from goldenthread.apps.meetings.models import Meeting
-from goldenthread.apps.trail.history import append_only
+from goldenthread.apps.trail.history import append_only, grows_until_due
 
 
 def called(part: int, supplement: int) -> str:
@@ -163,7 +163,7 @@ class Pack(OfAMeeting):
         return reverse("packs:pack", args=[self.uuid, slugify(self.meeting.body.name) or "pack"])
 
 
-@append_only
+@grows_until_due
 class Opening(models.Model):
     """Somebody opened a restricted pack: the register of who did, and when."""
 

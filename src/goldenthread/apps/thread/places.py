@@ -75,6 +75,8 @@ PLACES = (
     ("Files loaded", "loads:loads", "loads.see_loads", "What came in, and what it changed."),
     ("Posts", "people:posts", "people.manage_posts", "Who holds which post, and who acts for the absent."),
     ("Messages", "mail:messages", "mail.see_messages", "E-mail that was sent, and that was not."),
+    ("Is the record whole?", "retention:record", "retention.see",
+     "The last check of the record, who holds its head, and how long things are kept."),
     ("People", "people:people", "people.see_people", "Who may do what."),
 )  # fmt: skip
 

@@ -83,6 +83,12 @@ def record_if_written(verb: str, *, by: AbstractBaseUser | None, at: datetime) -
     return record(verb, by=by, at=at, on=[], after={"rows": written}) if written else None
 
 
+def erase_due(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Delete rows of a table that only grows until they are due, in the transaction that tells of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT trail_erase_due(%s, %s)", [model._meta.db_table, sorted(keys)])
+
+
 @transaction.atomic
 def erase_payload(event: Event, *, by: AbstractBaseUser, at: datetime, reason: str) -> Event:
     """Erase what an event wrote, where the law asks. That is itself an event; the chain still stands.

@@ -248,6 +248,12 @@ def _bypasses(cursor: CursorWrapper, since: datetime) -> list[Finding]:
             "WHERE NOT x.found AND w.table <> ALL({histories})"
         ).format(histories=sql.Literal(sorted(histories)))
     )
+    writes.append(
+        sql.SQL(
+            "SELECT g.table, u.id, 'delete', g.transaction_started "
+            "FROM trail_erased g, unnest(g.ids) AS u(id)"
+        )
+    )
     cursor.execute(
         sql.SQL(
             """

@@ -84,8 +84,8 @@ def read(text: str) -> list[Head]:
 
 def _read(number: int, parts: list[str]) -> Head:
     try:
-        day, position, digest = parts
-        found = Head(int(position.replace(",", "")), digest.lower(), date.fromisoformat(day))
+        day, position, *digest = parts  # a digest may be typed in groups, as paper prints it
+        found = Head(int(position.replace(",", "")), "".join(digest).lower(), date.fromisoformat(day))
         if len(found.digest) != LENGTH or not set(found.digest) <= set("0123456789abcdef"):
             raise ValueError
     except ValueError:

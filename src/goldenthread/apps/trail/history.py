@@ -2,7 +2,8 @@
 
 `@kept` keeps every version of a row, even of a write that bypassed the actions; never a source for pages.
 `@append_only` refuses UPDATE, DELETE and TRUNCATE on what a board may have seen. `@erasable` does too, but
-for the one row that `trail_erase_payload` names. `@decided_stays` lets a request be decided once,
+for the one row that `trail_erase_payload` names; `@grows_until_due` but for rows that the schedule of
+retention has deleted (`trail_erase_due`). `@decided_stays` lets a request be decided once,
 `@never_deleted` lets a tie end and not vanish, `@unchanging` holds some columns to what they say.
 """
 
@@ -37,6 +38,21 @@ def _no_truncate() -> pgtrigger.Trigger:
 append_only = pgtrigger.register(
     pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
     _no_truncate(),
+)
+
+
+grows_until_due = pgtrigger.register(
+    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update),
+    _no_truncate(),
+    pgtrigger.Trigger(
+        name="deleted_when_due",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=(
+            "IF current_setting('goldenthread.due', true) = TG_TABLE_NAME THEN RETURN OLD; END IF; "
+            "RAISE EXCEPTION 'A row is deleted by trail_erase_due only.';"
+        ),
+    ),
 )
 
 

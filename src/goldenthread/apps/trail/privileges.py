@@ -29,6 +29,7 @@ def grant(role: str, *, using: str) -> None:
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "GRANT EXECUTE ON FUNCTION trail_erase_payload(bigint) TO {}",
+            "GRANT EXECUTE ON FUNCTION trail_erase_due(text, bigint[]) TO {}",
         ):
             cursor.execute(sql.SQL(statement).format(name))
         for table in OWNER_WRITES:

@@ -25,7 +25,7 @@ AT_ONCE = 1000
 NOT_WATCHED = {model._meta.db_table for model in (Event, Subject, Payload, Watched, Written, Erased)}
 # A row has one spelling as text, whoever writes it and from wherever.
 SPELLING = (
-    ("TimeZone", "UTC"), ("DateStyle", "ISO, YMD"), ("IntervalStyle", "iso_8601"), ("bytea_output", "hex"),
+    ("TimeZone", "UTC"), ("DateStyle", "ISO, YMD"), ("IntervalStyle", "postgres"), ("bytea_output", "hex"),
     ("extra_float_digits", "1"), ("lc_monetary", "C"),
 )  # fmt: skip
 

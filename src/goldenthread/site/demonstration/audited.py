@@ -11,6 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from django.db import transaction
+from django.db.models import QuerySet
 from openpyxl import Workbook
 
 from goldenthread.apps.audits.auditing import (
@@ -33,6 +35,7 @@ from goldenthread.apps.inspections.models import Recommendation
 from goldenthread.apps.loads import actions as loads
 from goldenthread.apps.people.models import Person, Post
 from goldenthread.apps.plans.models import Action
+from goldenthread.apps.trail.actions import record
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.site.demonstration.files import rows
 
@@ -96,7 +99,7 @@ def bring_in(
     _load(cases, ASSESSMENTS, folder / "case-audit-2018-19-q1.xlsx", None, keeper, at, say)
     for title in (PLANS, ASSESSMENTS, "Supervision audit"):
         for activity in Activity.objects.filter(title=title):
-            Audit.objects.filter(title=title, starts=activity.starts).update(activity=activity)
+            _of_activity(Audit.objects.filter(title=title, starts=activity.starts), activity, keeper, at)
     plans = Audit.objects.get(title=PLANS)
     close_audit(plans, version=plans.version, today=today, by=keeper, at=at)
     for title, theme, sort, words in THEMES:
@@ -105,6 +108,16 @@ def bring_in(
         action = Action.objects.get(plan__name="Children's improvement plan", reference=reference)
         learn(Audit.objects.get(title=title), text, action=action, by=keeper, at=at)
     _evidence(keeper, today, at)
+
+
+@transaction.atomic
+def _of_activity(audits: QuerySet[Audit], activity: Activity, keeper: Person, at: datetime) -> None:
+    """These audits did what the programme planned."""
+    done = list(audits)
+    audits.update(activity=activity)
+    if done:
+        after = {"activity": str(activity)}
+        record("audits.tied_to_programme", by=keeper, at=at, on=[*done, activity], after=after)
 
 
 def _programme(listed: Iterable[dict[str, str]], today: date, at: datetime) -> None:

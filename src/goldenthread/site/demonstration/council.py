@@ -41,6 +41,7 @@ from goldenthread.site.demonstration import (
     files,
     governed,
     inspected,
+    kept,
     living,
     made_up,
     meeting,
@@ -177,6 +178,7 @@ def _life(
     complained.complaints(tables, accounts[Role.IMPROVEMENT_OFFICER], today, at)
     heads, officer = accounts[Role.HEAD_OF_SERVICE], accounts[Role.IMPROVEMENT_OFFICER]
     signed_off.sign_offs(tables, heads, officer, today, at)
+    kept.record(accounts, today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.models import Event
+from tests.taking_out import take_out
 
 # Children first.
 WRITTEN = (
@@ -31,21 +31,16 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
         before = Event.objects.order_by("-position").values_list("position", flat=True).first() or 0
         yield
         since = f"event_id IN (SELECT id FROM trail_event WHERE position > {before})"
-        statements = [f"DELETE FROM {table}" for table in WRITTEN] + [
-            f"DELETE FROM trail_payload WHERE {since}",
-            f"DELETE FROM trail_subject WHERE {since}",
-            f"DELETE FROM trail_event WHERE position > {before}",
-            "DELETE FROM people_person",
-            "DELETE FROM people_personevent",
-        ]
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE NONE")
-            for statement in statements:
-                table = statement.split()[2]
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-                cursor.execute(statement)
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        connection.close()
+        take_out(
+            dict.fromkeys(WRITTEN, "")
+            | {
+                "trail_payload": since,
+                "trail_subject": since,
+                "trail_event": f"position > {before}",
+                "people_person": "",
+                "people_personevent": "",
+            }
+        )
 
 
 @pytest.fixture

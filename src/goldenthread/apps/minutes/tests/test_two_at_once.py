@@ -8,13 +8,14 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 
 from goldenthread.apps.bodies.actions import add_body
 from goldenthread.apps.meetings.actions import add_meeting
 from goldenthread.apps.minutes import writing
 from goldenthread.apps.minutes.keeping import add_minute, begin
 from goldenthread.apps.minutes.models import Claim, ItemMinute
+from tests.taking_out import take_out
 
 WRITTEN = ("minutes", "agendas", "meetings", "bodies", "people", "trail")
 
@@ -34,16 +35,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
     ]
     with django_db_blocker.unblock():
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE NONE")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            with transaction.atomic():
-                for table in tables:
-                    cursor.execute(f"DELETE FROM {table}")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        connection.close()
+        take_out(dict.fromkeys(tables, ""))
 
 
 @pytest.fixture(autouse=True)

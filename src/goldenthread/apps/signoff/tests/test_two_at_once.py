@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 
 from goldenthread.apps.signoff.deciding import decide
 from goldenthread.apps.signoff.freezing import freeze
 from goldenthread.apps.signoff.models import Decision
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.refusals import Refused
+from tests.taking_out import take_out
 
 WRITTEN = ("signoff", "minutes", "agendas", "meetings", "plans", "inspections", "bodies", "people", "trail")
 SHIPPED = ("inspections_framework", "plans_ratingkey", "plans_ratinglevel")
@@ -33,16 +34,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
     ]
     with django_db_blocker.unblock():
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE NONE")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            with transaction.atomic():
-                for table in tables:
-                    cursor.execute(f"DELETE FROM {table}")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        connection.close()
+        take_out(dict.fromkeys(tables, ""))
 
 
 @pytest.fixture

@@ -8,13 +8,14 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 
 from goldenthread.apps.surveys.answering import Sheet, answer
 from goldenthread.apps.surveys.making import Puts, Says, add_question, make_survey
 from goldenthread.apps.surveys.tests.conftest import FIRST, LAST
 from goldenthread.apps.surveys.waves import Plan, make_codes, open_wave, plan_wave
 from goldenthread.apps.trail.refusals import Refused
+from tests.taking_out import take_out
 
 WRITTEN = ("surveys", "trail")
 
@@ -30,16 +31,7 @@ def committed(django_db_setup, django_db_blocker) -> Iterator[None]:
     ]
     with django_db_blocker.unblock():
         yield
-        with connection.cursor() as cursor:
-            cursor.execute("SET ROLE NONE")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-            with transaction.atomic():
-                for table in tables:
-                    cursor.execute(f"DELETE FROM {table}")
-            for table in tables:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
-        connection.close()
+        take_out(dict.fromkeys(tables, ""))
 
 
 def test_one_of_two_answers_by_one_code_is_stored(committed, now, today):

@@ -1,0 +1,63 @@
+"""The record of the demonstration: its report is built again after corrections, and a hand on it is named."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+CORRECT = """
+from goldenthread.apps.measures import actions as measures
+from goldenthread.apps.measures.models import Value
+from goldenthread.apps.measures.recorded import period_of
+from goldenthread.apps.measures.recording import Entry
+from goldenthread.apps.people.actions import rename_post
+from goldenthread.apps.people.models import Post
+from goldenthread.apps.reports.models import Paper
+from goldenthread.rulebook.figures import parse_figure
+from goldenthread.site import clock
+paper = Paper.objects.get()
+by = {"by": None, "at": clock.now()}
+last = Value.objects.filter(
+    observation__ends=paper.ends, unit="%", observation__measure__lines__gone_on=None
+).select_related("observation__measure").first()
+measure = last.observation.measure
+measures.record_observation(Entry(measure, period_of(last.observation), parse_figure("3%", unit="%")), **by)
+for number, post in enumerate(Post.objects.all()):
+    rename_post(post, f"Post {number}", **by)
+print("Corrected:", measure)
+"""
+BY_HAND = """
+from django.db import connections, transaction
+with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+    {off}
+    cursor.execute("UPDATE plans_action SET title = '{title}' WHERE id = (SELECT min(id) FROM plans_action)")
+    cursor.execute("ALTER TABLE plans_action ENABLE TRIGGER USER")
+"""
+OFF = 'cursor.execute("ALTER TABLE plans_action DISABLE TRIGGER USER")'
+TITLE = """
+from goldenthread.apps.plans.models import Action
+print(Action.objects.order_by("id").first().title)
+"""
+
+
+def test_the_boards_report_is_built_again_from_the_records_after_later_corrections(own_product):
+    assert "Corrected:" in own_product.shell(CORRECT)
+    told = own_product.run("rebuild-report")
+    assert "the records give the same" in told
+    assert "differs" not in told
+
+
+def test_a_row_that_is_edited_by_hand_is_named_and_heads_are_compared(own_product, tmp_path):
+    heads = tmp_path / "heads.txt"
+    assert "The trail is whole" in own_product.run("verify-trail", "--write-head", str(heads))
+    assert "The trail is whole" in own_product.run("verify-trail", "--against", str(heads))
+    title = own_product.shell(TITLE).strip().replace("'", "''")
+    own_product.shell(BY_HAND.format(off=OFF, title="Another title"))
+    with pytest.raises(RuntimeError, match=r"plans_action, row 1: it was edited by hand.* of title"):
+        own_product.run("verify-trail")
+    own_product.shell(BY_HAND.format(off=OFF, title=title))
+    assert "The trail is whole" in own_product.run("verify-trail")
+    own_product.shell(BY_HAND.format(off="", title="With the triggers on"))
+    with pytest.raises(RuntimeError, match="Bypassed the actions: plans_action, row 1: changed in a trans"):
+        own_product.run("verify-trail")
