@@ -61,6 +61,7 @@ from tests.architecture.world_audits import audits_addresses
 from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_feedback import feedback_addresses
+from tests.architecture.world_learning import learning_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
 from tests.architecture.world_retention import retention_addresses
@@ -337,6 +338,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += drafting_addresses(board, meeting, plan, officer, held[Role.DIRECTOR], now, today)
     addresses += _agenda(board, meeting, named, starting, now, today, officer)
     addresses += surveys_addresses(action, officer, now, today)
+    addresses += learning_addresses(action, leads[0], officer, now, today)
     addresses += evidence_addresses(recommendation, officer, now, today)
     addresses += risks_addresses(workstream, leads[0], recommendation, action, measure, officer, now, today)
     addresses += audits_addresses(action, officer, now, today)

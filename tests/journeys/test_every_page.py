@@ -40,6 +40,8 @@ ONLY_BY_FORM = {
     "highlights:start",
     "agendas:build",
     "audits:take_back_learning",
+    "learning:take_back_cause",
+    "learning:take_back_lesson",
     "audits:take_back_theme",
     "feedback:take_back_learning",
     "agendas:move_appendix",

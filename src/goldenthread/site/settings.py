@@ -97,6 +97,7 @@ ROOMS = [
     "evidence",
     "audits",
     "surveys",
+    "learning",
     "feedback",
     "meetings",
     "reporting",

@@ -85,6 +85,11 @@ STATUSES = {
     "partly_shown": Look("Partly shown", "half", "yellow"),
     "not_shown": Look("Not shown", "cross", "red"),
     "not_known": Look("Not known", "ring", "grey"),
+    # Whether what an analysis recommended helped
+    "helped": Look("It helped", "tick", "green"),
+    "helped_partly": Look("It helped in part", "half", "yellow"),
+    "helped_not": Look("It did not help", "cross", "red"),
+    "helped_too_early": Look("Too early to say", "ring", "grey"),
     # The audit programme, an audit, its cases and themes
     "audit_planned": Look("Planned", "ring", "grey"),
     "audit_started": Look("Started", "play", "blue"),

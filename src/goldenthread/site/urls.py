@@ -44,6 +44,7 @@ urlpatterns = [
     path("risks/", include("goldenthread.apps.risks.urls")),
     path("packs/", include("goldenthread.apps.packs.urls")),
     path("surveys/", include("goldenthread.apps.surveys.urls")),
+    path("learning/", include("goldenthread.apps.learning.urls")),
     path("", include("goldenthread.apps.surveys.urls_public")),
     path("self-assessments/", include("goldenthread.apps.selfassessment.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),

@@ -42,6 +42,7 @@ from goldenthread.site.demonstration import (
     governed,
     inspected,
     kept,
+    learned,
     living,
     made_up,
     meeting,
@@ -176,6 +177,7 @@ def _life(
     minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     surveyed.surveys(tables, accounts, today, at)
     complained.complaints(tables, accounts[Role.IMPROVEMENT_OFFICER], today, at)
+    learned.learning(tables, accounts[Role.IMPROVEMENT_OFFICER], today, at)
     heads, officer = accounts[Role.HEAD_OF_SERVICE], accounts[Role.IMPROVEMENT_OFFICER]
     signed_off.sign_offs(tables, heads, officer, today, at)
     kept.record(accounts, today, at)
