@@ -34,12 +34,13 @@ class Share:
     count: int | None
     out_of: int | None
     small: bool = False
+    why: str = f"Fewer than {FEWEST} families: not shown"
 
     @property
     def words(self) -> str:
         """As a page prints it: 12.7%, "Fewer than 5 families", "Not known"."""
         if self.small:
-            return f"Fewer than {FEWEST} families: not shown"
+            return self.why
         return "Not known" if self.percent is None else f"{self.percent}%"
 
     @property
@@ -147,7 +148,8 @@ def _split(known: Sequence[tuple[Family, bool | None]]) -> tuple[Share, ...]:
         if out_of:
             shares.append(_share(f"{label}: needed nothing more in 12 months", out_of - again, out_of))
     if any(share.small for share in shares):
-        return tuple(Share(share.label, None, None, None, small=True) for share in shares)
+        why = f"Not shown: a group here has fewer than {FEWEST} families"
+        return tuple(Share(share.label, None, None, None, small=True, why=why) for share in shares)
     return tuple(shares)
 
 
