@@ -32,6 +32,7 @@ def main() -> None:
         pages,
         published,
         reports,
+        sign_offs,
         statistics_group,
         trail,
     )
@@ -45,6 +46,7 @@ def main() -> None:
         "agendas": agendas.measure,
         "reports": reports.measure,
         "packs": packs.measure,
+        "signoff": sign_offs.measure,
         "statistics": statistics_group.measure,
     }
     parser = ArgumentParser(prog="python -m tests.benchmarks", description="Measure the product.")

@@ -60,3 +60,13 @@ def check_record(timestamp: int) -> None:
 def send_heads(timestamp: int) -> None:
     """Every morning: seal what was written, and send the head to those whose day it is."""
     head_letters.send_by_schedule(today=clock.today(), at=clock.now())
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name="signoff.compare", queue=QUEUE, queueing_lock="signoff.compare")
+def compare_sign_offs(timestamp: int) -> None:
+    """Every night: what changed of the cases that bodies signed off, so that lists and Today know."""
+    # What it composes is of rooms whose rules stand only once every room is ready; tasks are found before.
+    from goldenthread.apps.signoff.comparing import compare_all
+
+    compare_all(today=clock.today())

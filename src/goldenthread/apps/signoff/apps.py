@@ -8,12 +8,15 @@ class SignoffConfig(AppConfig):
         """State the room's rules, and show it on the pages of rooms before it."""
         from goldenthread.apps.agendas.sources import register_paper_source
         from goldenthread.apps.agendas.suggestions import register_suggestions
+        from goldenthread.apps.evidence.kinds import register_kind
         from goldenthread.apps.inspections.neighbours import register_recommendation_panel
         from goldenthread.apps.meetings.neighbours import register_panel as on_meeting
         from goldenthread.apps.people.waiting import register_waiting
         from goldenthread.apps.signoff import access as access
         from goldenthread.apps.signoff import offering, panels, waiting
+        from goldenthread.apps.signoff.minuted import MINUTE
 
+        register_kind(MINUTE)
         register_paper_source(offering.PAPERS)
         register_suggestions(offering.cases_waiting)
         register_suggestions(offering.late_conditions)

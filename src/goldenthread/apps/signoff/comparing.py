@@ -135,7 +135,9 @@ def _marks(changes: Sequence[dict[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(falls).encode()).hexdigest() if falls else ""
 
 
-def compare_all(decisions: Sequence[Decision], today: date) -> int:
-    """Compare every one of these that is stale, as the worker does at night. How many were."""
+def compare_all(today: date) -> int:
+    """Compare each agreed decision that is stale, as the worker does at night. How many there are."""
+    agreed = Decision.objects.filter(outcome__in=["agreed", "agreed_with_condition"])
+    decisions = list(agreed.select_related("case__recommendation__inspection", "case__element"))
     since_all(decisions, today, at_most=len(decisions))
     return len(decisions)

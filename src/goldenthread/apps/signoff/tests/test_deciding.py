@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
+from goldenthread.apps.evidence.kinds import NothingSaid
 from goldenthread.apps.inspections.actions import add_element
+from goldenthread.apps.minutes.keeping import agree
 from goldenthread.apps.minutes.models import Resolution
 from goldenthread.apps.minutes.resolving import Resolved, resolve
-from goldenthread.apps.signoff import asking, conditions, settling, units
+from goldenthread.apps.signoff import asking, conditions, minuted, settling, units
 from goldenthread.apps.signoff.deciding import ConditionSays, Says
 from goldenthread.apps.signoff.freezing import read
 from goldenthread.apps.signoff.models import Case, Decision
@@ -198,3 +200,14 @@ def test_the_database_refuses_what_goes_round_the_actions(case, agreed, decided,
                 **(frozen | {"case_id": other.pk, "recorded_by_id": recorder and recorder.pk})
             )
         Case.objects.filter(pk=other.pk).update(state="withdrawn", withdrawn_reason="A test")
+
+
+def test_an_agreed_minute_may_be_evidence_and_a_draft_may_not(resolution, minute, now, today):
+    with pytest.raises(NothingSaid):
+        minuted.say(minute.uuid, "", today, None)
+    minutes = minute.minutes
+    minutes.refresh_from_db()
+    agree(minutes, version=minutes.version, by=None, at=now, today=today)
+    said = minuted.say(minute.uuid, "", today, None)
+    assert (said.effective_on, said.sample) == (today, "Health and Wellbeing Board, 3 in the room")
+    assert "Resolved: recommendation 12 be signed off in phase 1." in said.finding
