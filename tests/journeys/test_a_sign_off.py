@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from goldenthread.apps.people.models import Role
+from tests.journeys.by_hand import edit_by_hand
 from tests.journeys.person import Someone
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,11 @@ MEETING_ON, SAID_DAY = date(2018, 7, 19), "19 July 2018"
 ACCOUNT = "Families find on one page how to ask and how long it takes."
 REASON = "The board heard that the rest is due in the autumn."
 MEASURE, WAS, CORRECTED = "Annual reviews finished within 12 months", "49.4%", "39.4%"
+
+WORDS = """
+from goldenthread.apps.signoff.models import Decision
+print(Decision.objects.order_by("id").first().words)
+"""
 
 
 def test_a_board_signs_off_against_a_check_and_a_figure_is_corrected_afterwards(own_product, sit_down_there):
@@ -51,6 +57,13 @@ def test_a_board_signs_off_against_a_check_and_a_figure_is_corrected_afterwards(
     officer.reads("Changed since sign-off", "Phase 1: Signed off", WAS, CORRECTED)
     officer.picture("sign-off-changed-since")
     officer.open("/sign-off/?state=changed").reads(RECOMMENDATION)
+    assert "The trail is whole" in product.run("verify-trail")
+
+    words = product.shell(WORDS).strip()
+    edit_by_hand(product, "signoff_decision", "words", "Agreed without a word of doubt.")
+    with pytest.raises(RuntimeError, match=r"signoff_decision, row .*edited by hand"):
+        product.run("verify-trail")
+    edit_by_hand(product, "signoff_decision", "words", words)
     assert "The trail is whole" in product.run("verify-trail")
 
 

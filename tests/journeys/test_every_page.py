@@ -62,10 +62,9 @@ ONLY_BY_FORM = {
     "selfassessment:still_holds",
 }
 # To these only what is rare leads: two who wrote at once, a correction, a director's turn, a file that was
-# brought back. The tests of their rooms open them.
+# brought back, a board that meets today. The tests of their rooms open them.
 RARE = {
     "agendas:put_back",
-    "retention:ask",
     "agendas:remove_appendix",
     "minutes:open_action_again",
     "minutes:revise",
@@ -79,6 +78,9 @@ RARE = {
     "minutes:settle_correction",
     "minutes:take_back",
     "pastminutes:draft",
+    "retention:ask",
+    "signoff:decide",
+    "signoff:take_back",
 }
 
 

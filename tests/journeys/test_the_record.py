@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.journeys.by_hand import edit_by_hand
+
 pytestmark = pytest.mark.browser
 
 CORRECT = """
@@ -27,14 +29,6 @@ for number, post in enumerate(Post.objects.all()):
     rename_post(post, f"Post {number}", **by)
 print("Corrected:", measure)
 """
-BY_HAND = """
-from django.db import connections, transaction
-with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-    {off}
-    cursor.execute("UPDATE plans_action SET title = '{title}' WHERE id = (SELECT min(id) FROM plans_action)")
-    cursor.execute("ALTER TABLE plans_action ENABLE TRIGGER USER")
-"""
-OFF = 'cursor.execute("ALTER TABLE plans_action DISABLE TRIGGER USER")'
 TITLE = """
 from goldenthread.apps.plans.models import Action
 print(Action.objects.order_by("id").first().title)
@@ -52,12 +46,12 @@ def test_a_row_that_is_edited_by_hand_is_named_and_heads_are_compared(own_produc
     heads = tmp_path / "heads.txt"
     assert "The trail is whole" in own_product.run("verify-trail", "--write-head", str(heads))
     assert "The trail is whole" in own_product.run("verify-trail", "--against", str(heads))
-    title = own_product.shell(TITLE).strip().replace("'", "''")
-    own_product.shell(BY_HAND.format(off=OFF, title="Another title"))
+    title = own_product.shell(TITLE).strip()
+    edit_by_hand(own_product, "plans_action", "title", "Another title")
     with pytest.raises(RuntimeError, match=r"plans_action, row 1: it was edited by hand.* of title"):
         own_product.run("verify-trail")
-    own_product.shell(BY_HAND.format(off=OFF, title=title))
+    edit_by_hand(own_product, "plans_action", "title", title)
     assert "The trail is whole" in own_product.run("verify-trail")
-    own_product.shell(BY_HAND.format(off="", title="With the triggers on"))
+    edit_by_hand(own_product, "plans_action", "title", "With the triggers on", unseen=False)
     with pytest.raises(RuntimeError, match="Bypassed the actions: plans_action, row 1: changed in a trans"):
         own_product.run("verify-trail")

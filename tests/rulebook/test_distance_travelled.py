@@ -71,10 +71,10 @@ def test_a_score_off_its_scale_is_refused() -> None:
         (date(2017, 3, 10), date(2018, 7, 16), False),
         (None, date(2018, 3, 9), None),
         (None, date(2018, 3, 10), False),
-        (date(2018, 1, 5), date(2018, 1, 4), None),
+        (date(2018, 1, 5), date(2018, 3, 9), None),
     ],
 )
-def test_referred_again_is_within_twelve_months_and_else_not_known_yet(
+def test_referred_again_is_within_twelve_months_and_left_out_while_it_is_too_early(
     referred: date | None, today: date, again: bool | None
 ) -> None:
     days = [referred] if referred else []

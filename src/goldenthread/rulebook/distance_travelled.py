@@ -45,11 +45,12 @@ DTR_3 = define_rule(
     "DTR-3",
     title="Referred again within 12 months of closing",
     meaning="A referral after the day of closing and before the day 12 months later. Families that closed "
-    "less than 12 months ago and were not referred again are left out: nobody knows yet.",
+    "less than 12 months ago are left out, referred again or not: counting only those who came back early "
+    "would make the share too high.",
     basis=_OURS,
     boundaries=(
         "Closed on 10 March 2017: referred on 9 March 2018 counts, on 10 March 2018 does not.",
-        "Closed on 10 March 2017, not referred: left out on 9 March 2018, counted on 10 March 2018.",
+        "Closed on 10 March 2017: left out on 9 March 2018, counted on 10 March 2018.",
     ),
 )
 DTR_4 = define_rule(
@@ -129,11 +130,9 @@ def _words(change: Interval, way: Way) -> str:
 
 
 def referred_again(closed: date, referrals: Iterable[date], today: date) -> bool | None:
-    """Whether a family was referred again within 12 months of closing; None: nobody knows yet (DTR-3)."""
+    """Whether a family was referred again within 12 months of closing; None: it is too early (DTR-3)."""
     end = add_months(closed, 12)
-    if any(closed < day < end for day in referrals if day <= today):
-        return True
-    return False if today >= end else None
+    return any(closed < day < end for day in referrals) if today >= end else None
 
 
 def share_referred_again(known: Iterable[bool | None]) -> tuple[int, int]:
