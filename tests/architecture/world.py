@@ -57,6 +57,7 @@ from goldenthread.rulebook.arithmetic import Link, LinkKind
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
+from tests.architecture.world_alerts import alerts_addresses
 from tests.architecture.world_audits import audits_addresses
 from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
@@ -343,6 +344,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += risks_addresses(workstream, leads[0], recommendation, action, measure, officer, now, today)
     addresses += audits_addresses(action, officer, now, today)
     addresses += feedback_addresses(action, officer, now, today)
+    addresses += alerts_addresses(officer, now, today)
     addresses += minutes_addresses(board, meeting, leads[0], (recommendation, action), officer, now, today)
     addresses += retention_addresses(officer, held[Role.BOARD_MEMBER], now, today)
     addresses += signoff_addresses(recommendation, meeting, held, now, today)

@@ -96,6 +96,7 @@ ROOMS = [
     "publishing",
     "evidence",
     "audits",
+    "alerts",
     "surveys",
     "learning",
     "feedback",

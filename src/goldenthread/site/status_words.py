@@ -90,6 +90,10 @@ STATUSES = {
     "helped_partly": Look("It helped in part", "half", "yellow"),
     "helped_not": Look("It did not help", "cross", "red"),
     "helped_too_early": Look("Too early to say", "ring", "grey"),
+    # Practice alerts
+    "alert_open": Look("Put to a level", "ring", "blue"),
+    "alert_resolved": Look("Resolved", "tick", "green"),
+    "alert_good_practice": Look("Good practice", "plus", "teal"),
     # The audit programme, an audit, its cases and themes
     "audit_planned": Look("Planned", "ring", "grey"),
     "audit_started": Look("Started", "play", "blue"),
@@ -196,6 +200,7 @@ STATUSES = {
 ALIASES = {
     "planned": "audit_planned",
     "audit_closed": "closed",
+    "alert_answered": "comment_answered",
     "sign_off_agreed": "signed_off",
     "sign_off_refused": "refused",
     "case_withdrawn": "mark_withdrawn",

@@ -48,6 +48,8 @@ PLACES = (
      "Audits of practice: the programme, what they found, and what comes back."),
     ("Complaints and compliments", "feedback:quarters", "feedback.see_numbers",
      "What families said of services, what was answered on time, and what was learned."),
+    ("Practice alerts", "alerts:numbers", "alerts.see_numbers",
+     "What reviewing officers raised on cases, how it was resolved, and how fast."),
     ("Reports", "reports:reports", "reports.see_reports", "Papers for a board, frozen as they were sent."),
     ("Highlight reports", "highlights:highlights", "highlights.see",
      "A workstream’s one page for its board."),

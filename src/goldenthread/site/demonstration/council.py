@@ -33,6 +33,7 @@ from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import ToleranceKind
 from goldenthread.site import clock
 from goldenthread.site.demonstration import (
+    alerted,
     audited,
     benchmarked,
     complained,
@@ -174,6 +175,7 @@ def _life(
     meeting.standing_items(tables, at)
     meeting.agendas(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     audited.bring_in(tables, folder, accounts[Role.IMPROVEMENT_OFFICER], today, at, say)
+    alerted.alerts(tables, accounts[Role.IMPROVEMENT_OFFICER], today, at)
     minuted.meeting(tables, accounts[Role.DEMOCRATIC_SERVICES_OFFICER], today, at)
     surveyed.surveys(tables, accounts, today, at)
     complained.complaints(tables, accounts[Role.IMPROVEMENT_OFFICER], today, at)

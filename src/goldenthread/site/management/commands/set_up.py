@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import transaction
 
+from goldenthread.apps.alerts.actions import ship_alert_kinds
 from goldenthread.apps.audits.programme import ship_activity_kinds
 from goldenthread.apps.drafting.shipping import ship_templates
 from goldenthread.apps.inspections.actions import ship_frameworks
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             ship_rating_keys()
             ship_templates()
             ship_activity_kinds()
+            ship_alert_kinds()
             record_if_written("trail.shipped", by=None, at=clock.now())
         if options["verbosity"]:
             self.stdout.write("The database is up to date.")
