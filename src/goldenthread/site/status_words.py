@@ -70,6 +70,9 @@ STATUSES = {
     "proposed": Look("Proposed", "ring", "yellow"),
     "confirmed": Look("Confirmed", "tick", "green"),
     "refused": Look("Refused", "bar", "grey"),
+    # The record
+    "whole": Look("Whole", "tick", "green"),
+    "not_whole": Look("Not whole", "cross", "red"),
     # Complaints
     "complaint_open": Look("Waits for an answer", "half", "blue"),
     "upheld": Look("Upheld", "cross", "orange"),

@@ -86,6 +86,13 @@ class Quarter:
         return str(self.period).lower().replace(" ", "-")
 
     @property
+    def year_slug(self) -> str:
+        """The financial year around a quarter, as part of an address: few are hidden there. Else empty."""
+        if self.period.kind is not PeriodKind.FINANCIAL_QUARTER:
+            return ""
+        return str(Period.containing(PeriodKind.FINANCIAL_YEAR, self.period.start))
+
+    @property
     def by_theme(self) -> list[Line]:
         names = [theme.name for one in self.received for theme in one.complaint.themes.all()]
         return _lines(names, whole=False)

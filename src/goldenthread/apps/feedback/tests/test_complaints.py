@@ -132,6 +132,8 @@ def test_a_quarter_says_numbers_and_themes_and_never_a_complaint(told, now, toda
     page = client.get("/feedback/quarters/2018-19-q1/").content.decode()
     assert "Duty workers ring back" in page
     assert "CC-" not in page
+    assert "/feedback/quarters/2018-19/" in page
+    assert "Delay" in client.get("/feedback/quarters/2018-19/").content.decode()
     assert client.get("/feedback/complaints/").status_code == 403
 
 
