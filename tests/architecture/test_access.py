@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from goldenthread.apps.people.access import ANYONE
@@ -173,12 +176,26 @@ def every_url(resolver: URLResolver | None = None, namespace: str = "") -> Itera
 URLS = dict(every_url())
 
 
+@pytest.fixture(scope="module")
+def standing_world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+    """One of everything takes seconds to make, so it is made once, in a transaction that is undone."""
+    files = override_settings(FILES=tmp_path_factory.mktemp("world") / "files")
+    with files, django_db_blocker.unblock(), transaction.atomic():
+        yield make_world(datetime(2018, 7, 16, 9, 0, tzinfo=UTC), date(2018, 7, 16))
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db, now, today, settings, tmp_path) -> World:
-    settings.FILES = tmp_path / "files"
-    return make_world(now, today)
+def world(standing_world) -> Iterator[World]:
+    """What a test does to the world is undone after it."""
+    with transaction.atomic():
+        yield standing_world
+        transaction.set_rollback(True)
 
 
+# A database is set up only where a test is marked so. The others share a world and a transaction of their
+# own, which the mark would break; this one runs before it is made.
+@pytest.mark.django_db
 def test_every_url_states_its_access_rule():
     without = [name for name, pattern in URLS.items() if not hasattr(pattern.callback, "access_rule")]
     assert without == []
@@ -188,7 +205,6 @@ def test_every_rule_is_in_the_table_of_who_may_do_what():
     assert {pattern.callback.access_rule for pattern in URLS.values()} <= set(ALLOWED)
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.PUBLIC])
 def test_each_role_opens_what_it_may_and_nothing_else(role, world, client):
     client.force_login(world.people[role])

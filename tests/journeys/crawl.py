@@ -70,13 +70,14 @@ class _Links(HTMLParser):
             self.links.append(address)
 
 
-def walk(someone: Someone, role: Role) -> Iterator[Found]:
-    """Open pages from "/" on, the nearest first, at most OF_EACH_KIND of a kind."""
+def walk(someone: Someone, role: Role, *, at_most: int | None = None) -> Iterator[Found]:
+    """Open pages from "/" on, the nearest first, at most OF_EACH_KIND of a kind, or `at_most` of any."""
     waiting, seen, of_kind = deque([("/", "")]), {"/"}, Counter[str]()
     while waiting:
         path, linked_from = waiting.popleft()
         kind = kind_of(path)
-        if of_kind[kind] == OF_THIS_KIND.get(kind, OF_EACH_KIND):
+        most = OF_THIS_KIND.get(kind, OF_EACH_KIND)
+        if of_kind[kind] >= (most if at_most is None else min(most, at_most)):
             continue
         of_kind[kind] += 1
         answer = someone.context.request.get(someone.site.address + path, max_redirects=0)

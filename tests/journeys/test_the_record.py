@@ -45,13 +45,12 @@ def test_the_boards_report_is_built_again_from_the_records_after_later_correctio
 def test_a_row_that_is_edited_by_hand_is_named_and_heads_are_compared(own_product, tmp_path):
     heads = tmp_path / "heads.txt"
     assert "The trail is whole" in own_product.run("verify-trail", "--write-head", str(heads))
-    assert "The trail is whole" in own_product.run("verify-trail", "--against", str(heads))
     title = own_product.shell(TITLE).strip()
     edit_by_hand(own_product, "plans_action", "title", "Another title")
     with pytest.raises(RuntimeError, match=r"plans_action, row 1: it was edited by hand.* of title"):
         own_product.run("verify-trail")
     edit_by_hand(own_product, "plans_action", "title", title)
-    assert "The trail is whole" in own_product.run("verify-trail")
+    assert "The trail is whole" in own_product.run("verify-trail", "--against", str(heads))
     edit_by_hand(own_product, "plans_action", "title", "With the triggers on", unseen=False)
     with pytest.raises(RuntimeError, match="Bypassed the actions: plans_action, row 1: changed in a trans"):
         own_product.run("verify-trail")

@@ -70,12 +70,16 @@ def conclude(message: Message, delivery: Delivery, *, at: datetime) -> Message:
     if delivery.outcome == Outcome.SENT:
         message.state, message.sent_at, message.last_error = State.SENT, at, ""
         message.save(update_fields=["state", "sent_at", "last_error"])
+        record("mail.sent", by=None, at=at, on=message, after={"attempts": message.attempts})
     elif delivery.outcome == Outcome.UNSURE or delivery.hopeless or message.attempts >= MOST_ATTEMPTS:
         _give_up(message, delivery.words, at=at)
     else:
         wait = WAITS[message.attempts - 1]
         message.state, message.last_error, message.next_try_at = State.WAITING, delivery.words, at + wait
         message.save(update_fields=["state", "last_error", "next_try_at"])
+        record("mail.put_off", by=None, at=at, on=message, after={
+            "attempts": message.attempts, "next_try_at": message.next_try_at,
+        }, why=delivery.words)  # fmt: skip
         ask_to_send([message], after=wait)
     return message
 
