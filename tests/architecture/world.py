@@ -7,12 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from goldenthread.apps.agendas.attaching import Described, add_appendix, attach_file
-from goldenthread.apps.agendas.building import build_agenda
-from goldenthread.apps.agendas.items import Says
-from goldenthread.apps.agendas.models import Kind
-from goldenthread.apps.agendas.publishing import publish_agenda
-from goldenthread.apps.agendas.standing import add_standing_item
 from goldenthread.apps.benchmarks.actions import add_neighbour_set, map_indicator
 from goldenthread.apps.benchmarks.loading import load_release
 from goldenthread.apps.benchmarks.models import Indicator
@@ -57,6 +51,7 @@ from goldenthread.rulebook.arithmetic import Link, LinkKind
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.rating import Polarity, target_from
+from tests.architecture.world_agendas import agendas_addresses
 from tests.architecture.world_alerts import alerts_addresses
 from tests.architecture.world_audits import audits_addresses
 from tests.architecture.world_drafting import drafting_addresses
@@ -337,7 +332,7 @@ def make_world(now: datetime, today: date) -> World:
     )
     addresses += packs_addresses(board, officer, now, today)
     addresses += drafting_addresses(board, meeting, plan, officer, held[Role.DIRECTOR], now, today)
-    addresses += _agenda(board, meeting, named, starting, now, today, officer)
+    addresses += agendas_addresses(board, meeting, officer, now, today)
     addresses += surveys_addresses(action, officer, now, today)
     addresses += learning_addresses(action, leads[0], officer, now, today)
     addresses += evidence_addresses(recommendation, officer, now, today)
@@ -350,35 +345,6 @@ def make_world(now: datetime, today: date) -> World:
     addresses += signoff_addresses(recommendation, meeting, held, now, today)
     records = {"action": action, "recommendation": recommendation, "measure": measure, "paper": paper}
     return World(held, records, addresses)
-
-
-def _agenda(
-    board: Any, meeting: Any, named: Any, starting: Any, now: datetime, today: date, officer: Person
-) -> list[Any]:
-    """A published agenda with a standing item, and a paper with its appendix: where each address leads."""
-    by = {"by": officer, "at": now}
-    says = Says("Matters arising", kind=Kind.ARISING, minutes_allowed=10)
-    standing = add_standing_item(board, says, starts=today, **by)
-    agenda = build_agenda(meeting, today=today, **by).agenda
-    item = agenda.items.get(kind=Kind.ARISING)
-    pdf = keep(b"%PDF-1.7 A report", "report.pdf", **by)
-    paper = attach_file(item, pdf, Described("Report"), **by).paper
-    appendix = add_appendix(paper, pdf, Described("Appendix"), **by)
-    edition = publish_agenda(agenda, today=today, **by)
-    of_item = {f"agendas:{name}" for name in ("item", "take_off", "put_back", "add_paper")}
-    return [
-        (named("agendas:agendas"), {}),
-        (named("agendas:edition"), {"uuid": edition.uuid}),
-        (named(*of_item), {"uuid": item.uuid}),
-        (named("agendas:move_paper", "agendas:take_paper_off"), {"uuid": item.uuid, "paper": paper.uuid}),
-        (named("agendas:open_paper", "agendas:describe_paper", "agendas:add_appendix"), {"uuid": paper.uuid}),
-        (named("agendas:move_appendix", "agendas:remove_appendix"), {"uuid": appendix.uuid}),
-        (named("agendas:paper"), {"uuid": paper.uuid, "slug": "paper"}),
-        (named("agendas:standing_item", "agendas:move_standing"), {"uuid": standing.uuid}),
-        (named("agendas:standing_items", "agendas:add_standing"), {"uuid": board.uuid}),
-        (named("agendas:agenda"), {"uuid": meeting.uuid, "slug": "agenda"}),
-        (starting("agendas"), {"uuid": meeting.uuid}),
-    ]
 
 
 def _published(scorecard: Any, held: dict[Role, Person], now: datetime, today: date) -> Any:

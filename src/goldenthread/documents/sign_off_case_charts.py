@@ -15,6 +15,7 @@ from goldenthread.documents.sign_off_case import (
     ChartPoint,
     ChartStretch,
 )
+from goldenthread.rulebook.spc_verdicts import Assurance, Variation
 
 MILLIMETRES = 150.0
 _PLACES = Decimal("0.000001")
@@ -26,8 +27,8 @@ def frozen(chart: ControlChart, *, of: str, said: str) -> CaseChart:
         of=of,
         said=said,
         sentence=chart.sentence,
-        variation=_finding(chart.variation, "variation"),
-        assurance=_finding(chart.assurance, "assurance") if chart.assurance else None,
+        variation=_finding(chart.variation),
+        assurance=_finding(chart.assurance) if chart.assurance else None,
         target=chart.target,
         points=tuple(
             ChartPoint(
@@ -43,13 +44,13 @@ def frozen(chart: ControlChart, *, of: str, said: str) -> CaseChart:
     )  # fmt: skip
 
 
-def _finding(finding: Finding, of: str) -> ChartFinding:
+def _finding(finding: Finding) -> ChartFinding:
     icon = finding.icon
     return ChartFinding(
         finding.words,
         finding.code,
-        icon if of == "variation" else None,  # type: ignore[arg-type]
-        icon if of == "assurance" else None,  # type: ignore[arg-type]
+        icon if isinstance(icon, Variation) else None,
+        icon if isinstance(icon, Assurance) else None,
     )
 
 

@@ -27,9 +27,9 @@ keeps = holds(*KEEPERS)
 opens_all = holds(*KEEPERS, *HEADS)
 
 
-def piece_of(about: object) -> Piece | None:
+def piece_of(about: Piece | Bearing | PieceVersion | None) -> Piece | None:
     """The piece that a record of this room is, or is of."""
-    return about.piece if isinstance(about, Bearing | PieceVersion) else about  # type: ignore[return-value]
+    return about.piece if isinstance(about, Bearing | PieceVersion) else about
 
 
 def open_pieces(person: Person, pieces: QuerySet[Piece] | None = None) -> QuerySet[Piece]:

@@ -120,7 +120,7 @@ def _tables(held: Sequence[Held]) -> Iterable[FigureTable]:
 
 
 def _status(line: object) -> str:
-    return WORDS[line.status] if line else ""  # type: ignore[attr-defined]
+    return WORDS[line.status] if line else ""
 
 
 def _figures(one: Held) -> Iterable[FigureValue]:

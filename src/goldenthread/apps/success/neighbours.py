@@ -69,4 +69,4 @@ def show_cited(answers: Sequence[StatementAnswer], today: date) -> None:
     keys = [answer.pk for answer in answers]
     found = [one.cited(keys, today) for one in _citing] if keys else []
     for answer in answers:
-        answer.cited = [cited for of in found for cited in of.get(answer.pk, ())]  # type: ignore[attr-defined]
+        answer.cited = [cited for of in found for cited in of.get(answer.pk, ())]

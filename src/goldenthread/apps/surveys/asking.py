@@ -30,7 +30,7 @@ def ask(
         else:
             messages.success(request, words)
             return redirect(written if hasattr(written, "get_absolute_url") else then)
-    cancel = then if isinstance(then, str) else then.get_absolute_url()  # type: ignore[attr-defined]
+    cancel = then if isinstance(then, str) else then.get_absolute_url()
     context = {
         "form": form, "title": title, "caption": caption, "lead": lead, "submit_text": submit_text,
         "cancel_href": cancel, **(also or {}),

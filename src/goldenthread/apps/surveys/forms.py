@@ -163,7 +163,7 @@ class LeftOut:
 
     def validate(self, value: Any) -> None:
         if value not in (None, ""):
-            super().validate(value)  # type: ignore[misc]
+            super().validate(value)
 
 
 class Choice(LeftOut, forms.ChoiceField):

@@ -107,7 +107,7 @@ def ask_approval(request: HttpRequest, one: Said) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def approve_said(request: HttpRequest, one: Said) -> HttpResponse:
     def write(one: Said, **given: object) -> Said:
-        return saying.approve_said(one, **given, today=request.today)  # type: ignore[arg-type]
+        return saying.approve_said(one, **given, today=request.today)
 
     return _step(
         request, one, write, title="Approve and publish", words="It is published.",
