@@ -7,7 +7,14 @@ from decimal import Decimal
 from goldenthread.documents import control_chart
 from goldenthread.documents.blocks import Picture
 from goldenthread.documents.charts import Drawing
-from goldenthread.documents.control_figures import ControlChart, ControlPoint, Finding, Stretch
+from goldenthread.documents.control_figures import (
+    Assurance,
+    ControlChart,
+    ControlPoint,
+    Finding,
+    Stretch,
+    Variation,
+)
 from goldenthread.documents.sign_off_case import (
     CaseChart,
     CaseMeasure,
@@ -15,7 +22,6 @@ from goldenthread.documents.sign_off_case import (
     ChartPoint,
     ChartStretch,
 )
-from goldenthread.rulebook.spc_verdicts import Assurance, Variation
 
 MILLIMETRES = 150.0
 _PLACES = Decimal("0.000001")
