@@ -27,13 +27,12 @@ from goldenthread.apps.alerts.forms import (
     ladder_initial,
 )
 from goldenthread.apps.alerts.models import Alert, AlertStep
-from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.rulebook.periods import NotAPeriod, parse_period
 from goldenthread.rulebook.practice_alerts import WHOLE_PROCESS, fits
 
 ROWS = 50
-FORM = "alerts/form.html"
 
 
 def _may(request: HttpRequest) -> dict[str, bool]:
@@ -100,7 +99,7 @@ def raise_alert(request: HttpRequest) -> HttpResponse:
         return made.get_absolute_url()
 
     return ask(
-        request, form, write, title="Raise an alert", caption="Practice alerts", template=FORM,
+        request, form, write, title="Raise an alert", caption="Practice alerts",
         back=reverse("alerts:alerts"), words="It was raised.",
     )  # fmt: skip
 
@@ -116,7 +115,7 @@ def answer(request: HttpRequest, step: AlertStep) -> HttpResponse:
 
     return ask(
         request, form, write, title=f"Record the answer of: {step.level}", caption=str(step.alert),
-        template=FORM, back=step.alert.get_absolute_url(), words="The answer was recorded.",
+        back=step.alert.get_absolute_url(), words="The answer was recorded.",
     )  # fmt: skip
 
 
@@ -152,7 +151,7 @@ def _move(
         messages.info(request, "It is not open any more.")
         return redirect(alert)
     return ask(
-        request, form, write, title=title, caption=str(alert), template=FORM,
+        request, form, write, title=title, caption=str(alert),
         back=alert.get_absolute_url(), words=words,
         now=lambda: {"version": queries.alert_called(alert.uuid).version},
     )  # fmt: skip

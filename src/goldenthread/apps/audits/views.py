@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.audits import programme as actions
 from goldenthread.apps.audits import queries
-from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.audits.exporting import programme_table
 from goldenthread.apps.audits.forms import NarrowProgramme, PlanActivity, TakeStep, activity_initial
 from goldenthread.apps.audits.models import Activity, ActivityKind, Step
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 
 
 @may("audits.see")

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.audits import auditing as actions
 from goldenthread.apps.audits import queries
-from goldenthread.apps.audits.asking import EXCEL, ask, csv_download, download
 from goldenthread.apps.audits.auditing import Scale
 from goldenthread.apps.audits.exporting import audits_table, results_table, workbook_of
 from goldenthread.apps.audits.forms import (
@@ -34,11 +33,14 @@ from goldenthread.apps.audits.results import agreement_of, cases_of
 from goldenthread.apps.audits.shown import judgements_of
 from goldenthread.apps.inspections.models import Framework
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download, download
 from goldenthread.apps.trail.moments import shows_moments
 
 ON_A_PAGE = 50
 SORTS = {"period": ("starts", "number"), "title": ("title",)}
 BY_SHARE = "share"
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @may("audits.see")

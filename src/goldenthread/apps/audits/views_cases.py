@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.audits import judging as actions
 from goldenthread.apps.audits import queries
-from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.audits.exporting import cases_table
 from goldenthread.apps.audits.forms import WithReason
 from goldenthread.apps.audits.forms_judging import JudgeCase, judged_initial
 from goldenthread.apps.audits.models import Audit, AuditCase, Reading, Which
 from goldenthread.apps.audits.results import CaseRead, cases_of
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.apps.people.models import Post
 from goldenthread.apps.people.queries import Standing
 

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.apps.audits import learning as actions
 from goldenthread.apps.audits import queries
-from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.audits.exporting import themes_table, trend_table
 from goldenthread.apps.audits.forms_learning import ChooseTwo, FindTheme, Learn
 from goldenthread.apps.audits.models import Audit, Learning, Theme, ThemeFound
 from goldenthread.apps.audits.shown import trend_drawing
 from goldenthread.apps.audits.trends import streams_over_time, theme_lines, trends_of
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.apps.trail.refusals import Refused
 
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.audits import queries
 from goldenthread.apps.audits import tools as actions
-from goldenthread.apps.audits.asking import ask
 from goldenthread.apps.audits.forms import ToolForm
 from goldenthread.apps.audits.models import Tool
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask
 
 USUAL = {"grades": "Outstanding\nGood\nRequires improvement\nInadequate", "good_grades": 2}
 

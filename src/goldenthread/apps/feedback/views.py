@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.feedback import actions, queries
 from goldenthread.apps.feedback.exporting import complaints_table, compliments_table, quarters_table
 from goldenthread.apps.feedback.figures import quarter as quarter_of
@@ -32,11 +31,11 @@ from goldenthread.apps.feedback.forms import (
 )
 from goldenthread.apps.feedback.models import Complaint, ComplaintStage, Compliment, Learning
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.periods import NotAPeriod, parse_period
 
 ROWS = 50
-FORM = "feedback/form.html"
 
 
 @may("feedback.see")
@@ -77,7 +76,7 @@ def receive(request: HttpRequest) -> HttpResponse:
         return made.get_absolute_url()
 
     return ask(
-        request, form, write, title="Record a complaint", caption="Complaints", template=FORM,
+        request, form, write, title="Record a complaint", caption="Complaints",
         back=reverse("feedback:complaints"), words="It was recorded.",
     )  # fmt: skip
 
@@ -93,7 +92,7 @@ def revise(request: HttpRequest, complaint: Complaint) -> HttpResponse:
         return complaint.get_absolute_url()
 
     return ask(
-        request, form, write, title="Change what is said", caption=str(complaint), template=FORM,
+        request, form, write, title="Change what is said", caption=str(complaint),
         back=complaint.get_absolute_url(), words="It was changed.",
         now=lambda: {"version": queries.complaint_called(complaint.uuid).version},
     )  # fmt: skip
@@ -115,7 +114,7 @@ def begin_stage(request: HttpRequest, complaint: Complaint) -> HttpResponse:
         return complaint.get_absolute_url()
 
     return ask(
-        request, form, write, title="Take it to the next stage", caption=str(complaint), template=FORM,
+        request, form, write, title="Take it to the next stage", caption=str(complaint),
         back=complaint.get_absolute_url(), words="The stage has begun.",
     )  # fmt: skip
 
@@ -131,7 +130,7 @@ def extend(request: HttpRequest, stage: ComplaintStage) -> HttpResponse:
 
     return ask(
         request, form, write, title=f"Put off the day of stage {stage.stage}", caption=str(stage.complaint),
-        template=FORM, back=stage.complaint.get_absolute_url(), words="It has until the later day.",
+        back=stage.complaint.get_absolute_url(), words="It has until the later day.",
     )  # fmt: skip
 
 
@@ -146,7 +145,7 @@ def end(request: HttpRequest, stage: ComplaintStage) -> HttpResponse:
 
     return ask(
         request, form, write, title=f"Say what stage {stage.stage} found", caption=str(stage.complaint),
-        template=FORM, back=stage.complaint.get_absolute_url(), words="It was recorded.",
+        back=stage.complaint.get_absolute_url(), words="It was recorded.",
     )  # fmt: skip
 
 
@@ -160,7 +159,7 @@ def learn(request: HttpRequest, complaint: Complaint) -> HttpResponse:
         return complaint.get_absolute_url()
 
     return ask(
-        request, form, write, title="Say what was learned", caption=str(complaint), template=FORM,
+        request, form, write, title="Say what was learned", caption=str(complaint),
         back=complaint.get_absolute_url(), words="It was recorded.",
     )  # fmt: skip
 
@@ -202,7 +201,7 @@ def compliment(request: HttpRequest) -> HttpResponse:
         return reverse("feedback:compliments")
 
     return ask(
-        request, form, write, title="Record a compliment", caption="Compliments", template=FORM,
+        request, form, write, title="Record a compliment", caption="Compliments",
         back=reverse("feedback:compliments"), words="It was recorded.",
     )  # fmt: skip
 
@@ -217,7 +216,7 @@ def withdraw_compliment(request: HttpRequest, compliment: Compliment) -> HttpRes
         return reverse("feedback:compliments")
 
     return ask(
-        request, form, write, title="Take back a compliment", caption=str(compliment), template=FORM,
+        request, form, write, title="Take back a compliment", caption=str(compliment),
         back=reverse("feedback:compliments"), words="It was taken back.",
     )  # fmt: skip
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.learning import analysing as actions
 from goldenthread.apps.learning import queries
 from goldenthread.apps.learning.exporting import analyses_table
@@ -24,9 +23,8 @@ from goldenthread.apps.learning.forms import (
 )
 from goldenthread.apps.learning.models import Analysis, CauseFound, Lesson
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.apps.trail.refusals import Refused
-
-FORM = "learning/form.html"
 
 
 @may("learning.see")
@@ -62,7 +60,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request, form, write, title="Record an analysis or a meeting", caption="Root causes and lessons",
-        template=FORM, back=reverse("learning:analyses"), words="It was recorded. Now name its causes.",
+        back=reverse("learning:analyses"), words="It was recorded. Now name its causes.",
     )  # fmt: skip
 
 
@@ -83,7 +81,7 @@ def revise(request: HttpRequest, analysis: Analysis) -> HttpResponse:
         return analysis.get_absolute_url()
 
     return ask(
-        request, form, write, title="Change what is said", caption=str(analysis), template=FORM,
+        request, form, write, title="Change what is said", caption=str(analysis),
         back=analysis.get_absolute_url(), words="It was changed.", now=lambda: _version_now(analysis),
     )  # fmt: skip
 
@@ -103,7 +101,7 @@ def find_cause(request: HttpRequest, analysis: Analysis) -> HttpResponse:
         return analysis.get_absolute_url()
 
     return ask(
-        request, form, write, title="Name a cause", caption=str(analysis), template=FORM,
+        request, form, write, title="Name a cause", caption=str(analysis),
         back=analysis.get_absolute_url(), words="The cause was recorded.",
     )  # fmt: skip
 
@@ -118,7 +116,7 @@ def recommend(request: HttpRequest, analysis: Analysis) -> HttpResponse:
         return analysis.get_absolute_url()
 
     return ask(
-        request, form, write, title="Say what is recommended", caption=str(analysis), template=FORM,
+        request, form, write, title="Say what is recommended", caption=str(analysis),
         back=analysis.get_absolute_url(), words="It was recorded.",
     )  # fmt: skip
 
@@ -135,7 +133,7 @@ def check(request: HttpRequest, lesson: Lesson) -> HttpResponse:
         return lesson.analysis.get_absolute_url()
 
     return ask(
-        request, form, write, title="Say whether it helped", caption=str(lesson), template=FORM,
+        request, form, write, title="Say whether it helped", caption=str(lesson),
         back=lesson.analysis.get_absolute_url(), words="The check was recorded.",
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.apps.audits.asking import ask, csv_download
 from goldenthread.apps.learning import queries
 from goldenthread.apps.learning import serving as actions
 from goldenthread.apps.learning.exporting import services_table
@@ -24,8 +23,9 @@ from goldenthread.apps.learning.forms import (
 from goldenthread.apps.learning.models import Family, FamilyService
 from goldenthread.apps.learning.results import results_of
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 
-FORM, ROWS = "learning/form.html", 50
+ROWS = 50
 
 
 @may("learning.see")
@@ -57,7 +57,7 @@ def add_service(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request, form, write, title="Add a commissioned intervention", caption="Commissioned interventions",
-        template=FORM, back=reverse("learning:services"), words="It was added.",
+        back=reverse("learning:services"), words="It was added.",
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def revise_service(request: HttpRequest, service: FamilyService) -> HttpResponse
         return service.get_absolute_url()
 
     return ask(
-        request, form, write, title="Change what is said", caption=str(service), template=FORM,
+        request, form, write, title="Change what is said", caption=str(service),
         back=service.get_absolute_url(), words="It was changed.", now=lambda: _version_now(service),
     )  # fmt: skip
 
@@ -93,7 +93,7 @@ def enter_totals(request: HttpRequest, service: FamilyService) -> HttpResponse:
         return service.get_absolute_url()
 
     return ask(
-        request, form, write, title="Enter totals as printed", caption=str(service), template=FORM,
+        request, form, write, title="Enter totals as printed", caption=str(service),
         lead="They are shown as long as no families are entered.", back=service.get_absolute_url(),
         words="The totals were entered.",
     )  # fmt: skip
@@ -109,7 +109,7 @@ def add_scale(request: HttpRequest, service: FamilyService) -> HttpResponse:
         return service.get_absolute_url()
 
     return ask(
-        request, form, write, title="Add a scale", caption=str(service), template=FORM,
+        request, form, write, title="Add a scale", caption=str(service),
         back=service.get_absolute_url(), words="The scale was added.",
     )  # fmt: skip
 
@@ -143,7 +143,7 @@ def add_family(request: HttpRequest, service: FamilyService) -> HttpResponse:
         return made.get_absolute_url()
 
     return ask(
-        request, form, write, title="Add a family", caption=str(service), template=FORM,
+        request, form, write, title="Add a family", caption=str(service),
         back=reverse("learning:families", args=[service.uuid]), words="The family was added.",
     )  # fmt: skip
 
@@ -162,7 +162,7 @@ def revise_family(request: HttpRequest, family: Family) -> HttpResponse:
         return family.get_absolute_url()
 
     return ask(
-        request, form, write, title="Say what became of it", caption=str(family), template=FORM,
+        request, form, write, title="Say what became of it", caption=str(family),
         back=family.get_absolute_url(), words="It was recorded.", now=lambda: _version_now(family),
     )  # fmt: skip
 
@@ -182,6 +182,6 @@ def score(request: HttpRequest, family: Family) -> HttpResponse:
         return family.get_absolute_url()
 
     return ask(
-        request, form, write, title="Enter scores", caption=str(family), template=FORM,
+        request, form, write, title="Enter scores", caption=str(family),
         back=family.get_absolute_url(), words="The scores were entered.",
     )  # fmt: skip

@@ -21,11 +21,11 @@ from goldenthread.apps.meetings.models import Meeting
 from goldenthread.apps.meetings.queries import meeting_called
 from goldenthread.apps.minutes import keeping, numbering, printing, queries
 from goldenthread.apps.minutes.access import TakenAway
-from goldenthread.apps.minutes.asking import ask, csv_download
 from goldenthread.apps.minutes.attending import quorum_of
 from goldenthread.apps.minutes.forms import AddMinute, Agree, FilterMinutes, Hours, NumberFrom, Reason, Sign
 from goldenthread.apps.minutes.models import Minutes
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.data_tables import DataTable

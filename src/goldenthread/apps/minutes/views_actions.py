@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.minutes import following, log, queries
-from goldenthread.apps.minutes.asking import ask
 from goldenthread.apps.minutes.forms import Reason
 from goldenthread.apps.minutes.forms_actions import (
     ChangeAction,
@@ -22,6 +21,7 @@ from goldenthread.apps.minutes.forms_actions import (
 )
 from goldenthread.apps.minutes.models import BodyAction, Decision, ItemMinute, Resolution
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask
 from goldenthread.rulebook.undertakings import when_of
 
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.agendas.models import Item
 from goldenthread.apps.minutes import attending, queries
-from goldenthread.apps.minutes.asking import ask, put_refusal
 from goldenthread.apps.minutes.forms import Reason
 from goldenthread.apps.minutes.forms_attendance import Attend, Declare, Seats
 from goldenthread.apps.minutes.models import Attendance, Declaration, Minutes
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, put_refusal
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.bodies.queries import body_called
 from goldenthread.apps.minutes import between, log, queries
-from goldenthread.apps.minutes.asking import ask, csv_download
 from goldenthread.apps.minutes.forms import DecideBetween, Endorse
 from goldenthread.apps.minutes.forms_actions import FilterLog, FilterResolutions
 from goldenthread.apps.minutes.models import Decision
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.documents.data_tables import DataTable
 
 ON_A_PAGE = 50

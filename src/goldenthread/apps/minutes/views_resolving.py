@@ -10,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.minutes import queries, resolving
-from goldenthread.apps.minutes.asking import ask, put_refusal
 from goldenthread.apps.minutes.attending import quorum_of
 from goldenthread.apps.minutes.forms import Reason, ResolutionForm
 from goldenthread.apps.minutes.models import Attendance, ItemMinute, Resolution
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, put_refusal
 from goldenthread.apps.trail.refusals import Refused
 
 

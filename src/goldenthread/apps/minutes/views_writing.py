@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.apps.minutes import correcting, queries, writing
-from goldenthread.apps.minutes.asking import ask, put_refusal
 from goldenthread.apps.minutes.attending import quorum_of
 from goldenthread.apps.minutes.forms import AskCorrection, MinuteText, SettleCorrection
 from goldenthread.apps.minutes.models import Correction, ItemMinute, OtherText
 from goldenthread.apps.minutes.refusing import AGREED, SIGNED
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, put_refusal
 from goldenthread.apps.trail.refusals import Refused
 
 

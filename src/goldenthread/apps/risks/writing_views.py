@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.bodies.models import Body
-from goldenthread.apps.minutes.asking import ask, put_refusal
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, put_refusal
 from goldenthread.apps.risks import actions, controlling, lifecycle, queries
 from goldenthread.apps.risks import writing_forms as asked
 from goldenthread.apps.risks.models import Risk, RiskControl, RiskScale
@@ -24,7 +24,6 @@ from goldenthread.apps.risks.scales import scale_for
 from goldenthread.apps.trail.refusals import Refused
 
 either = require_http_methods(["GET", "POST"])
-FORM = "risks/form.html"
 
 
 @may("risks.edit_scale")
@@ -55,20 +54,18 @@ def set_scale(request: HttpRequest) -> HttpResponse:
 @either
 def add(request: HttpRequest) -> HttpResponse:
     form = asked.AddRisk(request.POST or None, initial={"opened_on": request.today})
-    added: list[Risk] = []
 
-    def write() -> None:
+    def write() -> Risk:
         found = form.cleaned_data
-        added.append(actions.add_risk(
+        return actions.add_risk(
             form.says(), opened_on=found["opened_on"], body=found["body"], reference=found["reference"],
             today=request.today, by=request.user, at=request.now,
-        ))  # fmt: skip
+        )  # fmt: skip
 
-    shown = ask(
+    return ask(
         request, form, write, title="Add a risk", caption="Risk register", words="The risk was added.",
-        then=reverse("risks:risks"), template=FORM,
+        back=reverse("risks:risks"),
     )  # fmt: skip
-    return redirect(added[0]) if added else shown
 
 
 @may("risks.edit", on=queries.risk_called)
@@ -264,5 +261,5 @@ def _ask(
 ) -> HttpResponse:  # fmt: skip
     return ask(
         request, form, write, title=title, caption=str(risk), words=words, then=risk.get_absolute_url(),
-        lead=lead, template=FORM, subject=risk if "version" in form.fields else None,
+        lead=lead, subject=risk if "version" in form.fields else None,
     )  # fmt: skip

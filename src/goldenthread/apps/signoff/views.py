@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
-from goldenthread.apps.minutes.asking import csv_download
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import csv_download
 from goldenthread.apps.signoff import conditions, queries, units
 from goldenthread.apps.signoff.access import Unit
 from goldenthread.apps.signoff.comparing import since

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.meetings.models import Meeting
-from goldenthread.apps.minutes.asking import ask, put_refusal
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, put_refusal
 from goldenthread.apps.signoff import asking, queries, units
 from goldenthread.apps.signoff.access import Unit
 from goldenthread.apps.signoff.forms import Account, Ask, PutBefore, Reason
@@ -81,7 +81,7 @@ def put(request: HttpRequest, case: Case) -> HttpResponse:
         words=f"The case is before the {case.body}. Its paper is frozen as it stands today.",
         then=case.get_absolute_url(), subject=case, submit_text="Put it before the body",
         lead="A paper is made of the case as it stands now, for the agenda. The body decides on the case as "
-        "it stands on the day of its meeting.", template="signoff/form.html",
+        "it stands on the day of its meeting.",
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def take_back(request: HttpRequest, case: Case) -> HttpResponse:
     return ask(
         request, form, write, title="Take it back from the body", caption=_caption(case),
         words="The case can be built further. Its paper stays on record.", then=case.get_absolute_url(),
-        subject=case, submit_text="Take it back", template="signoff/form.html",
+        subject=case, submit_text="Take it back",
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def withdraw(request: HttpRequest, case: Case) -> HttpResponse:
     return ask(
         request, form, write, title="Withdraw the request", caption=_caption(case),
         words="The request was withdrawn. It may be asked for again.", then=case.get_absolute_url(),
-        subject=case, submit_text="Withdraw it", template="signoff/form.html",
+        subject=case, submit_text="Withdraw it",
     )  # fmt: skip
 
 

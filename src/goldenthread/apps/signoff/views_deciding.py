@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.measures.models import Measure
-from goldenthread.apps.minutes.asking import put_refusal
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import put_refusal
 from goldenthread.apps.signoff import deciding, queries
 from goldenthread.apps.signoff.access import leads_it
 from goldenthread.apps.signoff.changed import Change, differences

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from goldenthread.apps.minutes.asking import ask, csv_download, put_refusal
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, csv_download, put_refusal
 from goldenthread.apps.signoff import conditions as conditions_
 from goldenthread.apps.signoff import queries, settling
 from goldenthread.apps.signoff.comparing import since

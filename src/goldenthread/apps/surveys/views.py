@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.apps.bodies.exporting import csv_download
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask
 from goldenthread.apps.surveys import exporting, making, queries, waves
-from goldenthread.apps.surveys.asking import ask
 from goldenthread.apps.surveys.forms import KIND_WORDS, Narrow, QuestionForm, Seen, SurveyForm, WaveForm
 from goldenthread.apps.surveys.models import Question, Survey
 from goldenthread.apps.surveys.results import results_of, trend_of
@@ -67,7 +67,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request, form, write, title="Add a survey", caption="Surveys", words="The survey was added.",
-        then=reverse("surveys:surveys"),
+        back=reverse("surveys:surveys"),
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def edit(request: HttpRequest, survey: Survey) -> HttpResponse:
 
     return ask(
         request, form, write, title="Change the survey", caption=str(survey), words="It was changed.",
-        then=survey, subject=survey, lead="A wave that is open keeps the groups that it began with.",
+        back=survey, subject=survey, lead="A wave that is open keeps the groups that it began with.",
     )  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def add_question(request: HttpRequest, survey: Survey) -> HttpResponse:
 
     return ask(
         request, form, write, title="Add a question", caption=str(survey), words="The question was added.",
-        then=survey, lead="It is asked from the next wave on.",
+        back=survey, lead="It is asked from the next wave on.",
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def edit_question(request: HttpRequest, question: Question) -> HttpResponse:
 
     return ask(
         request, form, write, title="Change a question", caption=str(question.survey),
-        words="The question was changed.", then=question.survey, subject=question,
+        words="The question was changed.", back=question.survey, subject=question,
     )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def take_out(request: HttpRequest, question: Question) -> HttpResponse:
 
     return ask(
         request, form, write, title="Ask it no longer", caption=question.text, words="It is asked no longer.",
-        then=question.survey, submit_text="Ask it no longer", lead="What was answered to it stays.",
+        back=question.survey, submit_text="Ask it no longer", lead="What was answered to it stays.",
     )  # fmt: skip
 
 
@@ -146,6 +146,6 @@ def plan(request: HttpRequest, survey: Survey) -> HttpResponse:
         return waves.plan_wave(survey, form.plan(), by=request.user, at=request.now)
 
     return ask(
-        request, form, write, title="Plan a wave", caption=str(survey), then=survey,
+        request, form, write, title="Plan a wave", caption=str(survey), back=survey,
         words="The wave was planned. Open it when all is ready.",
     )  # fmt: skip

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.apps.people.access import ANYONE, may
+from goldenthread.apps.people.asking import put_refusal
 from goldenthread.apps.surveys import answering, queries
-from goldenthread.apps.surveys.asking import put_refusal
 from goldenthread.apps.surveys.forms import AnswerForm
 from goldenthread.apps.surveys.models import Audience, Wave
 from goldenthread.apps.trail.refusals import Refused

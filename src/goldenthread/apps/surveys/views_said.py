@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.apps.bodies.exporting import csv_download
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask
 from goldenthread.apps.surveys import exporting, queries, saying, staffing
-from goldenthread.apps.surveys.asking import ask
 from goldenthread.apps.surveys.forms import Because, ExitForm, SaidFilter, SaidForm, Seen, StaffCountForm
 from goldenthread.apps.surveys.models import Said
 from goldenthread.apps.surveys.queries import quarter_before
@@ -58,7 +58,7 @@ def write_said(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request, form, write, title="Write what was said and done", caption="You said, we did",
-        words="It was saved as a draft. Ask another person to approve it.", then=reverse("surveys:all_said"),
+        words="It was saved as a draft. Ask another person to approve it.", back=reverse("surveys:all_said"),
     )  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def change_said(request: HttpRequest, one: Said) -> HttpResponse:
 
     return ask(
         request, form, write, title="Change it", caption=str(one), words="It was changed, and is a draft.",
-        then=one, subject=one,
+        back=one, subject=one,
     )  # fmt: skip
 
 
@@ -90,7 +90,7 @@ def _step(
         return write(one, **form.cleaned_data, by=request.user, at=request.now)
 
     return ask(
-        request, form, written, title=title, caption=str(one), words=words, then=one, subject=one, lead=lead,
+        request, form, written, title=title, caption=str(one), words=words, back=one, subject=one, lead=lead,
         submit_text=title,
     )  # fmt: skip
 
@@ -156,7 +156,7 @@ def staff_count(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request, form, write, title="Record a count", caption="What staff say", words="It was recorded.",
-        then=reverse("surveys:staff"),
+        back=reverse("surveys:staff"),
     )  # fmt: skip
 
 
@@ -170,6 +170,6 @@ def exit_interview(request: HttpRequest) -> HttpResponse:
 
     return ask(
         request, form, write, title="Record an exit interview", caption="What staff say",
-        words="It was recorded.", then=reverse("surveys:staff"),
+        words="It was recorded.", back=reverse("surveys:staff"),
         lead="Its themes only: no name, no team, no day.",
     )  # fmt: skip

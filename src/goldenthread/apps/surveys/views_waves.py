@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from goldenthread.apps.bodies.exporting import csv_download
 from goldenthread.apps.mail.addresses import absolute
 from goldenthread.apps.people.access import may
+from goldenthread.apps.people.asking import ask, put_refusal
 from goldenthread.apps.surveys import answering, exporting, printing, queries, reading, waves
-from goldenthread.apps.surveys.asking import ask, put_refusal
 from goldenthread.apps.surveys.forms import AnswerForm, Because, MakeCodes, ReadWords, Seen, WaveForm
 from goldenthread.apps.surveys.models import Wave, Words
 from goldenthread.apps.surveys.results import newest_before, results_of, shown_of
@@ -65,7 +65,7 @@ def edit_wave(request: HttpRequest, wave: Wave) -> HttpResponse:
         )
 
     return ask(
-        request, form, write, title="Change the wave", caption=str(wave), words="It was changed.", then=wave,
+        request, form, write, title="Change the wave", caption=str(wave), words="It was changed.", back=wave,
         subject=wave,
     )  # fmt: skip
 
@@ -81,7 +81,7 @@ def _step(
         write(form)
 
     return ask(
-        request, form, written, title=title, caption=str(wave), words=words, then=wave, subject=wave,
+        request, form, written, title=title, caption=str(wave), words=words, back=wave, subject=wave,
         lead=lead, submit_text=title,
     )  # fmt: skip
 
