@@ -73,7 +73,8 @@ _ALL = (
         referrals_in_12_months="int64", team="string", worker="string",
     ),
     _table(
-        "assessments", "A child and family assessment. `referred` starts its clock.",
+        "assessments", "A child and family assessment. `referred` starts its clock: the referral, or for a "
+        "second assessment in the same case its own start.",
         "authorised", ("started",),
         referred="date", started="date", authorised="date", child_seen="string", needs_support="boolean",
         disabled="boolean", team="string", worker="string",
@@ -161,8 +162,8 @@ _ALL = (
         children_placed="int64", adopted="date", left="date", reason_left="string", concluded="date",
     ),
     _table(
-        "ehc_requests", "A request for an education, health and care needs assessment, and what became of it. "
-        "`excepted` is the return's mark for a permitted exception.",
+        "ehc_requests", "A request for an education, health and care needs assessment, and what became of "
+        "it. `excepted` is the return's mark for a permitted exception.",
         "concluded", ("received",),
         received="date", source_of_request="string", decided="date", decision="string",
         assessed="date", outcome="string", excepted="boolean", advice_asked="date", advice_given="date",
