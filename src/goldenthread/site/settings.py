@@ -113,6 +113,7 @@ ROOMS = [
     "drafting",
     "packs",
     "selfassessment",
+    "cases",
     "thread",
 ]
 INSTALLED_APPS = [

@@ -168,6 +168,7 @@ class Scope(models.TextChoices):
     COUNCIL = "council", "The whole council"
     BODY = "body", "A body"
     WORKSTREAM = "workstream", "A workstream"
+    SERVICE = "service", "A service"
     TEAM = "team", "A team"
     ORGANISATION = "organisation", "An organisation"
 

@@ -51,7 +51,7 @@ class Standing:
         return any(role in roles and scope == Scope.COUNCIL for role, scope, _ in self.grants)
 
     def has_in(self, scope_uuid: UUID | None, *roles: Role) -> bool:
-        """Whether one of these roles is held over this body, workstream or organisation, or over all."""
+        """Whether one of these roles is held over this body, team or organisation, or over all."""
         return self.has(*roles) or (
             scope_uuid is not None
             and any(role in roles and uuid == scope_uuid for role, _, uuid in self.grants)
@@ -154,9 +154,13 @@ def everybody(today: date) -> list[Somebody]:
     return [Somebody(person, tuple(roles.get(person.pk, ()))) for person in people]
 
 
-def grants_of(person: Person) -> QuerySet[Grant]:
-    """Every role that a person has or had, newest first."""
-    return Grant.objects.filter(person=person).order_by("-starts", "-id")
+def grants_of(person: Person) -> list[Grant]:
+    """Every role that a person has or had, newest first, each with `over`: what it is over, in words."""
+    words = dict(scopes())
+    grants = list(Grant.objects.filter(person=person).order_by("-starts", "-id"))
+    for grant in grants:
+        grant.over = words.get(f"{grant.scope} {grant.scope_uuid}", grant.get_scope_display())
+    return grants
 
 
 _scopes: list[Callable[[], Iterable[tuple[str, str]]]] = []
