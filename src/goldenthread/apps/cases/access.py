@@ -1,7 +1,7 @@
 """Who brings case data in, who reads what was brought, and who sees the cases of which team.
 
 A child's case is seen by the manager of its team, the head of its service and the director: by nobody else,
-also not by whoever loads the files. A team manager's role has to be over that team; one over the whole council
+also not by whoever loads the files. A team manager's role has to be over that team; one over the council
 is over no team. What is counted is read as other figures are.
 """
 
@@ -22,7 +22,7 @@ OVER_ALL = (Role.DIRECTOR, Role.HEAD_OF_SERVICE)
 
 @dataclass(frozen=True)
 class Sight:
-    """Whose cases somebody sees: `everything`, those of no known team among them, or those of `teams`, keys."""
+    """Whose cases somebody sees: `everything`, also those of no known team, or those of `teams` (keys)."""
 
     everything: bool
     teams: frozenset[int]

@@ -15,7 +15,7 @@ _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "
 
 
 def same_team(written: str) -> str:
-    """What two ways of writing a team's name have in common: capitals, quotes, dashes and spaces are alike."""
+    """What two ways of writing a team's name have in common, whatever their capitals and quotes."""
     return " ".join(written.translate(_ALIKE).casefold().split())
 
 
