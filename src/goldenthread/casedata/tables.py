@@ -53,7 +53,8 @@ def _table(name: str, means: str, until: str, key: tuple[str, ...], /, **own: st
 
 _ALL = (
     _table(
-        "children", "One row for each child of a file: who they are. `born` never leaves the case store.",
+        "children", "One row for each child of a file: who they are. `born` never leaves the case store. "
+        "`seen_until` is the latest `until` of the child's other rows in the file, null where one is open.",
         "seen_until", (),
         born="date", sex="string", ethnicity="string", disabled="boolean", seen_until="date",
     ),

@@ -1,0 +1,46 @@
+"""Which of the tables' columns hold codes, and of which set."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CODED: Mapping[tuple[str, str], str] = {
+    ("children", "sex"): "sex",
+    ("children", "ethnicity"): "ethnicity",
+    ("contacts", "source_of_contact"): "source",
+    ("referrals", "source_of_referral"): "source",
+    ("assessments", "child_seen"): "yes_no_unknown",
+    ("section_47", "led_to_plan"): "yes_no_unknown",
+    ("need", "primary_need"): "need",
+    ("need", "reason_ended"): "closure",
+    ("need", "status"): "case_status",
+    ("protection_plans", "initial_category"): "abuse",
+    ("protection_plans", "latest_category"): "abuse",
+    ("protection_plans", "seen_alone"): "yes_no_unknown",
+    ("care_episodes", "reason_new"): "reason_new",
+    ("care_episodes", "legal_status"): "legal_status",
+    ("care_episodes", "category_of_need"): "need",
+    ("care_episodes", "placement"): "placement",
+    ("care_episodes", "provider"): "provider",
+    ("care_episodes", "reason_ended"): "ceased",
+    ("care_episodes", "reason_moved"): "reason_moved",
+    ("care", "reason_ceased"): "ceased",
+    ("care", "legal_status"): "legal_status",
+    ("care", "category_of_need"): "need",
+    ("care", "permanence_plan"): "permanence",
+    ("care", "placement"): "placement",
+    ("care", "provider"): "provider",
+    ("care_reviews", "participation"): "participation",
+    ("care_health", "difficulties_reason"): "difficulties_reason",
+    ("missing", "kind"): "missing",
+    ("care_leavers", "eligibility"): "eligibility",
+    ("care_leavers", "in_touch"): "in_touch",
+    ("care_leavers", "accommodation"): "accommodation",
+    ("care_leavers", "suitable"): "suitable",
+    ("care_leavers", "activity"): "activity",
+    ("adoptions", "reason_reversed"): "reversal",
+    ("adopters", "reason_left"): "adopter_left",
+    ("ehc_requests", "decision"): "ehc_decision",
+    ("ehc_requests", "outcome"): "ehc_decision",
+    ("ehc_plans", "need"): "ehc_need",
+}

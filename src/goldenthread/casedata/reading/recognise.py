@@ -1,0 +1,66 @@
+"""Tells by content, never by name, which source a file is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldenthread.casedata.sources import Source
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """Files that make up one thing to read: a workbook, an XML file, or all CSV files of one return.
+
+    `source` is None for a file that is none of ours; `why` says by what it was told.
+    """
+
+    source: Source | None
+    files: tuple[Path, ...]
+    why: str
+
+
+def recognise(paths: Sequence[Path]) -> list[Recognised]:
+    """What each file is, in the order given; the CSV files of one return come together."""
+    found: list[Recognised] = []
+    for path in _files(paths):
+        source, why = _told(path)
+        with_others = source in (Source.SSDA903, Source.SEN2)
+        same = next((one for one in found if with_others and one.source is source), None)
+        if same is None:
+            found.append(Recognised(source, (path,), why))
+        else:
+            found[found.index(same)] = Recognised(source, (*same.files, path), f"{same.why}; {why}")
+    return found
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """A folder stands for the files in it."""
+    return [
+        file
+        for path in paths
+        for file in (sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path])
+    ]
+
+
+def _told(path: Path) -> tuple[Source | None, str]:
+    with path.open("rb") as file:
+        head = file.read(65_536)
+    if not head:
+        return None, "The file is empty."
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return _of_xml(head)
+    return None, "It is neither a workbook, nor XML, nor a CSV file of a return that is known."
+
+
+def _of_xml(head: bytes) -> tuple[Source | None, str]:
+    """The census names itself: `<Collection>CIN</Collection>` in the header of a `Message`."""
+    if b"<\x00" in head or b"\x00<" in head:
+        head = head.replace(b"\x00", b"")
+    squeezed = b"".join(head.split())
+    if b"<Collection>CIN" in squeezed:
+        return Source.CIN_CENSUS, "XML whose header says that the collection is CIN."
+    if b"<Collection>SEN" in squeezed:
+        return None, "SEN2 as XML: load its CSV modules instead."
+    return None, "XML, but not of the children in need census."
