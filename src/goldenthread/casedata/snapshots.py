@@ -1,0 +1,84 @@
+"""What a load says of itself, as JSON beside its rows: source, day, how many. No value of a child."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from goldenthread.casedata.holding import Cover
+from goldenthread.casedata.sources import Source
+
+FORMAT = 1
+ID = re.compile(r"\d{4}-\d{2}-\d{2}-[a-z0-9_]+-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True)
+class KeptFile:
+    """A file that was read: its name, its size in bytes, and the SHA-256 of what it said."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One load. `covers`, `rows` and `gives` have the tables that it speaks for, with rows or without.
+
+    `before_cover` counts rows, by table, whose `until` day lies before the load's start of cover: they are
+    kept, and belong to no figure. `report` is what reading said, as JSON.
+    """
+
+    id: str
+    source: Source
+    authority: str
+    snapshot_on: date
+    recorded: datetime
+    covers: Mapping[str, date]
+    gives: Mapping[str, tuple[str, ...]]
+    rows: Mapping[str, int]
+    before_cover: Mapping[str, int] = field(default_factory=dict)
+    children: int = 0
+    files: tuple[KeptFile, ...] = ()
+    report: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Rows of all tables."""
+        return sum(self.rows.values())
+
+    def cover(self, table: str) -> Cover | None:
+        """What it says of a table, or None where it does not speak for it."""
+        starts = self.covers.get(table)
+        return None if starts is None else Cover(self.id, starts, self.snapshot_on, self.recorded)
+
+
+def to_json(manifest: Manifest) -> str:
+    """The manifest as JSON, with ISO dates."""
+    says = {"format": FORMAT, **asdict(manifest)}
+    return json.dumps(says, indent=1, ensure_ascii=False, default=lambda value: value.isoformat())
+
+
+def from_json(text: str) -> Manifest:
+    """What `to_json` wrote. Raises ValueError for another format, KeyError where a part is missing."""
+    says = json.loads(text)
+    if says.pop("format") != FORMAT:
+        raise ValueError("The manifest of a load is of a format that this version does not read.")
+    return Manifest(
+        id=says["id"],
+        source=Source(says["source"]),
+        authority=says["authority"],
+        snapshot_on=date.fromisoformat(says["snapshot_on"]),
+        recorded=datetime.fromisoformat(says["recorded"]),
+        covers={table: date.fromisoformat(day) for table, day in says["covers"].items()},
+        gives={table: tuple(columns) for table, columns in says["gives"].items()},
+        rows=says["rows"],
+        before_cover=says["before_cover"],
+        children=says["children"],
+        files=tuple(KeptFile(**file) for file in says["files"]),
+        report=says["report"],
+    )
