@@ -126,7 +126,7 @@ class Book:
         return self._found(kind, "listed", [self.hashed(kind, *listed)])
 
     def of_children(self, kind: str, children: Iterable[int]) -> list[Entry]:
-        """The latest version of each thing of this kind about these children; what was written last comes last."""
+        """The latest version of each thing of this kind about these children, in the same order."""
         return self._found(kind, "child", (self.hashed_child(child) for child in set(children)))
 
     def all(self, kind: str) -> list[Entry]:
