@@ -8,6 +8,8 @@ Several processes may use one book (WAL; a write waits its turn for half a minut
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -23,7 +25,8 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from goldenthread.casedata.keys import WrongKey, derived, keyed_hash
+from goldenthread.casedata.pseudonyms import derived
+from goldenthread.casedata.store import WrongKey
 
 WAIT = 30.0
 """Seconds that a write waits for another's."""
@@ -94,6 +97,13 @@ class Alike(Exception):
 
 class NoSuchEntry(LookupError):
     """No entry of this kind and id: it never was, or was deleted when its time was over."""
+
+
+class Altered(Exception):
+    """An entry was changed by another hand than ours. Names its number in the file only."""
+
+    def __init__(self, id: int) -> None:
+        super().__init__(f"Entry {id} of what is written on cases was altered. Restore a back-up.")
 
 
 class Book:
@@ -179,10 +189,10 @@ class Book:
 
     def hashed(self, kind: str, *parts: str) -> bytes:
         """The look-up of some words, for entries of one kind."""
-        return keyed_hash(self._hashes, kind, *parts)[:_HASH_BYTES]
+        return _hashed(self._hashes, kind, *parts)
 
     def hashed_child(self, child: int) -> bytes:
-        return keyed_hash(self._hashes, "child", str(child))[:_HASH_BYTES]
+        return _hashed(self._hashes, "child", str(child))
 
     def sealed(self, kind: str, bound: bytes, body: Mapping[str, Any]) -> bytes:
         nonce = secrets.token_bytes(_NONCE_BYTES)
@@ -195,7 +205,7 @@ class Book:
         try:
             words = self._cipher(kind).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], bound)
         except InvalidTag:
-            raise WrongKey(f"Entry {id_} of the case notes was altered, or is under another key.") from None
+            raise Altered(id_) from None
         return Entry(id_, kind, thing.hex(), version, date.fromisoformat(day), json.loads(words))
 
     def _found(self, kind: str, column: str, hashes: Iterable[bytes]) -> list[Entry]:
@@ -246,7 +256,7 @@ class Book:
             with suppress(InvalidTag):
                 self._cipher("proof").decrypt(row[0][:_NONCE_BYTES], row[0][_NONCE_BYTES:], b"proof")
                 return True
-            raise WrongKey("The notes on cases are under another key than the one that was given.")
+            raise WrongKey
         return True
 
     def _compact(self) -> None:
@@ -348,6 +358,12 @@ def _make_file(place: Path) -> None:
     """An empty file that its owner alone reads; SQLite gives what it writes beside it the same mode."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _hashed(key: bytes, *parts: str) -> bytes:
+    """A hash of some words under a key: equal for equal words in equal parts."""
+    said = b"".join(len(part.encode()).to_bytes(4, "big") + part.encode() for part in parts)
+    return hmac.new(key, said, hashlib.sha256).digest()[:_HASH_BYTES]
 
 
 def _bound(

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from goldenthread.casedata.keys import derived
+from goldenthread.casedata.pseudonyms import derived
 
 LIVES = timedelta(days=1)
 LONGEST = 1500  # characters: longer ones are nobody's address

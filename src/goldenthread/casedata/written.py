@@ -116,8 +116,8 @@ _OnCase = TypeVar("_OnCase", Note, Holder)
 class Written:
     """What people wrote on the cases of one store.
 
-    Methods raise NoKey and WrongKey (`keys`), Stale for a version that another wrote meanwhile, NoSuchEntry
-    for an id that is not there, and Alike for a row that stands in its list already (`sealed`).
+    Methods raise NoKey and WrongKey (`store`), and of `sealed`: Altered, Stale for a version that another
+    wrote meanwhile, NoSuchEntry for an id that is not there, Alike for a row that stands in its list already.
     """
 
     def __init__(self, home: Path, key: bytes) -> None:
