@@ -14,12 +14,10 @@ from functools import lru_cache
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from goldenthread.casedata.keys import NoKey
+
 LEAST = 32
 REMEMBERED = 50_000
-
-
-class NoKey(Exception):
-    """There is no key for the case data. Says what to do."""
 
 
 def derived(key: bytes, purpose: str) -> bytes:

@@ -12,9 +12,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from goldenthread.casedata import aside, kept
+from goldenthread.casedata import aside, kept, keys
 from goldenthread.casedata.holding import Cover, Span, covers_from, spans, unbroken
-from goldenthread.casedata.pseudonyms import NoKey, derived, pseudonyms
+from goldenthread.casedata.keys import NoKey
+from goldenthread.casedata.pseudonyms import derived, pseudonyms
 from goldenthread.casedata.schemas import NUMBERS, schema
 from goldenthread.casedata.snapshots import ID, KeptFile, Manifest, from_json, to_json
 from goldenthread.casedata.sources import Source
@@ -29,7 +30,7 @@ NEWEST_ROW = frozenset({"children"})
 Damaged = kept.Damaged
 
 
-class WrongKey(Exception):
+class WrongKey(keys.WrongKey):
     """The key is not the one that the case data is encrypted with."""
 
     def __init__(self) -> None:

@@ -32,6 +32,16 @@ LARGEST_UPLOAD = 100 * 1024 * 1024
 # Of a form with all its files. More is refused before a byte of it is read (`site/sent.py`).
 LARGEST_REQUEST = 2 * LARGEST_UPLOAD + 5 * 1024 * 1024
 
+# Case data: a store and a key of its own, and the place where files wait to be read (`docs/decisions/0025`).
+CASES = HOME / "casedata"
+CASE_KEY = Path(os.environ.get("GOLDENTHREAD_CASE_KEY_FILE") or HOME / "keys" / "casedata.key")
+CASE_FILES_WAITING = HOME / "casedata-waiting"
+# An upload too large for memory waits in a file without a name: a killed process leaves nothing of it.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "goldenthread.site.uploads.UnnamedUploadHandler",
+]
+
 DEBUG = os.environ.get("GOLDENTHREAD_DEBUG") == "1"
 SECRET_KEY = os.environ.get("GOLDENTHREAD_SECRET_KEY") or secret(HOME / "keys" / "session.key")
 ALLOWED_HOSTS = os.environ.get("GOLDENTHREAD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -16,6 +16,7 @@ from goldenthread.apps.plans.actions import ship_rating_keys
 from goldenthread.apps.trail import privileges
 from goldenthread.apps.trail.actions import record_if_written
 from goldenthread.apps.trail.watching import watch
+from goldenthread.casedata.key_file import make_key
 from goldenthread.site import clock
 
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         )
         watch(using="owner")
         privileges.grant(settings.APPLICATION_ROLE, using="owner")
+        make_key(settings.CASE_KEY)
         with transaction.atomic():
             ship_frameworks()
             ship_rating_keys()
