@@ -1,0 +1,212 @@
+"""Computes measures: one query for each, summed by the engine, divided by the rulebook's rules.
+
+Sources are not mixed within a figure: a measure takes the first of its ways and sources that carries what it
+needs and covers the period. Where none does there is no figure, and the reasons are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from goldenthread.casedata.engines import Engine, sql_for
+from goldenthread.casedata.measures.counting import period_expression, period_table
+from goldenthread.casedata.measures.definition import (
+    CALENDAR,
+    MEASURES,
+    PERIODS,
+    Expression,
+    Measure,
+    Tables,
+    Unit,
+    Way,
+    table_name,
+)
+from goldenthread.casedata.measures.figures import By, Figure, Populations, figure, population_on
+from goldenthread.casedata.measures.windows import Choice, Chooser, Held
+from goldenthread.casedata.sources import Source
+from goldenthread.casedata.working_days import calendar_table
+from goldenthread.rulebook.period_kinds import Period
+
+DIMENSIONS = ("authority", "team", "worker", "area")
+"""What figures can be split by. No list carries an area yet: asked for, that is said."""
+
+Sums = Mapping[tuple[str, str | None], tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A row behind a figure: where it was read, whose it is, and what it counts for."""
+
+    authority: str
+    child: int
+    row: int
+    load: str
+    team: str | None
+    worker: str | None
+    numerator: int
+    denominator: int
+
+
+def compute(
+    engine: Engine,
+    held: Held,
+    measures: Sequence[Measure],
+    periods: Sequence[Period],
+    *,
+    as_at: date,
+    by: str | None = None,
+    populations: Populations | None = None,
+    authorities: tuple[str, ...] | None = None,
+) -> list[Figure]:
+    """The figures of measures in periods, by measure, period and value of `by`, in that order.
+
+    `as_at`: what is loaded of later days is left out. `populations` are children under 18, for rates.
+    """
+    chosen = _Chosen(held, as_at, by)
+    for measure in measures:
+        chosen.add(measure, periods)
+    within = _hand_over(engine, held, chosen, periods, authorities)
+    figures: list[Figure] = []
+    for measure in measures:
+        figures += _figures(engine, measure, periods, chosen, by, populations or {}, within)
+    return figures
+
+
+def list_behind(
+    engine: Engine,
+    held: Held,
+    measure: Measure,
+    period: Period,
+    *,
+    as_at: date,
+    by: By | None = None,
+    authorities: tuple[str, ...] | None = None,
+) -> list[Counted]:
+    """The rows behind one figure, also those that do not count in the numerator; none without a figure."""
+    chosen = _Chosen(held, as_at, by.dimension if by else None)
+    chosen.add(measure, [period])
+    choice = chosen.of(measure, period)
+    if choice.way is None or choice.source is None:
+        return []
+    _hand_over(engine, held, chosen, [period], authorities)
+    rows = choice.way.count(Tables(choice.way, choice.source), period_expression())
+    if by is not None:
+        column = rows[by.dimension]
+        rows = rows.filter(column.isnull() if by.value is None else column == by.value)
+    names = [column.name for column in fields(Counted)]
+    here = [name for name in names if name in rows.columns]
+    found = engine.ask(sql_for(engine.name, rows.select(*here).order_by("authority", "child", "row")))
+    return [Counted(**dict.fromkeys(names) | dict(zip(here, row, strict=True))) for row in found]
+
+
+class _Chosen:
+    """Which way and source speak for each measure and period."""
+
+    def __init__(self, held: Held, as_at: date, by: str | None) -> None:
+        self._chooser = Chooser(held, as_at)
+        self._by = by
+        self._choices: dict[tuple[str, Period], Choice] = {}
+
+    def add(self, measure: Measure, periods: Iterable[Period]) -> None:
+        for period in periods:
+            self._choices[measure.code, period] = self._chooser.choose(measure, period, self._by)
+
+    def of(self, measure: Measure, period: Period) -> Choice:
+        return self._choices[measure.code, period]
+
+    def items(self) -> Iterable[tuple[Period, Choice]]:
+        return ((period, choice) for (_, period), choice in self._choices.items())
+
+
+def _hand_over(
+    engine: Engine,
+    held: Held,
+    chosen: _Chosen,
+    periods: Sequence[Period],
+    authorities: tuple[str, ...] | None,
+) -> dict[str, frozenset[str]]:
+    """Give the engine what the chosen ways read, each table once. Returns each table's authorities."""
+    # Table in the engine: table, source, the columns that any way asks for, and the snapshots by period.
+    wanted: dict[str, tuple[str, Source, dict[str, None], dict[Period | None, date]]] = {}
+    for period, choice in chosen.items():
+        if choice.way is None or choice.source is None:
+            continue
+        for table in choice.way.needs:
+            name = table_name(choice.source, table, choice.way)
+            _, _, columns, days = wanted.setdefault(name, (table, choice.source, {}, {}))
+            columns.update(dict.fromkeys(choice.way.columns(table)))
+            days[period if choice.way.as_it_stood else None] = choice.as_at
+    within: dict[str, frozenset[str]] = {}
+    for name, (table, source, columns, days) in wanted.items():
+        parts = [
+            (at, held.table(table, source=source, as_at=day, columns=tuple(columns), authorities=authorities))
+            for at, day in days.items()
+        ]
+        rows = pa.concat_tables([part if at is None else _of(part, at) for at, part in parts])
+        within[name] = frozenset(pc.unique(rows["authority"]).to_pylist())
+        engine.put(name, rows)
+    engine.put(PERIODS, period_table(periods))
+    engine.put(CALENDAR, calendar_table())
+    return within
+
+
+def _of(rows: pa.Table, period: Period) -> pa.Table:
+    return rows.append_column("period", pa.array([str(period)] * rows.num_rows, pa.string()))
+
+
+def _figures(
+    engine: Engine,
+    measure: Measure,
+    periods: Sequence[Period],
+    chosen: _Chosen,
+    by: str | None,
+    populations: Populations,
+    within: Mapping[str, frozenset[str]],
+) -> list[Figure]:
+    figures: list[Figure] = []
+    sums: dict[tuple[int, Source], Sums] = {}
+    for period in periods:
+        choice = chosen.of(measure, period)
+        if choice.way is None or choice.source is None:
+            figures.append(Figure(measure.code, period, why=choice.why))
+            continue
+        key = measure.ways.index(choice.way), choice.source
+        if key not in sums:
+            sums[key] = _sums(engine, measure, *key, by)
+        there = frozenset[str]().union(
+            *(within[table_name(choice.source, table, choice.way)] for table in choice.way.needs)
+        )
+        for value in (
+            sorted({value for _, value in sums[key]}, key=lambda value: value or "") if by else [None]
+        ):
+            counted = sums[key].get((str(period), value), (0, 0))
+            population = None
+            if measure.unit is Unit.RATE and by in (None, "authority"):
+                population = population_on(populations, {value} if value else set(there), period)
+            split = By(by, value) if by else None
+            figures.append(figure(measure, period, counted, choice.source, by=split, population=population))
+    return figures
+
+
+def _sums(engine: Engine, measure: Measure, way: int, source: Source, by: str | None) -> Sums:
+    rows = engine.ask(_sums_sql(engine.name, measure.code, way, source, by))
+    return {(row[0], row[1] if by else None): (int(row[-2]), int(row[-1])) for row in rows}
+
+
+@cache
+def _sums_sql(engine: str, code: str, way: int, source: Source, by: str | None) -> str:
+    """Building and compiling an expression takes some ten milliseconds, so each is done once in a process."""
+    return sql_for(engine, summed(MEASURES[code].ways[way], source, by))
+
+
+def summed(way: Way, source: Source, by: str | None = None) -> Expression:
+    """The whole expression of a way over a source: the numerators and denominators of each period, summed."""
+    rows = way.count(Tables(way, source), period_expression())
+    groups = ["period", by] if by else ["period"]
+    return rows.group_by(groups).agg(numerator=rows.numerator.sum(), denominator=rows.denominator.sum())
