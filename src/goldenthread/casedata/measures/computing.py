@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -102,7 +103,8 @@ def list_behind(
     names = [column.name for column in fields(Counted)]
     here = [name for name in names if name in rows.columns]
     found = engine.ask(sql_for(engine.name, rows.select(*here).order_by("authority", "child", "row")))
-    return [Counted(**dict.fromkeys(names) | dict(zip(here, row, strict=True))) for row in found]
+    nothing: dict[str, Any] = dict.fromkeys(names)
+    return [Counted(**nothing | dict(zip(here, row, strict=True))) for row in found]
 
 
 class _Chosen:
