@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenthread.casedata.pseudonyms import NoKey
+from goldenthread.casedata.keys import NoKey
 from goldenthread.casedata.tokens import LIVES, BadToken, Tokens
 
 KEY = bytes(range(32))
