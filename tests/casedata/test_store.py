@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 import pyarrow as pa
 import pytest
 
+from goldenthread.casedata.schemas import NotThatTable
 from goldenthread.casedata.sources import Source
-from goldenthread.casedata.store import Store
+from goldenthread.casedata.store import Damaged, NoSuchLoad, Store, WrongKey
 
 KEY = b"a key for these tests, and no other use"
 AT = datetime(2026, 3, 31, 12, tzinfo=UTC)
+DAY = date(2026, 3, 31)
 NUMBER, BORN = "CH-004711-Q", date(2011, 2, 3)
 
 
@@ -56,3 +58,126 @@ def test_what_is_written_is_read_with_its_load_and_only_the_columns_asked_for(st
     assert store.manifests(date(2026, 3, 30)) == []
     assert store.manifests() == Store(store.home, KEY).manifests() == [kept]
     assert (kept.rows, kept.children, store.check()) == ({"children": 1}, 1, 1)
+
+
+def test_a_later_load_replaces_the_days_it_covers_and_a_load_left_out_changes_nothing_else(store):
+    winter = load(
+        store,
+        date(2026, 3, 31),
+        {"contacts": contacts(date(2025, 9, 29), date(2025, 9, 30), date(2026, 2, 1))},
+    )
+    assert winter.before_cover == {"contacts": 1}
+    assert contacted(store, date(2026, 3, 31)) == [date(2025, 9, 30), date(2026, 2, 1)]
+    # Withdrawn since: the contact of February is no longer there.
+    summer = load(store, date(2026, 7, 31), {"contacts": contacts(date(2026, 1, 31), date(2026, 6, 1))})
+    assert contacted(store, date(2026, 7, 31)) == [date(2025, 9, 30), date(2026, 1, 31), date(2026, 6, 1)]
+    assert contacted(store, date(2026, 7, 30)) == [date(2025, 9, 30), date(2026, 2, 1)]
+    assert store.covers("contacts", Source.ANNEX_A, date(2026, 8, 1)) == (
+        date(2025, 9, 30),
+        date(2026, 7, 31),
+    )
+    # Of one day, the one recorded later speaks; both are listed.
+    again = load(store, date(2026, 7, 31), {"contacts": contacts(date(2026, 6, 2))}, at=AT.replace(hour=13))
+    assert contacted(store, date(2026, 7, 31)) == [date(2025, 9, 30), date(2026, 6, 2)]
+    assert [one.id for one in store.manifests()] == [winter.id, summer.id, again.id]
+    # Another authority, another source and another table are not touched by any of it.
+    load(store, date(2026, 8, 1), {"contacts": contacts(date(2026, 7, 1))}, authority="904")
+    load(store, date(2026, 8, 1), {"contacts": contacts(date(2026, 7, 2))}, source=Source.CIN_CENSUS)
+    load(store, date(2026, 8, 1), {"early_help": pa.table({"child": [1], "started": days(date(2026, 7, 3))})})
+    assert contacted(store, date(2026, 8, 1)) == [date(2025, 9, 30), date(2026, 6, 2), date(2026, 7, 1)]
+    asked = {"source": Source.ANNEX_A, "as_at": date(2026, 8, 1), "columns": ["authority"]}
+    assert store.table("contacts", **asked, authorities=["904"]).column("authority").to_pylist() == ["904"]
+    assert store.authorities(Source.ANNEX_A, date(2026, 8, 1)) == ["903", "904"]
+    # What is deleted speaks no more, and what it had replaced speaks again.
+    assert store.delete(again.id) == again
+    assert contacted(store, date(2026, 7, 31)) == [date(2025, 9, 30), date(2026, 1, 31), date(2026, 6, 1)]
+    assert store.older_than(date(2026, 7, 31)) == [winter]
+    for name in (again.id, "../casedata", ""):
+        with pytest.raises(NoSuchLoad):
+            store.delete(name)
+
+
+def test_an_open_spell_is_of_the_newest_load_and_a_child_of_no_newer_load_is_still_known(store):
+    def plans(*ends: date | None) -> pa.Table:
+        started = days(*[date(2025, 5, 1)] * len(ends))
+        return pa.table({"child": range(len(ends)), "started": started, "ended": days(*ends)})
+
+    def children(**sexes: str) -> pa.Table:
+        numbers = [int(name[1:]) for name in sexes]
+        return pa.table({"child": numbers, "sex": [*sexes.values()], "seen_until": days(*[DAY] * len(sexes))})
+
+    load(store, DAY, {"protection_plans": plans(None, None), "children": children(n1="M", n2="F")})
+    load(
+        store, date(2026, 7, 31), {"protection_plans": plans(date(2026, 7, 1)), "children": children(n2="U")}
+    )
+    asked = {"source": Source.ANNEX_A, "columns": ["child", "ended"]}
+    before = store.table("protection_plans", as_at=DAY, **asked)
+    after = store.table("protection_plans", as_at=date(2026, 7, 31), **asked)
+    assert before.column("ended").to_pylist() == [None, None]
+    assert after.column("ended").to_pylist() == [date(2026, 7, 1)]
+    known = store.table("children", source=Source.ANNEX_A, as_at=date(2026, 7, 31), columns=["child", "sex"])
+    assert {row["child"]: row["sex"] for row in known.to_pylist()} == {1: "M", 2: "U"}
+
+
+def test_only_what_every_speaking_load_gives_is_given(store):
+    load(store, DAY, {"contacts": contacts(DAY)})
+    both = {"contacts": ("contacted", "decided")}
+    load(store, date(2026, 7, 31), {"contacts": contacts(DAY)}, gives=both, covers_from=date(2026, 4, 1))
+    own = {"authority", "child", "row", "contacted"}
+
+    def gives(**asked):
+        return store.gives("contacts", Source.ANNEX_A, date(2026, 8, 1), **asked)
+
+    assert gives() == own
+    assert gives(days=(date(2026, 4, 1), date(2026, 6, 30))) == own | {"decided"}
+    assert gives(authorities=["904"]) == frozenset()
+    assert store.covers("contacts", Source.SEN2, DAY) is None
+    rows = store.table("missing", source=Source.SEN2, as_at=DAY, columns=["began"])
+    assert (rows.num_rows, rows.schema.names) == (0, ["began", "load"])
+
+
+def test_without_the_right_key_nothing_opens_and_what_was_altered_is_named(store):
+    kept = load(store, DAY, {"contacts": contacts(DAY)})
+    with pytest.raises(WrongKey, match="not the one that this case data is encrypted with"):
+        Store(store.home, b"another key, as long as it has to be")
+    (store.home / "key.check").unlink()
+    with pytest.raises(Damaged, match=f"The table contacts of the load {kept.id} is not whole"):
+        contacted(Store(store.home, b"another key, as long as it has to be"), DAY)
+    place = store.home / kept.id / "contacts.parquet"
+    place.write_bytes(place.read_bytes().replace(b"PARE", b"PARX"))
+    with pytest.raises(Damaged):
+        store.check()
+    place.unlink()
+    with pytest.raises(Damaged):
+        store.check()
+
+
+def test_rows_of_another_shape_are_refused_without_their_values(store):
+    for rows in (
+        pa.table({"child": [1], "contacted": ["2026-03-31"]}),
+        pa.table({"child": [1], "nickname": ["x"]}),
+        pa.table({"contacted": days(DAY)}),
+    ):
+        with pytest.raises(NotThatTable) as refused:
+            load(store, DAY, {"contacts": rows})
+        assert "2026" not in str(refused.value)
+    assert store.manifests() == []
+
+
+def test_nothing_of_a_record_can_be_read_from_what_lies_on_the_disk(store):
+    """Numbers, days of birth and codes are looked for as text and as the bytes that Parquet would write."""
+    child = store.pseudonym("903")(NUMBER)
+    many = 5_000
+    born = pa.array([BORN] * many, pa.date32())
+    children = pa.table({"child": [child] * many, "born": born, "ethnicity": ["MWBC"] * many})
+    load(store, DAY, {"children": children}, numbers={child: NUMBER})
+    on_disk = [path for path in store.home.rglob("*") if path.is_file()]
+    said = b"".join(path.read_bytes() + str(path).encode() for path in on_disk)
+    secrets = [NUMBER, str(child), BORN.isoformat(), "03/02/2011", "MWBC"]
+    days_since_1970 = (BORN - date(1970, 1, 1)).days
+    looked_for = [*(text.encode() for text in secrets), child.to_bytes(8, "little")]
+    assert not [secret for secret in looked_for if secret in said]
+    assert days_since_1970.to_bytes(4, "little") * 2 not in said
+    assert b"ethnicity" not in b"".join(path.read_bytes() for path in on_disk if path.suffix == ".parquet")
+    assert {path.stat().st_mode & 0o077 for path in store.home.rglob("*") if path.suffix == ".parquet"} == {0}
+    assert store.home.stat().st_mode & 0o077 == 0

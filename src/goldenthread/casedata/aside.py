@@ -47,9 +47,9 @@ def show(place: Path, name: str) -> None:
     for path in sorted(place.iterdir()):
         if path.name != LOCK:
             _flush(path)
-    (place / LOCK).unlink()
-    _flush(place)
     with turn(place.parent):
+        (place / LOCK).unlink()  # whoever sweeps waits for its turn, and then no longer finds it aside
+        _flush(place)
         place.rename(place.parent / name)
         _flush(place.parent)
 

@@ -10,20 +10,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow.parquet import encryption
 
+from goldenthread.casedata.errors import Damaged
 from goldenthread.casedata.holding import Span
 from goldenthread.casedata.writing import file_key
 
 LOAD = pa.field("load", pa.string())
-
-
-class Damaged(Exception):
-    """A file of a load is missing, cut short, altered or another's. Names the load and the table."""
-
-    def __init__(self, place: Path) -> None:
-        super().__init__(
-            f"The table {place.stem} of the load {place.parent.name} is not whole: it is missing, altered "
-            "or not of this store. Delete the load and load its files again, or restore a back-up."
-        )
 
 
 def nothing(schema: pa.Schema, columns: list[str]) -> pa.Table:
@@ -66,7 +57,7 @@ def check(place: Path, key: bytes, rows: int) -> None:
         return
     try:
         found = sum(batch.num_rows for batch in _open(place, key).iter_batches())
-    except OSError as failure:
+    except (OSError, pa.ArrowException) as failure:
         raise Damaged(place) from failure
     if found != rows:
         raise Damaged(place)
@@ -91,7 +82,7 @@ def _rows(place: Path, key: bytes, columns: list[str] | None = None) -> pa.Table
         return _open(place, key).read(columns)
     except FileNotFoundError:
         raise
-    except OSError as failure:
+    except (OSError, pa.ArrowException) as failure:
         raise Damaged(place) from failure
 
 

@@ -1,37 +1,22 @@
-"""The tables as Arrow sees them: the one shape in which rows are read, kept and handed to an engine."""
+"""Rows brought into the exact columns of a table, whoever gives them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-
 import pyarrow as pa
 
-from goldenthread.casedata.tables import TABLES, Kind
+from goldenthread.casedata.reading import sink
+from goldenthread.casedata.reading.sink import schema
 
-TYPES: Mapping[Kind, pa.DataType] = {
-    Kind.TEXT: pa.string(),
-    Kind.DAY: pa.date32(),
-    Kind.INSTANT: pa.timestamp("us"),
-    Kind.WHOLE: pa.int64(),
-    Kind.YES_NO: pa.bool_(),
-}
 NUMBERS = "numbers"
-NUMBERS_SCHEMA = pa.schema([pa.field("child", pa.int64(), nullable=False), pa.field("number", pa.string())])
+NUMBERS_SCHEMA = sink.NUMBERS
 
 
 class NotThatTable(ValueError):
     """Rows do not have the columns of the table that they are for. Says which column, and no value."""
 
 
-@cache
-def schema(name: str) -> pa.Schema:
-    """The columns of a table of `TABLES`, in their order. Raises KeyError for a name that none has."""
-    return pa.schema([pa.field(column, TYPES[kind]) for column, kind in TABLES[name].columns.items()])
-
-
-def conform(name: str, rows: pa.RecordBatch | pa.Table, *, authority: str) -> pa.Table:
-    """Rows as exactly this table: columns that are not there are null, `row` counts from 1.
+def conform(name: str, rows: pa.RecordBatch | pa.Table, *, authority: str, first_row: int = 1) -> pa.Table:
+    """Rows as exactly this table: columns that are not there are null, `row` counts from the first.
 
     Raises NotThatTable for a column that the table does not have or that is of another kind, or without
     `child`.
@@ -48,7 +33,7 @@ def conform(name: str, rows: pa.RecordBatch | pa.Table, *, authority: str) -> pa
         elif field.name == "authority":
             columns.append(pa.repeat(authority, rows.num_rows))
         elif field.name == "row":
-            columns.append(pa.array(range(1, rows.num_rows + 1), pa.int64()))
+            columns.append(pa.array(range(first_row, first_row + rows.num_rows), pa.int64()))
         else:
             columns.append(pa.nulls(rows.num_rows, field.type))
     return pa.table(columns, schema=wanted)

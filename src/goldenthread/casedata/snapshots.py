@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from goldenthread.casedata.holding import Cover
@@ -23,6 +25,13 @@ class KeptFile:
     name: str
     size: int
     sha256: str
+
+
+def kept_file(path: Path) -> KeptFile:
+    """What a manifest says of a file."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return KeptFile(path.name, path.stat().st_size, digest)
 
 
 @dataclass(frozen=True)

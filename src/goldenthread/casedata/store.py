@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -12,39 +12,24 @@ from typing import Any
 
 import pyarrow as pa
 
-from goldenthread.casedata import aside, kept, keys
+from goldenthread.casedata import aside, kept
+from goldenthread.casedata.errors import Damaged, NoSuchLoad, NothingLoaded, WrongKey
 from goldenthread.casedata.holding import Cover, Span, covers_from, spans, unbroken
 from goldenthread.casedata.keys import NoKey
 from goldenthread.casedata.pseudonyms import derived, pseudonyms
-from goldenthread.casedata.schemas import NUMBERS, schema
-from goldenthread.casedata.snapshots import ID, KeptFile, Manifest, from_json, to_json
+from goldenthread.casedata.reading import NothingToRead, read, told_apart
+from goldenthread.casedata.reading.sink import schema
+from goldenthread.casedata.schemas import NUMBERS
+from goldenthread.casedata.snapshots import ID, KeptFile, Manifest, from_json, kept_file, to_json
 from goldenthread.casedata.sources import Source
 from goldenthread.casedata.tables import EVERYWHERE, TABLES
 from goldenthread.casedata.writing import Unfinished
 
-__all__ = ["Damaged", "NoKey", "NoSuchLoad", "Store", "Writing", "WrongKey"]
+__all__ = ["Damaged", "NoKey", "NoSuchLoad", "NothingLoaded", "NothingToRead", "Store", "Writing", "WrongKey"]
 
 MANIFEST, CHECK = "manifest.json", "key.check"
 NEWEST_ROW = frozenset({"children"})
 """Tables of who somebody is: a child who is in no newer load still is who the last load said."""
-Damaged = kept.Damaged
-
-
-class WrongKey(keys.WrongKey):
-    """The key is not the one that the case data is encrypted with."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The key is not the one that this case data is encrypted with. Put the right one back: without "
-            "it nothing in the store can be read."
-        )
-
-
-class NoSuchLoad(LookupError):
-    """There is no load of that name."""
-
-    def __init__(self, load: str) -> None:
-        super().__init__(f"There is no load {load}." if ID.fullmatch(load) else "There is no such load.")
 
 
 class Writing(Unfinished):
@@ -122,6 +107,38 @@ class Store:
             (place / MANIFEST).write_text(to_json(manifest), "utf-8")
             aside.show(place, load)
             writing.manifest = manifest
+
+    def load(
+        self,
+        files: Sequence[Path],
+        *,
+        authority: str,
+        snapshot_on: date,
+        at: datetime,
+        covers_from: date | Mapping[str, date] | None = None,
+    ) -> Manifest:
+        """Read files of one source into a load of their own. The manifest's report says how each list fared.
+
+        Raises NothingToRead where the files are of no source that is known, or of several; NothingLoaded
+        where not one row could be kept.
+        """
+        source, recognised = told_apart(files)
+        with self.writing(
+            source=source, authority=authority, snapshot_on=snapshot_on, at=at, covers_from=covers_from
+        ) as writing:
+            writing.files = tuple(kept_file(path) for one in recognised for path in one.files)
+            report = read(
+                files,
+                authority=authority,
+                snapshot_on=snapshot_on,
+                pseudonym=self.pseudonym(authority),
+                sink=writing,
+            )
+            if not any(writing.rows.values()):
+                raise NothingLoaded(report)
+            writing.gives = dict(report.gives)
+            writing.report = report.as_json()
+        return writing.manifest
 
     def write(
         self,

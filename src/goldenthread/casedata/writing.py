@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from pyarrow.parquet import encryption
 
 from goldenthread.casedata.pseudonyms import derived
-from goldenthread.casedata.schemas import NUMBERS, NUMBERS_SCHEMA, conform, schema
+from goldenthread.casedata.reading.sink import schema
+from goldenthread.casedata.schemas import NUMBERS, NUMBERS_SCHEMA, conform
 from goldenthread.casedata.tables import TABLES
 
 ROWS_AT_ONCE = 65_536
@@ -78,9 +79,10 @@ class Unfinished:
 
     def write(self, table: str, batch: pa.RecordBatch | pa.Table) -> None:
         """Add rows to a table of `TABLES`. Raises NotThatTable for other columns, KeyError for no table."""
-        rows = conform(table, batch, authority=self.authority)
+        before = self.rows.get(table, 0)
+        rows = conform(table, batch, authority=self.authority, first_row=before + 1)
         self._file(table, schema(table)).write(rows)
-        self.rows[table] = self.rows.get(table, 0) + rows.num_rows
+        self.rows[table] = before + rows.num_rows
         days = self._days.setdefault(table, {})
         counted = pc.value_counts(rows.column(TABLES[table].until))
         for day, number in zip(counted.field(0).to_pylist(), counted.field(1).to_pylist(), strict=True):

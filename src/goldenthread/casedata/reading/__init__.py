@@ -6,7 +6,7 @@ cell is kept with that cell empty; a row without a child's number, or without th
 and counted.
 """
 
-from goldenthread.casedata.reading.reader import Load, NothingToRead, read
+from goldenthread.casedata.reading.reader import Load, NothingToRead, read, told_apart
 from goldenthread.casedata.reading.recognise import Recognised, recognise
 from goldenthread.casedata.reading.report import Normalised, Place, ProblemKind, Report
 from goldenthread.casedata.reading.sink import Sink
@@ -22,4 +22,5 @@ __all__ = [
     "Sink",
     "read",
     "recognise",
+    "told_apart",
 ]

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from goldenthread.casedata.reading.recognise import recognise
+from goldenthread.casedata.reading.recognise import Recognised, recognise
 from goldenthread.casedata.reading.report import Place, ProblemKind, Report
 from goldenthread.casedata.reading.sink import Sink
 from goldenthread.casedata.sources import NAMES, Source
@@ -45,6 +45,23 @@ READERS: Mapping[Source, str] = {
 }
 
 
+def told_apart(files: Sequence[Path]) -> tuple[Source, list[Recognised]]:
+    """The one source that these files are of, and what each of them is.
+
+    Raises:
+        NothingToRead: no file is recognised, or the files are of several sources.
+    """
+    recognised = recognise(files)
+    sources = {one.source for one in recognised if one.source}
+    if not sources:
+        raise NothingToRead(" ".join(f"{p.name}: {one.why}" for one in recognised for p in one.files))
+    if len(sources) > 1:
+        names = " and ".join(sorted(NAMES[source] for source in sources))
+        raise NothingToRead(f"These files are of {names}. Load each by itself.")
+    (source,) = sources
+    return source, recognised
+
+
 def read(
     files: Sequence[Path],
     *,
@@ -60,14 +77,7 @@ def read(
     Raises:
         NothingToRead: no file is recognised, or the files are of several sources.
     """
-    recognised = recognise(files)
-    sources = {one.source for one in recognised if one.source}
-    if not sources:
-        raise NothingToRead(" ".join(f"{p.name}: {one.why}" for one in recognised for p in one.files))
-    if len(sources) > 1:
-        names = " and ".join(sorted(NAMES[source] for source in sources))
-        raise NothingToRead(f"These files are of {names}. Load each by itself.")
-    (source,) = sources
+    source, recognised = told_apart(files)
     report = Report(source, authority, snapshot_on)
     known: list[Path] = []
     for one in recognised:
