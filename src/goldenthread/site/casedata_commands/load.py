@@ -1,0 +1,92 @@
+"""`casedata load FILE…`: files of any source, told apart by their content, each source a load by itself."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from goldenthread.apps.cases.stores import store_of
+from goldenthread.apps.people.queries import the_council
+from goldenthread.casedata.reading import Report, recognise
+from goldenthread.casedata.snapshots import Manifest, to_json
+from goldenthread.casedata.store import NothingLoaded, NothingToRead
+from goldenthread.site import clock
+from goldenthread.site.casedata_commands import Refusal, Say
+
+HELP = "Bring case records in: Annex A, CIN census, SSDA903, SEN2, Annex A for area SEND."
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of them")
+    parser.add_argument(
+        "--snapshot", type=date.fromisoformat, metavar="DATE", help="the day the files speak of; else today"
+    )
+    parser.add_argument("--authority", metavar="CODE", help="whose files they are; else the council's own")
+    parser.add_argument(
+        "--covers-from", type=date.fromisoformat, metavar="DATE", help="the first day that they cover"
+    )
+    parser.add_argument("--json", action="store_true", help="say it for a machine")
+
+
+def run(options: Mapping[str, Any], say: Say) -> None:
+    if missing := [path for path in options["files"] if not path.exists()]:
+        raise Refusal(f"There is no file {missing[0]}.")
+    now, council = clock.now(), the_council()
+    snapshot_on = options["snapshot"] or clock.day_of(now)
+    authority = options["authority"] or (council.name if council else "")
+    if not authority:
+        raise Refusal("There is no council yet, so say whose files they are: --authority CODE.")
+    if (options["covers_from"] or snapshot_on) > snapshot_on:
+        raise Refusal("The first day that files cover cannot be after their own day.")
+    recognised = recognise(options["files"])
+    made: list[Manifest] = []
+    not_kept: list[Report] = []
+    for source in dict.fromkeys(one.source for one in recognised if one.source is not None):
+        files = [path for one in recognised if one.source is source for path in one.files]
+        try:
+            made.append(
+                store_of().load(
+                    files,
+                    authority=authority,
+                    snapshot_on=snapshot_on,
+                    covers_from=options["covers_from"],
+                    at=now,
+                )
+            )
+        except NothingLoaded as nothing:
+            not_kept.append(nothing.report)
+        except NothingToRead as nothing:
+            raise Refusal(str(nothing)) from None
+    unknown = [(path, one.why) for one in recognised if one.source is None for path in one.files]
+    if options["json"]:
+        says = {
+            "loads": [json.loads(to_json(manifest)) for manifest in made],
+            "not_kept": [report.as_json() for report in not_kept],
+            "unknown": [{"file": path.name, "why": why} for path, why in unknown],
+        }
+        say(json.dumps(says, indent=1, ensure_ascii=False))
+    else:
+        for manifest in made:
+            _say_of(manifest, say)
+        for report in not_kept:
+            say("No row of these files could be kept, so nothing of them was.")
+            for line in report.words():
+                say(line)
+        for path, why in unknown:
+            say(f"Not read: {path.name}: {why}")
+    if not made:
+        raise Refusal("Nothing was loaded.")
+
+
+def _say_of(manifest: Manifest, say: Say) -> None:
+    say(f"Load {manifest.id}: {manifest.total:,} rows, {manifest.children:,} children.")
+    for table, rows in manifest.rows.items():
+        before = manifest.before_cover.get(table, 0)
+        others = f", {before:,} of them from before" if before else ""
+        say(f"  {table}: {rows:,} rows{others}; covers from {manifest.covers[table]:%-d %B %Y}")
+    for line in Report.from_json(manifest.report).words():
+        say(line)
