@@ -107,13 +107,15 @@ def define_rule(
     basis: str,
     boundaries: Sequence[str],
     unverified: bool = False,
+    calls_up: int = 1,
 ) -> Code:
     """Write down a rule and return its code; where it stands is taken from the calling line.
 
+    `calls_up` is for a function that defines rules for its own callers: 2 takes the line that called it.
     Raises `ValueError` for a code that is not letters, a hyphen and a number ("RAG-2"), or for a rule with
     an empty part; raises `DefinedTwice` when the code is taken.
     """
-    frame = sys._getframe(1)
+    frame = sys._getframe(calls_up)
     where = f"{_below_product(frame.f_code.co_filename)}:{frame.f_lineno}"
     if not _SHAPE.fullmatch(code):
         raise ValueError(f"{code!r} is not a code: write letters, a hyphen and a number, as in RAG-2.")

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 from goldenthread.site import postgres
 
+# These ask the rulebook only: they are answered without making the rooms ready, which takes seconds.
+OF_THE_RULEBOOK = {"where", "clock"}
 # These look at nothing that is stored, so they need no database.
-WITHOUT_DATABASE = {"where", "help", "--help", "-h", "--version"}
+WITHOUT_DATABASE = {*OF_THE_RULEBOOK, "help", "--help", "-h", "--version"}
 # These make or mend the database themselves; before any other, a new one is set up.
 SETS_UP = {"set_up", "demo", "migrate", "makemigrations", "backup", "restore"}
 
@@ -24,6 +27,9 @@ def main(arguments: list[str] | None = None) -> None:
     words = list(sys.argv) if arguments is None else ["goldenthread", *arguments]
     if len(words) > 1 and not words[1].startswith("-"):
         words[1] = words[1].replace("-", "_")  # load-plan is the module load_plan
+    if words[1:] and words[1] in OF_THE_RULEBOOK:
+        import_module(f"goldenthread.site.management.commands.{words[1]}").Command().run_from_argv(words)
+        return
     from goldenthread.site.settings import EMBEDDED
 
     if EMBEDDED is None or _needs_no_database(words[1:]):
