@@ -85,7 +85,8 @@ def read(
             known += one.files
         else:
             places = [Place(path.name, value=one.why) for path in one.files]
-            report.found(ProblemKind.UNKNOWN_FILE, "not read", places)
+            short = "cut short" in one.why
+            report.found(ProblemKind.TRUNCATED if short else ProblemKind.UNKNOWN_FILE, "not read", places)
     report.files = [path.name for path in known]
     reader = cast(Reader, import_module(f"{__package__}.{READERS[source]}"))
     reader.read(known, Load(authority, snapshot_on, pseudonym, sink), report)

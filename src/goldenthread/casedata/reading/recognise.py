@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from goldenthread.casedata.reading.headings import lists_of
+from goldenthread.casedata.reading.workbooks import CannotOpen, list_of, opened, sheet_rows
 from goldenthread.casedata.sources import Source
+
+_WORKBOOKS = {Source.ANNEX_A: "annex_a_columns.csv"}
+_ZIP, _OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
 
 
 @dataclass(frozen=True)
@@ -45,13 +51,46 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 
 def _told(path: Path) -> tuple[Source | None, str]:
+    is_now = path.stat()
+    return _told_once(path, is_now.st_size, is_now.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _told_once(path: Path, _size: int, _changed: int) -> tuple[Source | None, str]:
+    """What a file is, remembered while it stays as it is: a workbook takes a while to open."""
     with path.open("rb") as file:
         head = file.read(65_536)
     if not head:
         return None, "The file is empty."
+    if head.startswith((_ZIP, _OLD_EXCEL)):
+        return _of_workbook(path)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _of_xml(head)
     return None, "It is neither a workbook, nor XML, nor a CSV file of a return that is known."
+
+
+def _of_workbook(path: Path) -> tuple[Source | None, str]:
+    """The first sheet that has a list's headings decides; a list's number in a sheet's name is no proof."""
+    try:
+        book = opened(path)
+    except CannotOpen as why:
+        return None, f"A workbook that cannot be opened: {why}."
+    for name in book.sheet_names:
+        sheet = sheet_rows(book, name)
+        if sheet is None:
+            continue
+        scores = {
+            source: found
+            for source, columns in _WORKBOOKS.items()
+            if (found := list_of(name, sheet, lists_of(columns)))
+        }
+        if scores:
+            source = max(scores, key=lambda one: scores[one].score)
+            return (
+                source,
+                f"A workbook whose sheet “{name}” has the headings of list {scores[source].number}.",
+            )
+    return None, "A workbook, but no sheet has the headings of a list that is known."
 
 
 def _of_xml(head: bytes) -> tuple[Source | None, str]:

@@ -37,6 +37,7 @@ class ProblemKind(StrEnum):
     NO_NUMBER = "no child's number"
     NO_START = "no day to begin from"
     NOT_A_DAY = "not a date"
+    MONTH_FIRST = "date written month first"
     BORN_IN_FUTURE = "birth date in the future"
     BIRTHS_DIFFER = "two birth dates for one child"
     DAY_IN_FUTURE = "date after the snapshot"
@@ -44,6 +45,7 @@ class ProblemKind(StrEnum):
     UNKNOWN_CODE = "unknown code"
     NOT_A_COUNT = "not a whole number"
     DUPLICATED = "duplicated row"
+    PASSED_OVER = "line of totals or notes"
     NO_SUCH_PARENT = "record that belongs to none"
     SHORT_ROW = "row with too few or too many cells"
 
@@ -65,6 +67,9 @@ class Normalised(StrEnum):
     YES_NO = "yes or no spelled another way"
     NUMBER = "child's number tidied"
     TEXT_COUNT = "count as text"
+    BLANK_ROW = "blank row passed over"
+    TITLE_ROW = "row above the headings passed over"
+    HEADINGS_AGAIN = "headings repeated among the rows"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,216 @@
+"""Reads one list of a workbook into its table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from goldenthread.casedata.reading import cells
+from goldenthread.casedata.reading.children import Children
+from goldenthread.casedata.reading.codebook import fold
+from goldenthread.casedata.reading.columns import DONE, Batch, Cells, ColumnReader, Indices, distinct_rows
+from goldenthread.casedata.reading.headings import Heading, folded, letter, tell
+from goldenthread.casedata.reading.report import Normalised, Part, Place, ProblemKind, Report
+from goldenthread.casedata.reading.sink import ROWS_A_BATCH
+from goldenthread.casedata.reading.workbooks import FoundList, chunks
+from goldenthread.casedata.reading.writer import Writer, begun, in_order, numbered
+
+_NO_ROWS = ("total", "grand total", "totals", "sub total", "subtotal", "end of list", "end of report")
+_TEXT, _DAY, _WHOLE, _TRUTH = pa.string(), pa.date32(), pa.int64(), pa.bool_()
+Columns = dict[str, pa.Array]
+BeforeWriting = Callable[[Batch, pa.Array, Columns], None]
+
+
+@dataclass(frozen=True)
+class ListSpec:
+    """A list: its number and title, its table, and the column of its table in which a row begins.
+
+    `whose` parts numbers that are not children's. `derive` adds columns that follow from others.
+    """
+
+    number: str
+    title: str
+    table: str
+    start: str
+    whose: str = ""
+    derive: Callable[[Columns, int, date], None] | None = None
+
+    @property
+    def name(self) -> str:
+        return f"List {self.number}"
+
+
+def column_reader(kind: str, snapshot_on: date) -> ColumnReader:
+    """The reader of a kind of column, as `spellings/*_columns.csv` names it."""
+    plain = kind.removeprefix("local_").removeprefix("later_")
+    base, _, name = plain.partition(":")
+    if base == "code":
+        if name == "out_of_area":
+            return ColumnReader(cells.out_of_area_reader, _TRUTH)
+        return ColumnReader(cells.code_reader(name), _TEXT)
+    if base == "birth":
+        return ColumnReader(cells.day_reader(snapshot_on, birth=True), _DAY, secret=True, day=True)
+    if base == "day":
+        return ColumnReader(cells.day_reader(snapshot_on), _DAY, day=True)
+    return {
+        "number": ColumnReader(cells.number_reader, _TEXT, secret=True),
+        "yes_no": ColumnReader(cells.yes_no_reader, _TRUTH),
+        "whole": ColumnReader(cells.whole_reader, _WHOLE),
+        "text": ColumnReader(cells.text_reader, _TEXT, secret=True),
+    }[base]
+
+
+@dataclass
+class ListReader:
+    """Reads the sheets of one list. `seen` marks the rows read already, over all sheets of the list."""
+
+    spec: ListSpec
+    writer: Writer
+    children: Children
+    before_writing: BeforeWriting | None = None
+    seen: set[int] = field(default_factory=set)
+
+    @property
+    def report(self) -> Report:
+        return self.writer.report
+
+    def read(self, found: FoundList, headings: Sequence[Heading], file: str) -> None:
+        part = Part(f"{self.spec.name} {self.spec.title}", file, self.spec.table)
+        self.report.parts.append(part)
+        tell(found.headings, self.report, file, found.sheet, found.cells)
+        self._missing(found, headings, file)
+        if found.top:
+            self.report.put_right(Normalised.TITLE_ROW, found.top)
+        at = {heading: index for heading, index in found.headings.at.items() if _kept(heading)}
+        number = next((heading for heading in at if heading.kind == "number"), None)
+        start = next((heading for heading in at if heading.to == self.spec.start), None)
+        readers = {heading: column_reader(heading.kind, self.writer.load.snapshot_on) for heading in at}
+        # A last, empty batch, so that a list without rows still says which columns it gives.
+        for first, chunk in chain(chunks(found.rows, found.top, ROWS_A_BATCH), [(0, [])]):
+            rows, kept = self._rows(chunk, first, at.get(number) if number else None, found, part, file)
+            if number is None or (start is None and self.spec.start):
+                part.set_aside += len(kept)
+                continue
+            batch = Batch(
+                file,
+                found.sheet,
+                rows,
+                _by_column(kept, at),
+                {heading.to: f"{heading.header} ({letter(i + found.left)})" for heading, i in at.items()},
+            )
+            self._batch(batch, number, readers, part)
+
+    def _batch(self, batch: Batch, number: Heading, readers: dict[Heading, ColumnReader], part: Part) -> None:
+        spec = self.spec
+        batch, numbers = numbered(batch, number.to, readers[number], part, self.report)
+        secrets = [number.to, "children.born"]
+        read = {
+            heading.to: reader.array(batch, heading.to, self.report, secrets)
+            for heading, reader in readers.items()
+            if heading is not number
+        }
+        if spec.start:
+            batch, numbers, read = begun(batch, numbers, spec.start, read, part, self.report)
+        part.kept += len(numbers)
+        child = self.writer.children(numbers, spec.whose)
+        own = {name: array for name, array in read.items() if "." not in name}
+        in_order(spec.table, batch, own, self.report)
+        if spec.derive:
+            spec.derive(own, len(child), self.writer.load.snapshot_on)
+        if self.before_writing:
+            self.before_writing(batch, child, own)
+        self.writer.write(spec.table, child, batch.rows, own)
+        if not spec.whose:
+            of_children = {
+                name.partition(".")[2]: array for name, array in read.items() if name.startswith("children.")
+            }
+            self.children.add(batch, child, of_children, self.report)
+
+    def _rows(
+        self,
+        chunk: Sequence[Sequence[object]],
+        first: int,
+        number_at: int | None,
+        found: FoundList,
+        part: Part,
+        file: str,
+    ) -> tuple[Indices, list[Sequence[object]]]:
+        """The rows that are rows: blank ones, headings again and repeated rows are counted and left out."""
+        kept: list[Sequence[object]] = []
+        rows: list[int] = []
+        passed: list[int] = []
+        blank = again = 0
+        heading = folded(str(found.cells[number_at])) if number_at is not None else ""
+        for index, row in enumerate(chunk):
+            cell = row[number_at] if number_at is not None else ""
+            if (cell == "" or isinstance(cell, str)) and (what := _no_row(row, cell, heading)):
+                blank += what == "blank"
+                again += what == "heading"
+                if what == "note":
+                    passed.append(first + index)
+                continue
+            kept.append(row)
+            rows.append(first + index)
+        self.report.put_right(Normalised.BLANK_ROW, blank)
+        self.report.put_right(Normalised.HEADINGS_AGAIN, again)
+        part.read += len(kept) + len(passed)
+        part.set_aside += len(passed)
+        kind = ProblemKind.PASSED_OVER
+        if passed:
+            places = [Place(file, found.sheet, row) for row in passed[:100]]
+            self.report.found(kind, DONE[kind], places, count=len(passed))
+        numbers = np.array(rows, dtype=np.int64)
+        firsts: npt.NDArray[np.bool_] = distinct_rows(self.seen, [tuple(row) for row in kept])
+        if not firsts.all():
+            repeated = np.flatnonzero(~firsts)
+            part.set_aside += len(repeated)
+            kind = ProblemKind.DUPLICATED
+            places = [Place(file, found.sheet, int(numbers[i])) for i in repeated[:100]]
+            self.report.found(kind, DONE[kind], places, count=len(repeated))
+            kept = [row for row, is_first in zip(kept, firsts, strict=True) if is_first]
+        return numbers[firsts], kept
+
+    def _missing(self, found: FoundList, headings: Sequence[Heading], file: str) -> None:
+        missing = [heading for heading in headings if heading not in found.headings.at and heading.asked]
+        told: set[str] = set()
+        for heading in missing:
+            if heading.header in told:
+                continue
+            told.add(heading.header)
+            needed = heading.kind == "number" or heading.to == self.spec.start
+            done = "none of the list can be read" if needed else DONE[ProblemKind.COLUMN_MISSING]
+            self.report.found(
+                ProblemKind.COLUMN_MISSING, done, [Place(file, found.sheet, None, heading.header)]
+            )
+
+
+def _kept(heading: Heading) -> bool:
+    return bool(heading.to)
+
+
+def _by_column(rows: Sequence[Sequence[object]], at: dict[Heading, int]) -> dict[str, Cells]:
+    columns = list(zip(*rows, strict=True)) if rows else []
+    read: dict[int, Cells] = {}
+    for index in set(at.values()):
+        read[index] = Cells.of_list(columns[index] if columns else [])
+    return {heading.to: read[index] for heading, index in at.items()}
+
+
+def _no_row(row: Sequence[object], cell: object, heading: str) -> str:
+    """What a row is that is no row of the list: blank, a heading again, or a note or total; else nothing."""
+    if isinstance(cell, str) and cell.strip():
+        words = fold(cell)
+        if words.replace(" ", "") == heading:
+            return "heading"
+        return "note" if words.startswith(_NO_ROWS) else ""
+    filled = [one for one in row if one != "" and not (isinstance(one, str) and not one.strip())]
+    if not filled:
+        return "blank"
+    texts = [fold(one) for one in filled if isinstance(one, str)]
+    return "note" if any(text.startswith(_NO_ROWS) for text in texts) else ""
