@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,10 @@ class Recognised:
     source: Source | None
     files: tuple[Path, ...]
     why: str
+
+
+_COLLECTION = re.compile(rb"<(?:[\w.-]+:)?Collection(?:\s[^<>]*)?>\s*(CIN|SEN)")
+_CENSUS_ELEMENT = re.compile(rb"<(?:[\w.-]+:)?(?:LAchildID|CINdetails)[\s>]")
 
 
 def recognise(paths: Sequence[Path]) -> list[Recognised]:
@@ -64,7 +69,7 @@ def _told_once(path: Path, _size: int, _changed: int) -> tuple[Source | None, st
         return None, "The file is empty."
     if head.startswith((_ZIP, _OLD_EXCEL)):
         return _of_workbook(path)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
         return _of_xml(head)
     return None, "It is neither a workbook, nor XML, nor a CSV file of a return that is known."
 
@@ -94,12 +99,13 @@ def _of_workbook(path: Path) -> tuple[Source | None, str]:
 
 
 def _of_xml(head: bytes) -> tuple[Source | None, str]:
-    """The census names itself: `<Collection>CIN</Collection>` in the header of a `Message`."""
+    """The census names itself: `<Collection>CIN</Collection>` in the header of a `Message`, if it has one."""
     if b"<\x00" in head or b"\x00<" in head:
         head = head.replace(b"\x00", b"")
-    squeezed = b"".join(head.split())
-    if b"<Collection>CIN" in squeezed:
-        return Source.CIN_CENSUS, "XML whose header says that the collection is CIN."
-    if b"<Collection>SEN" in squeezed:
+    if found := _COLLECTION.search(head):
+        if found[1] == b"CIN":
+            return Source.CIN_CENSUS, "XML whose header says that the collection is CIN."
         return None, "SEN2 as XML: load its CSV modules instead."
+    if _CENSUS_ELEMENT.search(head):
+        return Source.CIN_CENSUS, "XML with the elements of the children in need census."
     return None, "XML, but not of the children in need census."
