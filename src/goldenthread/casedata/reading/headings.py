@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from goldenthread.casedata.reading.codebook import fold, parts, read_spellings
 from goldenthread.casedata.reading.report import Normalised, Place, ProblemKind, Report, said
@@ -29,7 +29,7 @@ class Heading:
     header: str
     others: tuple[str, ...]
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(folded(name) for name in (self.header, *self.others))
 
@@ -50,6 +50,7 @@ class Headings:
     guessed: list[Heading] = field(default_factory=list)
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A heading by its letters and digits alone, without a last "(Y/N)"."""
     return fold(_YES_NO.sub("", text.strip())).replace(" ", "")

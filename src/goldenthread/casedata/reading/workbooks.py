@@ -100,27 +100,22 @@ def find_lists(path: Path, lists: Mapping[str, Sequence[Heading]]) -> Book:
 def list_of(name: str, sheet: CalamineSheet, lists: Mapping[str, Sequence[Heading]]) -> FoundList | None:
     """Which list a sheet is, by the row among its first that has most of one list's headings."""
     numbered = _NUMBERED.search(name)
+    common = _common(lists)
     best: FoundList | None = None
     left = sheet.start[1] if sheet.start else 0
     for top, cells in enumerate(islice(sheet.iter_rows(), HEADINGS_WITHIN)):
         if sum(isinstance(cell, str) and bool(cell.strip()) for cell in cells) < 3:
             continue
+        names = frozenset(folded(cell) for cell in cells if isinstance(cell, str) and cell.strip())
         for number, headings in lists.items():
-            score = _score(cells, headings, lists, bool(numbered and numbered[1] == number))
+            score = _score(names, headings, common, bool(numbered and numbered[1] == number))
             if score and (best is None or score > best.score):
                 best = FoundList(number, name, sheet, top, find(cells, headings), cells, score, left)
     return best
 
 
-def _score(
-    cells: Sequence[object],
-    headings: Sequence[Heading],
-    lists: Mapping[str, Sequence[Heading]],
-    named: bool,
-) -> int:
+def _score(names: frozenset[str], headings: Sequence[Heading], common: frozenset[str], named: bool) -> int:
     """How many of a list's headings stand in a row; 0 when too few of them are its own."""
-    names = _names(cells)
-    common = _common(lists)
     there = [heading for heading in headings if heading.names & names]
     own = [heading for heading in there if heading.header not in common]
     numbered = any(heading.kind == "number" for heading in there)
@@ -128,10 +123,6 @@ def _score(
         return 0
     # Wrong lists share names such as "Team": cells that fit nothing count against a list.
     return 10 * (len(own) * 2 + len(there)) - len(names) + (5 if named else 0)
-
-
-def _names(cells: Sequence[object]) -> frozenset[str]:
-    return frozenset(folded(cell) for cell in cells if isinstance(cell, str) and cell.strip())
 
 
 def _common(lists: Mapping[str, Sequence[Heading]]) -> frozenset[str]:
