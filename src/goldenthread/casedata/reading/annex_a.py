@@ -13,9 +13,9 @@ from goldenthread.casedata.reading.children import Children
 from goldenthread.casedata.reading.columns import DONE, Batch
 from goldenthread.casedata.reading.headings import Heading, lists_of
 from goldenthread.casedata.reading.lacking import tell_lacking
+from goldenthread.casedata.reading.last_days import LastDays
 from goldenthread.casedata.reading.lists import BeforeWriting, Columns, ListReader, ListSpec
 from goldenthread.casedata.reading.reader import Load
-from goldenthread.casedata.reading.referrals import Referrals
 from goldenthread.casedata.reading.report import Place, ProblemKind, Report
 from goldenthread.casedata.reading.workbooks import CannotOpen, FoundList, find_lists
 from goldenthread.casedata.reading.writer import Writer
@@ -65,7 +65,7 @@ LISTS: Mapping[str, ListSpec] = {
 def read(files: Sequence[Path], load: Load, report: Report) -> None:
     """Read Annex A workbooks into the tables; list 3 before list 4, which is joined to it."""
     lists = lists_of(COLUMNS)
-    writer, children, referrals = Writer(load, report), Children(), Referrals()
+    writer, children, referrals = Writer(load, report), Children(), LastDays()
     found = _found(files, lists, report)
     given: dict[str, set[str]] = {}
     for number, spec in LISTS.items():
@@ -105,7 +105,7 @@ def _found(
     return found
 
 
-def _join(spec: ListSpec, referrals: Referrals) -> BeforeWriting | None:
+def _join(spec: ListSpec, referrals: LastDays) -> BeforeWriting | None:
     """List 3 is remembered; assessments take from it the day of the referral that led to them."""
 
     def remember(_: Batch, child: pa.Array, columns: Columns) -> None:
@@ -113,7 +113,7 @@ def _join(spec: ListSpec, referrals: Referrals) -> BeforeWriting | None:
 
     def join(_: Batch, child: pa.Array, columns: Columns) -> None:
         if referrals.known:
-            columns["referred"] = referrals.nearest(child, columns["started"])
+            columns["referred"] = referrals.before(child, columns["started"])
 
     return {"referrals": remember, "assessments": join}.get(spec.table)
 
@@ -131,7 +131,7 @@ def _could_give(lists: Mapping[str, Sequence[Heading]]) -> dict[str, set[str]]:
     return could
 
 
-def _notes(given: Mapping[str, set[str]], referrals: Referrals, report: Report) -> None:
+def _notes(given: Mapping[str, set[str]], referrals: LastDays, report: Report) -> None:
     if "9" in given:
         later = {heading.to for heading in lists_of(COLUMNS)["9"] if heading.kind.startswith("later_")}
         newer = bool(later & given["9"])

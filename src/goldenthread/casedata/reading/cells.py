@@ -44,7 +44,6 @@ _NAMED = re.compile(
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
-USUAL_DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 
 
 def tidied(text: str) -> tuple[str, tuple[str, ...]]:
@@ -73,8 +72,17 @@ def text_reader(cell: object) -> Cell:
     return blank(text) or Cell(text, right)
 
 
-def whole_reader(cell: object) -> Cell:
-    """A count: 0 or more."""
+def whole_reader(*, counted: bool = True) -> CellReader:
+    """A count: 0 or more. Digits as text are put right only where `counted`."""
+
+    def read(cell: object) -> Cell:
+        found = _whole(cell)
+        return found if counted or found.value is None else Cell(found.value)
+
+    return read
+
+
+def _whole(cell: object) -> Cell:
     if isinstance(cell, (bool, int, float)):
         number = float(cell)
         whole = number >= 0 and number.is_integer()
@@ -93,6 +101,8 @@ def whole_reader(cell: object) -> Cell:
 def number_reader(cell: object) -> Cell:
     """A child's number, as `tidy_number` leaves it."""
     text = str(cell)
+    if text.isdigit():
+        return Cell(text)
     if (nothing := blank(text.strip())) is not None:
         return nothing
     tidy = tidy_number(text)
@@ -100,23 +110,23 @@ def number_reader(cell: object) -> Cell:
     return Cell(tidy, () if same else (Normalised.NUMBER,))
 
 
-def code_reader(name: str) -> CellReader:
-    """Codes of the set of that name in `spellings/codes.csv`."""
+def code_reader(name: str, usual: frozenset[str] = frozenset()) -> CellReader:
+    """Codes of the set of that name in `spellings/codes.csv`; `usual` are spellings that are not counted."""
     codes = code_sets()[name]
 
     def read(cell: object) -> Cell:
-        return _coded(cell, codes)
+        return _coded(cell, codes, usual)
 
     return read
 
 
-def _coded(cell: object, codes: CodeSet) -> Cell:
+def _coded(cell: object, codes: CodeSet, usual: frozenset[str] = frozenset()) -> Cell:
     if isinstance(cell, bool):
         cell = "true" if cell else "false"
     elif isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = str(cell)
-    if text in codes.printed:
+    if text in codes.printed or (text in usual and codes.code(text)):
         return Cell(codes.code(text))
     plain, right = tidied(text)
     if _CURLY.search(plain):
@@ -130,12 +140,16 @@ def _coded(cell: object, codes: CodeSet) -> Cell:
     return Cell(found, right if straight in codes.printed else (*right, Normalised.CODE))
 
 
-def yes_no_reader(cell: object) -> Cell:
+def yes_no_reader(usual: frozenset[str] = frozenset()) -> CellReader:
     """True, False, or None for unknown."""
-    found = _coded(cell, code_sets()["yes_no_unknown"])
-    right = tuple(Normalised.YES_NO if one == Normalised.CODE else one for one in found.right)
-    value = {"YES": True, "NO": False}.get(str(found.value))
-    return Cell(value, right, found.wrong)
+    codes = code_sets()["yes_no_unknown"]
+
+    def read(cell: object) -> Cell:
+        found = _coded(cell, codes, usual)
+        right = tuple(Normalised.YES_NO if one == Normalised.CODE else one for one in found.right)
+        return Cell({"YES": True, "NO": False}.get(str(found.value)), right, found.wrong)
+
+    return read
 
 
 def out_of_area_reader(cell: object) -> Cell:

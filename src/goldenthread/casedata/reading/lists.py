@@ -11,18 +11,17 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from goldenthread.casedata.reading import cells
 from goldenthread.casedata.reading.children import Children
 from goldenthread.casedata.reading.codebook import fold
 from goldenthread.casedata.reading.columns import DONE, Batch, Cells, ColumnReader, Indices, distinct_rows
 from goldenthread.casedata.reading.headings import Heading, folded, letter, tell
+from goldenthread.casedata.reading.kinds import column_reader
 from goldenthread.casedata.reading.report import Normalised, Part, Place, ProblemKind, Report
 from goldenthread.casedata.reading.sink import ROWS_A_BATCH
 from goldenthread.casedata.reading.workbooks import FoundList, chunks
 from goldenthread.casedata.reading.writer import Writer, begun, in_order, numbered
 
 _NO_ROWS = ("total", "grand total", "totals", "sub total", "subtotal", "end of list", "end of report")
-_TEXT, _DAY, _WHOLE, _TRUTH = pa.string(), pa.date32(), pa.int64(), pa.bool_()
 Columns = dict[str, pa.Array]
 BeforeWriting = Callable[[Batch, pa.Array, Columns], None]
 
@@ -44,26 +43,6 @@ class ListSpec:
     @property
     def name(self) -> str:
         return f"List {self.number}"
-
-
-def column_reader(kind: str, snapshot_on: date) -> ColumnReader:
-    """The reader of a kind of column, as `spellings/*_columns.csv` names it."""
-    plain = kind.removeprefix("local_").removeprefix("later_")
-    base, _, name = plain.partition(":")
-    if base == "code":
-        if name == "out_of_area":
-            return ColumnReader(cells.out_of_area_reader, _TRUTH)
-        return ColumnReader(cells.code_reader(name), _TEXT)
-    if base == "birth":
-        return ColumnReader(cells.day_reader(snapshot_on, birth=True), _DAY, secret=True, day=True)
-    if base == "day":
-        return ColumnReader(cells.day_reader(snapshot_on), _DAY, day=True)
-    return {
-        "number": ColumnReader(cells.number_reader, _TEXT, secret=True),
-        "yes_no": ColumnReader(cells.yes_no_reader, _TRUTH),
-        "whole": ColumnReader(cells.whole_reader, _WHOLE),
-        "text": ColumnReader(cells.text_reader, _TEXT, secret=True),
-    }[base]
 
 
 @dataclass

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from goldenthread.casedata.reading import csv_files
 from goldenthread.casedata.reading.headings import lists_of
 from goldenthread.casedata.reading.workbooks import CannotOpen, list_of, opened, sheet_rows
 from goldenthread.casedata.sources import Source
 
 _WORKBOOKS = {Source.ANNEX_A: "annex_a_columns.csv"}
+_CSV_FILES = {Source.SSDA903: "ssda903_columns.csv"}
 _ZIP, _OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
 
 
@@ -71,6 +73,9 @@ def _told_once(path: Path, _size: int, _changed: int) -> tuple[Source | None, st
         return _of_workbook(path)
     if head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
         return _of_xml(head)
+    for source, columns in _CSV_FILES.items():
+        if file_found := csv_files.opened(path, lists_of(columns)):
+            return source, f"{path.name} has the columns of {file_found.number}"
     return None, "It is neither a workbook, nor XML, nor a CSV file of a return that is known."
 
 

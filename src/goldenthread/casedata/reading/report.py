@@ -67,6 +67,8 @@ class Normalised(StrEnum):
     YES_NO = "yes or no spelled another way"
     NUMBER = "child's number tidied"
     TEXT_COUNT = "count as text"
+    MARK = "mark of UTF-8 at the start of a file"
+    DELIMITER = "another delimiter than the comma"
     BLANK_ROW = "blank row passed over"
     TITLE_ROW = "row above the headings passed over"
     HEADINGS_AGAIN = "headings repeated among the rows"

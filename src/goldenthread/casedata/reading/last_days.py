@@ -1,4 +1,4 @@
-"""Joins assessments to the referrals that led to them: Annex A gives each in a list of its own."""
+"""Finds a child's last day of one kind on or before another day: the referral before an assessment, say."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _DAYS = 100_000
 
 
 @dataclass
-class Referrals:
-    """The referrals of a workbook: whose, and on which day."""
+class LastDays:
+    """Days of children: whose, and which."""
 
     _child: list[Indices] = field(default_factory=list)
     _day: list[Indices] = field(default_factory=list)
@@ -26,19 +26,22 @@ class Referrals:
     def known(self) -> bool:
         return bool(self._child)
 
-    def add(self, child: pa.Array, referred: pa.Array) -> None:
+    def add(self, child: pa.Array, day: pa.Array) -> None:
         self._child.append(child.to_numpy())
-        self._day.append(_as_numbers(referred))
+        self._day.append(_as_numbers(day))
 
-    def nearest(self, child: pa.Array, started: pa.Array) -> pa.Array:
-        """For each start, the day of the child's last referral on or before it; null where there is none."""
+    def before(self, child: pa.Array, day: pa.Array) -> pa.Array:
+        """For each day, the same child's last of these days on or before it; null where there is none."""
         self.asked += len(child)
+        if not self._child:
+            return pa.nulls(len(child), pa.date32())
         whose, days = np.concatenate(self._child), np.concatenate(self._day)
+        self._child, self._day = [whose], [days]
         known, rank = np.unique(whose, return_inverse=True)
         if not len(known):
             return pa.nulls(len(child), pa.date32())
         keys = np.sort(rank * _DAYS + days)
-        asked, starts = child.to_numpy(), _as_numbers(started)
+        asked, starts = child.to_numpy(), _as_numbers(day)
         at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
         mine = known[at] == asked
         before = np.searchsorted(keys, at * _DAYS + starts, side="right") - 1

@@ -1,0 +1,240 @@
+"""Opens CSV files of any encoding and delimiter, and gives their rows in batches without holding the file."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as pa_csv
+
+from goldenthread.casedata.reading.columns import DONE, Indices
+from goldenthread.casedata.reading.headings import Heading, Headings, find, folded
+from goldenthread.casedata.reading.report import Normalised, Part, Place, ProblemKind, Report
+
+_HEAD, _HEADINGS_WITHIN, _BLOCK = 65_536, 10, 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 with a mark at its start",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 without a mark",
+    "utf-16-be": "UTF-16 without a mark",
+    "cp1252": "Windows-1252",
+    "latin-1": "ISO 8859-1",
+}
+
+
+@dataclass
+class CsvFile:
+    """A CSV file: which list it is, its columns, and the line (from 1) of its headings."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    line: int
+    cells: Sequence[str]
+    number: str
+    headings: Headings
+
+
+def encoding_of(path: Path) -> str:
+    """The encoding of a file, by its mark, its zero bytes, or by whether all of it is UTF-8."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        for mark, name in _MARKS:
+            if head.startswith(mark):
+                return name
+        if head[1:200:2].count(0) > 40:
+            return "utf-16-le"
+        if head[0:200:2].count(0) > 40:
+            return "utf-16-be"
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        file.seek(0)
+        try:
+            while block := file.read(1 << 20):
+                decoder.decode(block)
+        except UnicodeDecodeError:
+            return _one_byte(path)
+    return "utf-8"
+
+
+def _one_byte(path: Path) -> str:
+    """Windows-1252, unless the file has bytes that it does not know."""
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            if any(byte in block for byte in (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")):
+                return "latin-1"
+    return "cp1252"
+
+
+def opened(path: Path, lists: Mapping[str, Sequence[Heading]]) -> CsvFile | None:
+    """The file, if the columns of one of its first lines are those of a list; else None."""
+    encoding = encoding_of(path)
+    with path.open("rb") as file:
+        raw = file.read(_HEAD)
+    head = codecs.getincrementaldecoder(encoding)().decode(raw)
+    best: tuple[int, CsvFile] | None = None
+    for at, line in enumerate(head.splitlines()[:_HEADINGS_WITHIN]):
+        for delimiter in (",", ";", "\t", "|"):
+            cells = next(csv.reader([line], delimiter=delimiter), [])
+            number, score = _which(cells, lists)
+            if number and (best is None or score > best[0]):
+                found = find(cells, lists[number])
+                best = score, CsvFile(path, encoding, delimiter, at + 1, cells, number, found)
+    return best[1] if best else None
+
+
+def _which(cells: Sequence[str], lists: Mapping[str, Sequence[Heading]]) -> tuple[str, int]:
+    """The list whose own columns fill a line best, and how well."""
+    names = frozenset(folded(cell) for cell in cells if cell.strip())
+    best, score = "", 0
+    for number, headings in lists.items():
+        there = sum(bool(heading.names & names) for heading in headings)
+        missing = sum(heading.asked and not heading.names & names for heading in headings)
+        own = sum(bool(h.names & names) for h in headings if h.header not in _COMMON)
+        if own and there > missing and (mark := 10 * there - 4 * missing - len(names)) > score:
+            best, score = number, mark
+    return best, score
+
+
+_COMMON = {"CHILD", "DOB", "SEX", "persontableid", "requeststableid"}
+
+
+def tell_file(file: CsvFile, report: Report) -> None:
+    """Say what is unlike a plain CSV file: its encoding, its delimiter, lines above its headings."""
+    place = [Place(file.path.name, value=ENCODINGS[file.encoding])]
+    if file.encoding == "utf-8-sig":
+        report.put_right(Normalised.MARK)
+    elif file.encoding != "utf-8":
+        report.found(ProblemKind.ENCODING, DONE[ProblemKind.ENCODING], place)
+    if file.delimiter != ",":
+        report.put_right(Normalised.DELIMITER)
+    report.put_right(Normalised.TITLE_ROW, file.line - 1)
+
+
+def batches(file: CsvFile, part: Part, report: Report) -> Iterator[tuple[Indices, dict[int, pa.Array]]]:
+    """Batches of rows: the line of each, and its columns as text by their position.
+
+    Blank lines and lines with too few or too many cells are counted and left out; so is a row that repeats.
+    """
+    names = [str(index) for index in range(len(file.cells))]
+    bad: list[int] = []
+
+    def note(row: pa_csv.InvalidRow) -> str:
+        bad.append(row.number)
+        return "skip"
+
+    reader = pa_csv.open_csv(
+        file.path,
+        read_options=pa_csv.ReadOptions(
+            use_threads=False,
+            block_size=_BLOCK,
+            column_names=names,
+            skip_rows=file.line,
+            encoding="utf8" if file.encoding.startswith("utf-8") else file.encoding,
+        ),
+        parse_options=pa_csv.ParseOptions(
+            delimiter=file.delimiter, invalid_row_handler=note, ignore_empty_lines=False
+        ),
+        convert_options=pa_csv.ConvertOptions(
+            column_types={name: pa.string() for name in names}, strings_can_be_null=False, check_utf8=False
+        ),
+    )
+    before = 0
+    seen: set[int] = set()
+    for batch in _until_broken(reader, file, report):
+        lines = _lines(before, batch.num_rows, file.line + 1, bad)
+        before += batch.num_rows
+        columns = [pc.utf8_trim_whitespace(column) for column in batch.columns]
+        joined = pc.binary_join_element_wise(*columns, "\x1f") if len(columns) > 1 else columns[0]
+        filled = pc.not_equal(joined, "\x1f" * (len(columns) - 1)).to_numpy(zero_copy_only=False)
+        report.put_right(Normalised.BLANK_ROW, int((~filled).sum()))
+        first = _first(joined, seen) & filled
+        part.read += int(filled.sum())
+        _repeated(lines[filled & ~first], file, part, report)
+        keep = pa.array(first)
+        yield (
+            lines[first],
+            {index: column.filter(keep) for index, column in enumerate(batch.columns)},
+        )
+    _too_short(bad, file, part, report)
+
+
+def _until_broken(
+    reader: pa_csv.CSVStreamingReader, file: CsvFile, report: Report
+) -> Iterator[pa.RecordBatch]:
+    """The batches up to where the file can no longer be read, if there is such a place."""
+    while True:
+        try:
+            yield reader.read_next_batch()
+        except StopIteration:
+            return
+        except pa.ArrowInvalid:
+            done = "what stands before is kept"
+            report.found(ProblemKind.TRUNCATED, done, [Place(file.path.name, file.number)])
+            return
+
+
+def _lines(before: int, rows: int, line: int, bad: Sequence[int]) -> Indices:
+    """The line of each row, given the lines that were passed over."""
+    at = np.arange(before, before + rows, dtype=np.int64)
+    shifted = np.array(bad, dtype=np.int64) - np.arange(len(bad)) - line
+    return np.asarray(at + line + np.searchsorted(shifted, at, side="right"), dtype=np.int64)
+
+
+def _first(joined: pa.Array, seen: set[int]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    marks = list(map(hash, joined.to_pylist()))
+    known = len(seen)
+    fresh = set(marks)
+    if len(fresh) == len(marks) and seen.isdisjoint(fresh):
+        seen |= fresh
+        return np.ones(len(marks), dtype=np.bool_)
+    first = np.ones(len(marks), dtype=np.bool_)
+    for index, mark in enumerate(marks):
+        seen.add(mark)
+        first[index] = len(seen) > known
+        known = len(seen)
+    return first
+
+
+def _repeated(lines: Indices, file: CsvFile, part: Part, report: Report) -> None:
+    if len(lines):
+        part.set_aside += len(lines)
+        kind = ProblemKind.DUPLICATED
+        places = [Place(file.path.name, file.number, int(line)) for line in lines[:100]]
+        report.found(kind, DONE[kind], places, count=len(lines))
+
+
+def _too_short(bad: Sequence[int], file: CsvFile, part: Part, report: Report) -> None:
+    """Lines of another length: the last one of a file without an end of line was cut off."""
+    if not bad:
+        return
+    part.read += len(bad)
+    part.set_aside += len(bad)
+    cut = _ends_early(file.path) and bad[-1] >= part.read + file.line
+    for kind, lines in (
+        (ProblemKind.TRUNCATED, bad[-1:] if cut else []),
+        (ProblemKind.SHORT_ROW, bad[:-1] if cut else bad),
+    ):
+        if lines:
+            done = "the line is set aside" if kind is ProblemKind.TRUNCATED else DONE[kind]
+            places = [Place(file.path.name, file.number, line) for line in lines[:100]]
+            report.found(kind, done, places, count=len(lines))
+
+
+def _ends_early(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(0, io.SEEK_END)
+        file.seek(max(0, file.tell() - 4))
+        return not file.read().strip(b"\x00").endswith((b"\n", b"\r"))
