@@ -71,7 +71,7 @@ def test_files_say_that_they_are_made_up(clean: tuple[Path, list[Written]]) -> N
     assert LABEL in (folder / "cin-census-2017-18.xml").read_text()
     assert "Made up" in (folder / f"sen2-{ENDS}" / "Blade-Export_16-07-2018_sen2.csv").read_text()
     assert book.properties.title == LABEL
-    assert book["Made up"]["A1"].value == LABEL
+    assert book["List 1"].oddHeader.center.text == LABEL
 
 
 def test_a_workbook_has_the_eleven_lists_with_days_as_days(clean: tuple[Path, list[Written]]) -> None:

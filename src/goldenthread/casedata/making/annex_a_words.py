@@ -49,6 +49,7 @@ PERMANENCE = {
     "a": "a) Return to family", "b": "b) Adoption", "c": "c) SGO/CAO",
     "d": "d) Supported living in the community", "f": "f) Long-term fostering",
 }  # fmt: skip
+PERMANENCE_CODES = {"a": "RETURN", "b": "ADOPTION", "c": "ORDER", "d": "SUPPORTED", "f": "FOSTERING"}
 CEASED = {
     "E11": "a) E11: Adopted - application unopposed", "E12": "b) E12: Adopted - consent dispensed",
     "E3": "d) E3: Care taken by another LA",

@@ -108,6 +108,7 @@ def _workbook(path: Path, lists: Iterable[annex_a.Listed], on: date, mess: Mess 
             mess.leaves_out(path.name, listed.name)
             continue
         sheet = book.add_worksheet(listed.name)
+        sheet.set_header(f"&C{LABEL}")
         sheet.set_column(0, len(listed.columns) - 1, WIDTH)
         headers = list(listed.columns)
         if mess:
@@ -117,8 +118,6 @@ def _workbook(path: Path, lists: Iterable[annex_a.Listed], on: date, mess: Mess 
             _write_columns(sheet, listed.columns.values(), formats["date"])
         for column, header in enumerate(headers):
             sheet.write_string(0, column, header, formats["head"])
-    label = book.add_worksheet("Made up")
-    label.write_string(0, 0, LABEL)
     book.close()
     return path
 

@@ -69,11 +69,16 @@ def _episodes(rows: Rows, known: Known, year: int) -> dict[str, Array]:
 
 def _reviews(known: Known) -> dict[str, Array]:
     rows = known.care_reviews()
+    return {**_who(known, rows), "REVIEW": rows["reviewed"], "REVIEW_CODE": participation(known, rows)}
+
+
+def participation(known: Known, rows: Rows) -> Array:
+    """How each child took part in each review: PN0 for those under 4, else one of the others."""
     years = age(known.child(rows)["born"], rows["reviewed"])
     steady = (rows["child"] + rows["reviewed"].astype("int64")) % 20
     spoken = np.array(["PN1", "PN2", "PN4", "PN5", "PN6", "PN7"], dtype=object)
     code = np.where(years < 4, "PN0", spoken[np.searchsorted([10, 11, 12, 14, 19], steady, side="right")])
-    return {**_who(known, rows), "REVIEW": rows["reviewed"], "REVIEW_CODE": code.astype(object)}
+    return np.asarray(code.astype(object))
 
 
 def _asylum(known: Known, year: int) -> dict[str, Array]:

@@ -194,7 +194,14 @@ def _contacts(place: Place, children: Children, found: Rows) -> Rows:
             "contacted": others, "progressed": np.zeros(m, dtype=bool),
         }
     )  # fmt: skip
-    return joined([led, rest]).by("contacted", "child")
+    return _once(joined([led, rest]), "child", "contacted")
+
+
+def _once(rows: Rows, *names: str) -> Rows:
+    """The first of rows that have these columns alike, in the order of the last of them."""
+    rows = rows.by(*names)
+    alike = np.logical_and.reduce([rows[name][1:] == rows[name][:-1] for name in names])
+    return rows.only(np.r_[True, ~alike]).by(*reversed(names))
 
 
 def _early_help(random: np.random.Generator, place: Place, contacts: Rows) -> Rows:
@@ -225,12 +232,11 @@ def _assessments(random: np.random.Generator, found: Rows) -> Rows:
     kept = authorised <= first["closed"][which]
     which, started, authorised = which[kept], started[kept], authorised[kept]
     again = first.only(which)
-    return joined(
-        [
-            _assessed(first, first["referred"], first["assessment_started"], first["authorised"], "first_"),
-            _assessed(again, started, started, authorised, ""),
-        ]
-    ).by("started", "child", "case")
+    every = [
+        _assessed(first, first["referred"], first["assessment_started"], first["authorised"], "first_"),
+        _assessed(again, started, started, authorised, ""),
+    ]
+    return _once(joined(every), "child", "started")
 
 
 def _assessed(rows: Rows, clock: Days, started: Days, authorised: Days, stage: str) -> Rows:
