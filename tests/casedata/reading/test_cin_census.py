@@ -255,3 +255,19 @@ def test_two_files_of_one_census_are_read_as_one(tmp_path):
     other = loaded(tmp_path, census(child("C1", case())), snapshot_on=date(2026, 3, 30))[1]
     assert "names 2026-03-31 as its day" in " ".join(other.notes)
     assert date(2026, 3, 31) == DAY
+
+
+@pytest.mark.parametrize(
+    ("referred", "starts", "clocks"),
+    [
+        ("2025-05-01", ["2025-05-02", "2025-11-03"], ["2025-05-01", "2025-11-03"]),
+        ("2025-05-01", ["2025-09-01"], ["2025-05-01"]),  # late, and still the first: the year has them all
+        ("2025-02-03", ["2025-04-07"], ["2025-02-03"]),  # nine weeks after
+        ("2025-02-03", ["2025-04-08"], ["2025-04-08"]),  # longer: another came before, in an earlier census
+    ],
+)
+def test_a_later_assessment_of_a_case_starts_its_own_clock(tmp_path, referred, starts, clocks):
+    assessed = [ASSESSED.format(leaves(AssessmentActualStartDate=start)) for start in starts]
+    kept, _ = loaded(tmp_path, census(child("C1", case(*assessed, referred=referred))))
+
+    assert kept.rows("assessments", "referred") == [(day(clock),) for clock in clocks]

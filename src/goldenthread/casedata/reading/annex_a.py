@@ -16,6 +16,7 @@ from goldenthread.casedata.reading.lacking import tell_lacking
 from goldenthread.casedata.reading.last_days import LastDays
 from goldenthread.casedata.reading.lists import BeforeWriting, Columns, ListReader, ListSpec
 from goldenthread.casedata.reading.reader import Load
+from goldenthread.casedata.reading.referrals import clock_starts
 from goldenthread.casedata.reading.report import Place, ProblemKind, Report
 from goldenthread.casedata.reading.workbooks import CannotOpen, FoundList, find_lists
 from goldenthread.casedata.reading.writer import Writer
@@ -113,7 +114,7 @@ def _join(spec: ListSpec, referrals: LastDays) -> BeforeWriting | None:
 
     def join(_: Batch, child: pa.Array, columns: Columns) -> None:
         if referrals.known:
-            columns["referred"] = referrals.before(child, columns["started"])
+            columns["referred"] = clock_starts(referrals, child, columns["started"])
 
     return {"referrals": remember, "assessments": join}.get(spec.table)
 

@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from goldenthread.casedata.holding import covers_from
 from goldenthread.casedata.reading.cells import (
     Cell,
     CellReader,
@@ -48,6 +49,7 @@ from goldenthread.casedata.reading.report import Part, Place, ProblemKind, Repor
 from goldenthread.casedata.reading.sink import ROWS_A_BATCH
 from goldenthread.casedata.reading.writer import Writer, begun, in_order, numbered
 from goldenthread.casedata.reading.xml_records import OTHERWISE, Records, not_utf8
+from goldenthread.casedata.sources import Source
 from goldenthread.casedata.tables import TABLES
 from goldenthread.rulebook.workdays import BeyondCalendar, add_working_days
 
@@ -106,9 +108,10 @@ class _Reading:
         waiting = {name: _Waiting(element, parts[name]) for name, element in _BY_NAME.items()}
         strange: dict[str, int] = {}
         waits = 0
+        since = covers_from(Source.CIN_CENSUS, "assessments", self._load.snapshot_on)
         for child in records:
             number = number_of(child)
-            for element, line, texts in rows_of(child):
+            for element, line, texts in rows_of(child, since):
                 rows = waiting[element.name]
                 rows.lines.append(line)
                 rows.numbers.append(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from goldenthread.casedata.reading.cin_elements import (
     ASSESSMENT,
@@ -22,6 +23,7 @@ from goldenthread.casedata.tables import TABLES
 
 Row = tuple[Element, int, list[str]]
 """The element, the line on which it begins, and the text of each of its columns, in their order."""
+NINE_WEEKS = timedelta(weeks=9)  # 45 working days
 TRUE = ("1", "true")
 # Where in a row of each element stands the day on which it grows old. A case that ended at once has one too.
 _UNTIL = {
@@ -36,12 +38,12 @@ def number_of(child: Record) -> str:
     return next((text(one, "LAchildID") for one in groups(child, "ChildIdentifiers")), "")
 
 
-def rows_of(child: Record) -> Iterator[Row]:
-    """Every row that a `Child` gives; the child itself first."""
+def rows_of(child: Record, since: date) -> Iterator[Row]:
+    """Every row that a `Child` gives; the child itself first. `since` is the first day of the year."""
     who = next(iter(groups(child, "ChildIdentifiers")), Record())
     what = next(iter(groups(child, "ChildCharacteristics")), Record())
     disabled = _disabled(what)
-    rows = [row for case in groups(child, "CINdetails") for row in _of_case(case, disabled)]
+    rows = [row for case in groups(child, "CINdetails") for row in _of_case(case, disabled, since)]
     yield (
         CHILD,
         child[LINE],
@@ -62,13 +64,16 @@ def _seen_until(rows: list[Row]) -> str:
     return max(days) if days and all(days) else ""
 
 
-def _of_case(case: Record, disabled: str) -> Iterator[Row]:
+def _of_case(case: Record, disabled: str, since: date) -> Iterator[Row]:
     referred = text(case, "CINreferralDate")
     leaves = ("ReferralSource", "ReferralNFA", "CINclosureDate", "PrimaryNeedCode", "ReasonForClosure")
     yield CASE, case[LINE], [referred, *(text(case, leaf) for leaf in leaves)]
-    for one in groups(case, "Assessments"):
-        dates = [text(one, "AssessmentActualStartDate"), text(one, "AssessmentAuthorisationDate")]
-        yield ASSESSMENT, one[LINE], [referred, *dates, disabled]
+    assessments = groups(case, "Assessments")
+    first = min((text(one, "AssessmentActualStartDate") for one in assessments), default="")
+    for one in assessments:
+        started, authorised = (text(one, f"Assessment{day}Date") for day in ("ActualStart", "Authorisation"))
+        later = started != first or _earlier_is_elsewhere(referred, started, since)
+        yield ASSESSMENT, one[LINE], [started if later else referred, started, authorised, disabled]
     for one in groups(case, "CINPlanDates"):
         yield NEED_PLAN, one[LINE], [text(one, "CINPlanStartDate"), text(one, "CINPlanEndDate")]
     enquiries = groups(case, "Section47")
@@ -79,6 +84,19 @@ def _of_case(case: Record, disabled: str) -> Iterator[Row]:
     all_held = {*held, text(case, "DateOfInitialCPC")} - {""}
     for one in groups(case, "ChildProtectionPlans"):
         yield from _of_plan(one, all_held)
+
+
+def _earlier_is_elsewhere(referred: str, started: str, since: date) -> bool:
+    """Whether a case's first assessment here is a later one of the case: the clock then starts at its start.
+
+    A census has the assessments of its year only. Of a case referred in that year the first one here is the
+    first; of an older case, one that began so long after the referral that another must have come before.
+    """
+    try:
+        asked, began = date.fromisoformat(referred), date.fromisoformat(started)
+    except ValueError:
+        return False
+    return asked < since and began - asked > NINE_WEEKS
 
 
 def _of_plan(plan: Record, conferences: set[str]) -> Iterator[Row]:
