@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from itertools import product
 from typing import Any
 
 import pyarrow as pa
@@ -69,9 +70,7 @@ def compute(
 
     `as_at`: what is loaded of later days is left out. `populations` are children under 18, for rates.
     """
-    chosen = _Chosen(held, as_at, by)
-    for measure in measures:
-        chosen.add(measure, periods)
+    chosen = _Chosen(Chooser(held, as_at, by, authorities), measures, periods)
     within = _hand_over(engine, held, chosen, periods, authorities)
     figures: list[Figure] = []
     for measure in measures:
@@ -90,8 +89,8 @@ def list_behind(
     authorities: tuple[str, ...] | None = None,
 ) -> list[Counted]:
     """The rows behind one figure, also those that do not count in the numerator; none without a figure."""
-    chosen = _Chosen(held, as_at, by.dimension if by else None)
-    chosen.add(measure, [period])
+    chooser = Chooser(held, as_at, by.dimension if by else None, authorities)
+    chosen = _Chosen(chooser, [measure], [period])
     choice = chosen.of(measure, period)
     if choice.way is None or choice.source is None:
         return []
@@ -110,14 +109,11 @@ def list_behind(
 class _Chosen:
     """Which way and source speak for each measure and period."""
 
-    def __init__(self, held: Held, as_at: date, by: str | None) -> None:
-        self._chooser = Chooser(held, as_at)
-        self._by = by
-        self._choices: dict[tuple[str, Period], Choice] = {}
-
-    def add(self, measure: Measure, periods: Iterable[Period]) -> None:
-        for period in periods:
-            self._choices[measure.code, period] = self._chooser.choose(measure, period, self._by)
+    def __init__(self, chooser: Chooser, measures: Iterable[Measure], periods: Iterable[Period]) -> None:
+        self._choices = {
+            (measure.code, period): chooser.choose(measure, period)
+            for measure, period in product(measures, periods)
+        }
 
     def of(self, measure: Measure, period: Period) -> Choice:
         return self._choices[measure.code, period]

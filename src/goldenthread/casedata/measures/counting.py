@@ -6,10 +6,9 @@ rulebook (DAY-4); so no engine's own arithmetic of months decides a figure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-import ibis
 import pyarrow as pa
 
 from goldenthread.casedata.measures.definition import PERIODS, Expression, Tables
@@ -17,8 +16,8 @@ from goldenthread.rulebook.period_kinds import Period
 from goldenthread.rulebook.workdays import add_months
 
 # Months before a period's last day that measures ask for.
-_MONTHS = (6, 12, 15, 24, 30, 5 * 12, 16 * 12)
-_KEPT = ("authority", "child", "row", "load", "team", "worker")
+_MONTHS = (3, 6, 12, 15, 24, 30, 5 * 12, 16 * 12)
+KEPT = ("authority", "child", "row", "load", "team", "worker")
 
 
 def period_table(periods: Sequence[Period]) -> pa.Table:
@@ -42,6 +41,8 @@ def period_table(periods: Sequence[Period]) -> pa.Table:
 
 def period_expression() -> Expression:
     """The table of periods as an Ibis table."""
+    import ibis
+
     days = ("starts", "ends", "last_day", "year_starts", *(f"months_{months}" for months in _MONTHS))
     return ibis.table({"period": "string", **dict.fromkeys(days, "date")}, name=PERIODS)
 
@@ -85,8 +86,24 @@ def days_between(start: Expression, stop: Expression) -> Expression:
     return stop.delta(start, unit="day")
 
 
+def months_of(number: int) -> Expression:
+    """So many months, to add to a day: to the corresponding date, or the month's last day (DAY-4)."""
+    import ibis
+
+    return ibis.interval(months=number)
+
+
+def four_weeks() -> Expression:
+    """Four weeks, to add to a day."""
+    import ibis
+
+    return ibis.interval(days=28)
+
+
 def one_a_child(rows: Expression, latest: str) -> Expression:
     """In each period one row for each child: that which began latest."""
+    import ibis
+
     number = ibis.row_number().over(
         group_by=[rows.period, rows.authority, rows.child],
         order_by=[rows[latest].desc(nulls_first=False), rows.load, rows.row],
@@ -95,21 +112,47 @@ def one_a_child(rows: Expression, latest: str) -> Expression:
     return ranked.filter(ranked.number == 0)
 
 
+def not_one_of(column: Expression, codes: Collection[str]) -> Expression:
+    """Whether a column is missing or holds none of these codes."""
+    return column.isnull() | column.notin(codes)
+
+
+def together(*rows: Expression) -> Expression:
+    """Rows that were counted apart, as one table."""
+    first, *others = (one.select(*_common(rows)) for one in rows)
+    return first.union(*others)
+
+
+def _common(tables: Collection[Expression]) -> list[str]:
+    first, *others = tables
+    return [name for name in first.columns if all(name in other.columns for other in others)]
+
+
 def share(rows: Expression, good: Expression) -> Expression:
     """Every row counts in the denominator; those that are good count in the numerator. Null is not good."""
-    return _rows(rows, good.ifelse(1, 0), ibis.literal(1))
+    return _rows(rows, good.ifelse(1, 0), 1)
 
 
 def each(rows: Expression) -> Expression:
     """Every row counts once, out of nothing."""
-    return _rows(rows, ibis.literal(1), ibis.literal(0))
+    return _rows(rows, 1, 0)
+
+
+def out_of(rows: Expression) -> Expression:
+    """Every row counts once in the denominator, and in no numerator."""
+    return _rows(rows, 0, 1)
 
 
 def mean(rows: Expression, number: Expression) -> Expression:
     """The numbers of all the rows, over how many rows there are."""
-    return _rows(rows, number, ibis.literal(1))
+    return _rows(rows, number, 1)
 
 
-def _rows(rows: Expression, numerator: Expression, denominator: Expression) -> Expression:
-    kept = [rows[name] for name in ("period", *_KEPT) if name in rows.columns]
-    return rows.select(*kept, numerator=numerator.cast("int64"), denominator=denominator.cast("int64"))
+def _rows(rows: Expression, numerator: Expression | int, denominator: int) -> Expression:
+    import ibis
+
+    kept = [rows[name] for name in ("period", *KEPT) if name in rows.columns]
+    top = ibis.literal(numerator) if isinstance(numerator, int) else numerator
+    return rows.select(
+        *kept, numerator=top.cast("int64"), denominator=ibis.literal(denominator).cast("int64")
+    )

@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-import ibis
-
 from goldenthread.casedata.sources import Source
 from goldenthread.casedata.tables import EVERYWHERE, STAFF, TABLES
 
-# Ibis gives its expressions no types that a checker could follow.
+# Ibis gives its expressions no types that a checker could follow. It takes most of a second to import, and is
+# imported where an expression is made: who only reads definitions does not wait for it.
 Expression = Any
 
 
@@ -36,7 +35,8 @@ class Looks(StrEnum):
     END = "the last day of the period"
     YEAR = "the 12 months to the end of the period"
     YEAR_BEFORE = "the period and the 12 months before it"
-    TWO_YEARS = "the 24 months to the end of the period"
+    THIRTY_MONTHS = "the 30 months to the end of the period"
+    MARCH = "a year to 31 March that ends with the period"
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,8 @@ class Tables:
         self._source = source
 
     def __getattr__(self, name: str) -> Expression:
+        import ibis
+
         if name not in self._way.needs:
             raise AttributeError(f"The table {name} is not among what this way needs")
         kinds = TABLES[name].columns
@@ -136,6 +138,8 @@ class Tables:
     @property
     def calendar(self) -> Expression:
         """Each `day` with its number among `working` days, counted from the calendar's first."""
+        import ibis
+
         return ibis.table({"day": "date", "working": "int64"}, name=CALENDAR)
 
 

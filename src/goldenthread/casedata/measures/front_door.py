@@ -1,12 +1,25 @@
-"""Contacts, referrals and assessments."""
+"""Contacts, referrals, assessments and early help."""
 
 from __future__ import annotations
 
-from goldenthread.casedata.measures.counting import each, in_period, share, working_days
+from goldenthread.casedata.measures.counting import (
+    each,
+    in_period,
+    in_year,
+    months_of,
+    out_of,
+    share,
+    together,
+    working_days,
+)
 from goldenthread.casedata.measures.definition import Expression, Looks, Tables, Unit, measure
 from goldenthread.casedata.sources import Source
 
 CENSUS_FIRST = (Source.CIN_CENSUS, Source.ANNEX_A)
+ANNEX_A = (Source.ANNEX_A,)
+
+REFERRAL_TO_ASSESSMENT = 45
+BANDS = (15, 35)
 
 
 @measure(
@@ -14,9 +27,46 @@ CENSUS_FIRST = (Source.CIN_CENSUS, Source.ANNEX_A)
     title="Contacts",
     unit=Unit.COUNT,
     numerator="Contacts received in the period; one for each child in the contact.",
-).counted_by(sources=(Source.ANNEX_A,), needs={"contacts": ("contacted",)}, looks=Looks.PERIOD)
+).counted_by(sources=ANNEX_A, needs={"contacts": ("contacted",)}, looks=Looks.PERIOD)
 def contacts(t: Tables, periods: Expression) -> Expression:
     return each(in_period(t.contacts, "contacted", periods))
+
+
+@measure(
+    "contacts-to-referrals",
+    title="Referrals for every 100 contacts (conversion)",
+    unit=Unit.PERCENT,
+    numerator="Referrals received in the period.",
+    denominator="Contacts received in the period.",
+    exclusions="No list says which contact became which referral, so both are counted by their own day.",
+).counted_by(
+    sources=ANNEX_A, needs={"contacts": ("contacted",), "referrals": ("referred",)}, looks=Looks.PERIOD
+)
+def contacts_to_referrals(t: Tables, periods: Expression) -> Expression:
+    return together(
+        each(in_period(t.referrals, "referred", periods)),
+        out_of(in_period(t.contacts, "contacted", periods)),
+    )
+
+
+@measure(
+    "early-help-assessments",
+    title="Early help assessments started",
+    unit=Unit.COUNT,
+    numerator="Early help assessments started in the period.",
+).counted_by(sources=ANNEX_A, needs={"early_help": ("started",)}, looks=Looks.PERIOD)
+def early_help(t: Tables, periods: Expression) -> Expression:
+    return each(in_period(t.early_help, "started", periods))
+
+
+@measure(
+    "early-help-completed",
+    title="Early help assessments completed",
+    unit=Unit.COUNT,
+    numerator="Early help assessments completed in the period.",
+).counted_by(sources=ANNEX_A, needs={"early_help": ("completed",)}, looks=Looks.PERIOD)
+def early_help_completed(t: Tables, periods: Expression) -> Expression:
+    return each(in_period(t.early_help, "completed", periods))
 
 
 @measure(
@@ -30,17 +80,115 @@ def referrals(t: Tables, periods: Expression) -> Expression:
 
 
 @measure(
-    "assessments-45-days",
-    title="Assessments authorised within 45 working days",
+    "referrals-rate",
+    title="Referrals in 12 months per 10,000 children",
+    unit=Unit.RATE,
+    numerator="Referrals received in the 12 months to the end of the period.",
+    denominator="Children under 18.",
+    basis="DfE, Characteristics of children in need.",
+).counted_by(sources=CENSUS_FIRST, needs={"referrals": ("referred",)}, looks=Looks.YEAR)
+def referrals_rate(t: Tables, periods: Expression) -> Expression:
+    return each(in_year(t.referrals, "referred", periods))
+
+
+@measure(
+    "referrals-no-further-action",
+    title="Referrals that ended in no further action",
     unit=Unit.PERCENT,
-    numerator="Of those in the denominator, authorised within 45 working days of the referral.",
-    denominator="Assessments authorised in the period.",
-    exclusions="Those without a referral date, or with one beyond the calendar: no days can be counted.",
-    basis="Working Together to Safeguard Children, chapter 1.",
-).counted_by(
-    sources=(Source.CIN_CENSUS,), needs={"assessments": ("referred", "authorised")}, looks=Looks.PERIOD
-)
-def assessments_45(t: Tables, periods: Expression) -> Expression:
-    done = working_days(t, in_period(t.assessments, "authorised", periods), "referred", "authorised")
-    done = done.filter(done.days.notnull())
-    return share(done, done.days <= 45)
+    numerator="Of those in the denominator, marked as no further action.",
+    denominator="Referrals received in the period.",
+    exclusions="Those that do not say.",
+    basis="DfE, Characteristics of children in need.",
+).counted_by(sources=CENSUS_FIRST, needs={"referrals": ("referred", "no_further_action")}, looks=Looks.PERIOD)
+def referrals_no_further_action(t: Tables, periods: Expression) -> Expression:
+    received = in_period(t.referrals, "referred", periods)
+    received = received.filter(received.no_further_action.notnull())
+    return share(received, received.no_further_action)
+
+
+@measure(
+    "repeat-referrals",
+    title="Referrals within 12 months of an earlier one",
+    unit=Unit.PERCENT,
+    numerator="Of those in the denominator, of a child with another referral on an earlier day, at most 12 "
+    "months before.",
+    denominator="Referrals received in the period.",
+    exclusions="Another referral of the same day does not make a repeat.",
+    basis="DfE, Characteristics of children in need.",
+).counted_by(sources=CENSUS_FIRST, needs={"referrals": ("referred",)}, looks=Looks.YEAR_BEFORE)
+def repeat_referrals(t: Tables, periods: Expression) -> Expression:
+    every = t.referrals
+    days = every.select(every.authority, every.child, every.referred).distinct()
+    before = days.referred.lag().over(group_by=[days.authority, days.child], order_by=days.referred)
+    days = days.mutate(again_until=before + months_of(12))
+    known = every.join(days, ["authority", "child", "referred"])
+    received = in_period(known, "referred", periods)
+    return share(received, received.referred <= received.again_until)
+
+
+@measure(
+    "assessments",
+    title="Assessments authorised",
+    unit=Unit.COUNT,
+    numerator="Child and family assessments authorised in the period.",
+).counted_by(sources=CENSUS_FIRST, needs={"assessments": ("authorised",)}, looks=Looks.PERIOD)
+def assessments(t: Tables, periods: Expression) -> Expression:
+    return each(in_period(t.assessments, "authorised", periods))
+
+
+def _within(t: Tables, rows: Expression, start: str, periods: Expression, limit: int) -> Expression:
+    done = working_days(t, in_period(rows, "authorised", periods), start, "authorised")
+    done = done.filter(done.days >= 0)
+    return share(done, done.days <= limit)
+
+
+def _with_referrals(t: Tables) -> Expression:
+    """Annex A's assessments with the day that starts the clock, as `began`.
+
+    The child's latest referral on or before the start. The assessment's own start where no list has one,
+    and for a second assessment after the same referral.
+    """
+    own = t.assessments
+    every = own.mutate(
+        previous=own.started.lag().over(group_by=[own.authority, own.child], order_by=[own.started, own.row])
+    )
+    received = t.referrals.select("authority", "child", "referred")
+    found = every.left_join(received, ["authority", "child", every.started >= received.referred])
+    latest = found.group_by([*own.columns, "previous"]).agg(latest=found.referred.max())
+    first = latest.latest.notnull() & (latest.previous.isnull() | (latest.previous < latest.latest))
+    return latest.mutate(began=first.ifelse(latest.latest, latest.started))
+
+
+def _assessments_within(limit: int, basis: str) -> None:
+    """Define the share of assessments within so many working days: the same for every band."""
+    defined = measure(
+        f"assessments-{limit}-days",
+        title=f"Assessments authorised within {limit} working days",
+        unit=Unit.PERCENT,
+        numerator=f"Of those in the denominator, authorised within {limit} working days of the referral.",
+        denominator="Assessments authorised in the period.",
+        exclusions="Those without a referral date, or with one after the authorisation or beyond the "
+        "calendar.",
+        basis=basis,
+    )
+
+    @defined.counted_by(
+        sources=(Source.CIN_CENSUS,), needs={"assessments": ("referred", "authorised")}, looks=Looks.PERIOD
+    )
+    def from_the_referral(t: Tables, periods: Expression) -> Expression:
+        return _within(t, t.assessments, "referred", periods, limit)
+
+    @defined.counted_by(
+        sources=ANNEX_A,
+        needs={"assessments": ("started", "authorised"), "referrals": ("referred",)},
+        looks=Looks.PERIOD,
+        note="The list of assessments has no referral date: it is the child's latest referral on or before "
+        "the start, or the start itself where there is none or another assessment followed that referral.",
+    )
+    def from_the_latest_referral(t: Tables, periods: Expression) -> Expression:
+        return _within(t, _with_referrals(t), "began", periods, limit)
+
+
+_assessments_within(REFERRAL_TO_ASSESSMENT, "Working Together to Safeguard Children, chapter 1.")
+for _band in BANDS:
+    _assessments_within(_band, "A band that councils report beside the limit of 45 working days.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, partial
 from typing import Protocol
 
 import pyarrow as pa
@@ -34,10 +35,20 @@ class Held(Protocol):
     ) -> pa.Table:
         """The rows that speak, with these columns and the `load` of each."""
 
-    def gives(self, name: str, source: Source, as_at: date) -> frozenset[str]:
-        """The columns that the source carries."""
+    def gives(
+        self,
+        name: str,
+        source: Source,
+        as_at: date,
+        *,
+        authorities: Iterable[str] | None = None,
+        days: tuple[date, date] | None = None,
+    ) -> frozenset[str]:
+        """The columns that the source carries: always, or over these days."""
 
-    def covers(self, name: str, source: Source, as_at: date) -> tuple[date, date] | None:
+    def covers(
+        self, name: str, source: Source, as_at: date, *, authorities: Iterable[str] | None = None
+    ) -> tuple[date, date] | None:
         """The first and the last day that are covered without a break; None when nothing is held."""
 
 
@@ -51,29 +62,29 @@ class Choice:
     why: str = ""
 
 
-@dataclass
 class Chooser:
     """Chooses for measures and periods, asking once for what a source carries and covers."""
 
-    held: Held
-    as_at: date
-    _gives: dict[tuple[str, Source, date], frozenset[str]] = field(default_factory=dict)
-    _covers: dict[tuple[str, Source, date], tuple[date, date] | None] = field(default_factory=dict)
+    def __init__(
+        self, held: Held, as_at: date, by: str | None = None, authorities: tuple[str, ...] | None = None
+    ) -> None:
+        self._as_at = as_at
+        self._by = by if by not in EVERYWHERE else None
+        self._gives = cache(partial(held.gives, authorities=authorities))
+        self._covers = cache(partial(held.covers, authorities=authorities))
 
-    def choose(self, measure: Measure, period: Period, by: str | None) -> Choice:
+    def choose(self, measure: Measure, period: Period) -> Choice:
         """The first way and source that carry what is needed and cover the days that count."""
         reasons: dict[str, None] = {}
         absent: dict[str, None] = {}
         for way in measure.ways:
-            as_at = (
-                min(self.as_at, period.last_day + timedelta(days=DAYS_AFTER))
-                if way.as_it_stood
-                else self.as_at
-            )
+            as_at = self._as_at
+            if way.as_it_stood:
+                as_at = min(as_at, period.last_day + timedelta(days=DAYS_AFTER))
             for source in way.sources:
-                if any(self.covers(table, source, as_at) is None for table in way.needs):
+                if any(self._covers(table, source, as_at) is None for table in way.needs):
                     absent[NAMES[source]] = None
-                elif why := self._refused(way, source, as_at, period, by):
+                elif why := self._refused(way, source, as_at, period):
                     reasons[why] = None
                 else:
                     return Choice(way, source, as_at)
@@ -81,40 +92,36 @@ class Chooser:
             return Choice(why=f"Nothing is loaded that carries it: {', '.join(absent)}.")
         return Choice(why=" ".join(reasons))
 
-    def _refused(self, way: Way, source: Source, as_at: date, period: Period, by: str | None) -> str:
-        for table, columns in way.needs.items():
-            given = self.gives(table, source, as_at)
-            if lacking := [name for name in columns if name not in given]:
-                return f"{NAMES[source]} has no {_listed(lacking)} for {_words(table)}."
-        if (
-            by is not None
-            and by not in EVERYWHERE
-            and not any(
-                by in way.columns(table) and by in self.gives(table, source, as_at) for table in way.needs
-            )
-        ):
-            return f"{NAMES[source]} does not say which {by} it was."
-        first, last = window(way.looks, period)
+    def _refused(self, way: Way, source: Source, as_at: date, period: Period) -> str:
+        """Why a source that is loaded gives no figure; nothing when it does."""
+        days = window(way.looks, period)
+        if way.looks is Looks.MARCH and (period.end.month, period.end.day) != (4, 1):
+            return f"{NAMES[source]} says how it stands on 31 March only."
         for table in way.needs:
-            covered = self.covers(table, source, as_at)
-            if covered is not None and not (covered[0] <= first and last <= covered[1]):
+            covered = self._covers(table, source, as_at)
+            if covered is not None and not (covered[0] <= days[0] and days[1] <= covered[1]):
                 return (
                     f"{NAMES[source]} covers {in_words(covered[0])} to {in_words(covered[1])} "
-                    f"for {_words(table)}, and not all of {in_words(first)} to {in_words(last)}."
+                    f"for {_words(table)}, and not all of {in_words(days[0])} to {in_words(days[1])}."
                 )
+        for table, columns in way.needs.items():
+            if lacking := self._lacking(table, columns, source, as_at, days):
+                return f"{NAMES[source]} has no {' and no '.join(map(_words, lacking))} for {_words(table)}."
+        if self._by and not any(
+            self._by in way.columns(table) and not self._lacking(table, (self._by,), source, as_at, days)
+            for table in way.needs
+        ):
+            return f"{NAMES[source]} does not say which {self._by}."
         return ""
 
-    def gives(self, table: str, source: Source, as_at: date) -> frozenset[str]:
-        key = table, source, as_at
-        if key not in self._gives:
-            self._gives[key] = self.held.gives(*key)
-        return self._gives[key]
-
-    def covers(self, table: str, source: Source, as_at: date) -> tuple[date, date] | None:
-        key = table, source, as_at
-        if key not in self._covers:
-            self._covers[key] = self.held.covers(*key)
-        return self._covers[key]
+    def _lacking(
+        self, table: str, columns: Iterable[str], source: Source, as_at: date, days: tuple[date, date]
+    ) -> list[str]:
+        # Most loads carry all that they could; only where one does not do the days matter.
+        always = self._gives(table, source, as_at)
+        if always.issuperset(columns):
+            return []
+        return [name for name in columns if name not in self._gives(table, source, as_at, days=days)]
 
 
 def window(looks: Looks, period: Period) -> tuple[date, date]:
@@ -124,14 +131,11 @@ def window(looks: Looks, period: Period) -> tuple[date, date]:
         Looks.END: period.last_day,
         Looks.YEAR: add_months(period.end, -12),
         Looks.YEAR_BEFORE: add_months(period.start, -12),
-        Looks.TWO_YEARS: add_months(period.end, -24),
+        Looks.THIRTY_MONTHS: add_months(period.end, -30),
+        Looks.MARCH: period.last_day,
     }
     return first[looks], period.last_day
 
 
 def _words(name: str) -> str:
     return name.replace("_", " ")
-
-
-def _listed(names: list[str]) -> str:
-    return " and no ".join(_words(name) for name in names)

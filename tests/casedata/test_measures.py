@@ -1,0 +1,82 @@
+"""Each measure's expression counts what its plain reference counts, on every engine alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from goldenthread.casedata.engines import DuckDB, Engine, sql_for
+from goldenthread.casedata.measures import MEASURES, Measure
+from goldenthread.casedata.measures.counting import period_expression, period_table
+from goldenthread.casedata.measures.definition import CALENDAR, PERIODS, Tables, table_name
+from goldenthread.casedata.working_days import calendar_table
+from tests.casedata import measure_reference_care  # noqa: F401 - it enters its references
+from tests.casedata.make_case_tables import QUARTERS, made, stood
+from tests.casedata.measure_reference import REFERENCE, Rows
+
+WAYS = [(measure, number) for measure in MEASURES.values() for number in range(len(measure.ways))]
+SEEDS = (1, 2, 3)
+Behind = Counter[tuple[str, int, int, int]]
+
+
+@pytest.fixture(scope="module")
+def duck() -> Iterator[DuckDB]:
+    with DuckDB(threads=1) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[tuple[str, int], str]:
+    """Each way's rows as DuckDB's SQL, compiled once."""
+    return {(measure.code, number): rows_sql("duckdb", measure, number) for measure, number in WAYS}
+
+
+def rows_sql(engine: str, measure: Measure, number: int) -> str:
+    way = measure.ways[number]
+    rows = way.count(Tables(way, way.sources[0]), period_expression())
+    return sql_for(engine, rows.select("period", "child", "numerator", "denominator"))
+
+
+def put_all(engine: Engine, seed: int) -> tuple[Rows, Rows]:
+    """Give an engine all that any way reads. Returns the same as rows: as held, and as each period stood."""
+    plain = made(seed)
+    by_period = stood(plain, seed)
+    for measure, number in WAYS:
+        way = measure.ways[number]
+        for table in way.needs:
+            given = (by_period if way.as_it_stood else plain)[table]
+            engine.put(table_name(way.sources[0], table, way), given)
+    engine.put(PERIODS, period_table(QUARTERS))
+    engine.put(CALENDAR, calendar_table())
+    return (
+        {name: table.to_pylist() for name, table in plain.items()},
+        {name: table.to_pylist() for name, table in by_period.items()},
+    )
+
+
+def test_every_way_of_every_measure_has_a_reference_and_no_reference_is_left_over() -> None:
+    assert set(REFERENCE) == {(measure.code, number) for measure, number in WAYS}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_expression_counts_child_by_child_what_its_plain_reference_counts(
+    duck: DuckDB, texts: dict[tuple[str, int], str], seed: int
+) -> None:
+    plain, by_period = put_all(duck, seed)
+    wrong, seen = {}, set()
+    for measure, number in WAYS:
+        tables = by_period if measure.ways[number].as_it_stood else plain
+        expected: Behind = Counter(
+            (str(period), *row)
+            for period in QUARTERS
+            for row in REFERENCE[measure.code, number](tables, period)
+        )
+        found: Behind = Counter(tuple(row) for row in duck.ask(texts[measure.code, number]))
+        if found != expected:
+            wrong[measure.code, number] = (sorted(found - expected)[:3], sorted(expected - found)[:3])
+        if expected:
+            seen.add((measure.code, number))
+    assert wrong == {}
+    assert len(seen) == len(WAYS), "Every way counts somebody in every set of tables"
