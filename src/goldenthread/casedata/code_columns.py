@@ -42,5 +42,6 @@ CODED: Mapping[tuple[str, str], str] = {
     ("adopters", "reason_left"): "adopter_left",
     ("ehc_requests", "decision"): "ehc_decision",
     ("ehc_requests", "outcome"): "ehc_decision",
+    ("ehc_plans", "reason_ended"): "ehc_ceased",
     ("ehc_plans", "need"): "ehc_need",
 }

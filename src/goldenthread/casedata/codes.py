@@ -333,6 +333,17 @@ CODES: Mapping[str, Mapping[str, str]] = {
         "OTH": "Other",
         "NSA": "No specialist assessment",
     },
+    "ehc_ceased": {
+        "1": "Reached the maximum age",
+        "2": "Needs met without a plan",
+        "3": "Moved on to higher education",
+        "4": "Moved on to paid employment",
+        "5": "Transferred to another council",
+        "6": "No longer wishes to engage in education or training",
+        "7": "Moved outside England",
+        "8": "Died",
+        "9": "Other",
+    },
     # SEN2 gives one letter for both decisions. A request: whether to assess. An assessment: whether to issue.
     "ehc_decision": {
         "Y": "Yes: to assess, or to issue a plan",

@@ -74,3 +74,44 @@ def the_903(folder: Path) -> list[Path]:
         "j.csv": ["CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM", "101,04/03/2012,P0,,"],
     }
     return [csv_file(folder, name, lines) for name, lines in files.items()]
+
+
+def the_sen2(folder: Path) -> list[Path]:
+    """A small SEN2 return of 2023, as COLLECT exports its modules."""
+    files = {
+        "p.csv": [
+            "persontableid,NativeId,surname,forename,personbirthdate,sex,ethnicity,postcode,upn,uniquelearnernumber,"
+            "upnunknown",
+            "1,,Rivers,Ash,2014-05-06,M,WBRI,AB1 2CD,A123456789012,,",
+            "2,,Rivers,Elm,2012-05-06,F,BCRB,AB1 2CD,,,UN3",
+            "3,,Fields,Oak,2016-07-08,F,CHNE,AB1 2CD,B123456789012,,",
+        ],
+        "r.csv": [
+            "requeststableid,persontableid,receiveddate,requestsource,rya,requestoutcomedate,requestoutcome,"
+            "requestmediation,requesttribunal,exported",
+            "11,1,2023-01-09,1,0,2023-02-20,Y,0,0,",
+            "12,2,2023-03-01,2,0,2023-04-12,N,0,0,",
+            "13,3,2023-09-04,1,0,,A,0,0,",
+            "14,9,2023-09-04,1,0,,A,0,0,",
+        ],
+        "a.csv": [
+            "assessmenttableid,requeststableid,assessmentoutcome,assessmentoutcomedate,assessmentmediation,"
+            "assessmenttribunal,othermediation,othertribunal,week20",
+            "21,11,Y,2023-05-01,0,0,0,0,1",
+        ],
+        "n.csv": [
+            "namedplantableid,assessmenttableid,startdate,planres,PlanWPB,pb,oa,dp,ceasedate,ceasereason",
+            "31,21,2023-05-29,A,1,0,0,,,",
+        ],
+        "v.csv": [
+            "activeplanstableid,requeststableid,transferla,reviewmeeting,reviewoutcome,reviewdraft,"
+            "phasetransferduedate,phasetransferfinaldate,lastreview",
+            "41,11,,2023-11-01,M,,,,2023-11-20",
+        ],
+        "s.csv": ["senneedtableid,activeplanstableid,sentype,sentyperank", "51,41,SLCN,2", "52,41,ASD,1"],
+        "d.csv": [
+            "plandetailtableid,namedplantableid,urn,ukprn,sensetting,placementrank",
+            "61,31,100001,,,1",
+        ],
+    }
+    return [csv_file(folder, name, lines) for name, lines in files.items()]

@@ -72,17 +72,8 @@ def text_reader(cell: object) -> Cell:
     return blank(text) or Cell(text, right)
 
 
-def whole_reader(*, counted: bool = True) -> CellReader:
-    """A count: 0 or more. Digits as text are put right only where `counted`."""
-
-    def read(cell: object) -> Cell:
-        found = _whole(cell)
-        return found if counted or found.value is None else Cell(found.value)
-
-    return read
-
-
-def _whole(cell: object) -> Cell:
+def whole_reader(cell: object) -> Cell:
+    """A count: 0 or more."""
     if isinstance(cell, (bool, int, float)):
         number = float(cell)
         whole = number >= 0 and number.is_integer()
@@ -140,16 +131,17 @@ def _coded(cell: object, codes: CodeSet, usual: frozenset[str] = frozenset()) ->
     return Cell(found, right if straight in codes.printed else (*right, Normalised.CODE))
 
 
-def yes_no_reader(usual: frozenset[str] = frozenset()) -> CellReader:
-    """True, False, or None for unknown."""
-    codes = code_sets()["yes_no_unknown"]
+def whole_of_text_reader(cell: object) -> Cell:
+    """A count of a source where every count is a text: that is nothing put right."""
+    found = whole_reader(cell)
+    return found if found.value is None else Cell(found.value)
 
-    def read(cell: object) -> Cell:
-        found = _coded(cell, codes, usual)
-        right = tuple(Normalised.YES_NO if one == Normalised.CODE else one for one in found.right)
-        return Cell({"YES": True, "NO": False}.get(str(found.value)), right, found.wrong)
 
-    return read
+def yes_no_reader(cell: object, usual: frozenset[str] = frozenset()) -> Cell:
+    """True, False, or None for unknown; `usual` are spellings that are not counted."""
+    found = _coded(cell, code_sets()["yes_no_unknown"], usual)
+    right = tuple(Normalised.YES_NO if one == Normalised.CODE else one for one in found.right)
+    return Cell({"YES": True, "NO": False}.get(str(found.value)), right, found.wrong)
 
 
 def out_of_area_reader(cell: object) -> Cell:

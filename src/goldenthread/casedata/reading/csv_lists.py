@@ -61,7 +61,7 @@ class CsvReader:
             for heading in file.headings.at
             if heading.to and (self.spec.children or not heading.to.startswith("children."))
         }
-        secret = {h.to: at for h, at in file.headings.at.items() if h.kind in ("birth", "number")}
+        secret = {h.to: at for h, at in file.headings.at.items() if h.kind.endswith(("birth", "number"))}
         at = {heading.to: file.headings.at[heading] for heading in readers} | secret
         names = {h.to: f"{h.header} ({letter(i)})" for h, i in file.headings.at.items()}
         for lines, columns in batches(file, part, self.report):

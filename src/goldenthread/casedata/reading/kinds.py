@@ -52,8 +52,10 @@ def column_reader(kind: str, snapshot_on: date, habits: Habits = OF_WORKBOOKS) -
         return ColumnReader(reader, _DAY, secret=birth, day=True)
     makers: dict[str, Callable[[], ColumnReader]] = {
         "number": lambda: ColumnReader(cells.number_reader, _TEXT, secret=True),
-        "yes_no": lambda: ColumnReader(cells.yes_no_reader(habits.words), _TRUTH),
-        "whole": lambda: ColumnReader(cells.whole_reader(counted=habits is OF_WORKBOOKS), _WHOLE),
+        "yes_no": lambda: ColumnReader(lambda cell: cells.yes_no_reader(cell, habits.words), _TRUTH),
+        "whole": lambda: ColumnReader(
+            cells.whole_reader if habits is OF_WORKBOOKS else cells.whole_of_text_reader, _WHOLE
+        ),
         "text": lambda: ColumnReader(cells.text_reader, _TEXT, secret=True),
         "miles": lambda: ColumnReader(miles_reader, _WHOLE),
         "activity": lambda: ColumnReader(activity_reader(), _TEXT),

@@ -14,7 +14,7 @@ from goldenthread.casedata.reading.workbooks import CannotOpen, list_of, opened,
 from goldenthread.casedata.sources import Source
 
 _WORKBOOKS = {Source.ANNEX_A: "annex_a_columns.csv"}
-_CSV_FILES = {Source.SSDA903: "ssda903_columns.csv"}
+_CSV_FILES = {Source.SSDA903: "ssda903_columns.csv", Source.SEN2: "sen2_columns.csv"}
 _ZIP, _OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
 
 
