@@ -27,6 +27,7 @@ FAMILIES = {
     "DER": "Figures computed from others",
     "DIFF": "Difference of two proportions",
     "DOT": "Direction of travel",
+    "DRI": "Cases that drift",
     "DTR": "Distance travelled",
     "EVD": "Evidence",
     "EXM": "Exempt items of an agenda",
