@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
+from goldenthread.apps.cases import jobs as cases
 from goldenthread.apps.chasing.reminding import remind_by_schedule
 from goldenthread.apps.mail import sending
 from goldenthread.apps.mail.actions import QUEUE, SEND
@@ -39,6 +40,35 @@ def build(build: int) -> None:
 def settle_packs(timestamp: int) -> None:
     """Every two minutes: what killed workers left half built."""
     building.settle_interrupted(at=clock.now())
+
+
+@app.task(name=cases.READ, queue=cases.QUEUE)
+def read_case_data(bringing: int) -> None:
+    """Read what was brought, if it still waits. A number is all that a job knows of it."""
+    from goldenthread.apps.cases.bringing import read_brought
+
+    read_brought(bringing, now=clock.now)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="cases.settle_interrupted", queue=cases.QUEUE, queueing_lock="cases.settle_interrupted")
+def settle_case_data(timestamp: int) -> None:
+    """Every two minutes: delete what killed workers and pages left of files."""
+    from goldenthread.apps.cases.bringing import settle_interrupted
+
+    settle_interrupted(at=clock.now())
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(name="cases.keep", queue=cases.QUEUE, queueing_lock="cases.keep")
+def keep_case_data(timestamp: int) -> None:
+    """Every night: write down what was loaded from a terminal, and delete what has had its time."""
+    from goldenthread.apps.cases.bringing import note_unknown_loads
+    from goldenthread.apps.cases.keeping import delete_due, finish_deletions
+
+    note_unknown_loads(at=clock.now())
+    delete_due(today=clock.today(), at=clock.now())
+    finish_deletions()
 
 
 @app.periodic(cron="0 7 * * *")

@@ -48,6 +48,7 @@ urlpatterns = [
     path("learning/", include("goldenthread.apps.learning.urls")),
     path("", include("goldenthread.apps.surveys.urls_public")),
     path("self-assessments/", include("goldenthread.apps.selfassessment.urls")),
+    path("cases/", include("goldenthread.apps.cases.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),
     path("rulebook/<slug:code>/", views.rule, name="rule"),
     path("health", views.health, name="health"),

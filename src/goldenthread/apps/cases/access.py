@@ -22,10 +22,14 @@ OVER_ALL = (Role.DIRECTOR, Role.HEAD_OF_SERVICE)
 
 @dataclass(frozen=True)
 class Sight:
-    """Whose cases somebody sees: `everything`, also those of no known team, or those of `teams` (keys)."""
+    """Whose cases somebody sees: `everything`, also those of no known team, or those of `teams` (keys).
+
+    `own` are the teams that they manage: of these alone they see the council's own number for a child.
+    """
 
     everything: bool
     teams: frozenset[int]
+    own: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         return self.everything or bool(self.teams)
@@ -33,11 +37,13 @@ class Sight:
     def sees(self, team: Team | None) -> bool:
         return self.everything or (team is not None and team.pk in self.teams)
 
+    def sees_numbers(self, team: Team | None) -> bool:
+        """Whether the council's own numbers for the children of a team are shown."""
+        return team is not None and team.pk in self.own
+
 
 def sight_of(stands: Standing) -> Sight:
     """Whose cases a standing sees on its day."""
-    if stands.has(*OVER_ALL):
-        return Sight(everything=True, teams=frozenset())
     over = {
         (scope, uuid)
         for role, scope, uuid in stands.grants
@@ -45,10 +51,15 @@ def sight_of(stands: Standing) -> Sight:
     }
     teams = {uuid for scope, uuid in over if scope == Scope.TEAM}
     services = {uuid for scope, uuid in over if scope == Scope.SERVICE}
-    if not over:
-        return Sight(everything=False, teams=frozenset())
-    seen = Team.objects.filter(uuid__in=teams) | Team.objects.filter(service__uuid__in=services)
-    return Sight(everything=False, teams=frozenset(seen.values_list("pk", flat=True)))
+    own = (
+        frozenset(Team.objects.filter(uuid__in=teams).values_list("pk", flat=True)) if teams else frozenset()
+    )
+    if stands.has(*OVER_ALL):
+        return Sight(everything=True, teams=frozenset(), own=own)
+    seen = own
+    if services:
+        seen |= set(Team.objects.filter(service__uuid__in=services).values_list("pk", flat=True))
+    return Sight(everything=False, teams=seen, own=own)
 
 
 @rules.predicate
@@ -68,5 +79,6 @@ rules.add_perm("cases.keep", holds(*LOADERS))
 rules.add_perm("cases.see_loads", holds(*LOADERS, Role.IMPROVEMENT_OFFICER, Role.DIRECTOR, Role.AUDITOR))
 rules.add_perm("cases.see_teams", holds(*LOADERS, *OVER_ALL, Role.IMPROVEMENT_OFFICER, Role.AUDITOR))
 rules.add_perm("cases.see_definitions", holds(*READERS) | sees_cases)
+rules.add_perm("cases.see_split", holds(*LOADERS) | sees_cases)
 rules.add_perm("cases.see_cases", sees_cases)
 rules.add_perm("cases.see_team", sees_team)

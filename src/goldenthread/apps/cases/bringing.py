@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 from procrastinate.tasks import configure_task
 
+from goldenthread.apps.cases.jobs import QUEUE, READ
 from goldenthread.apps.cases.keeping import keeping
 from goldenthread.apps.cases.models import Bringing, State
 from goldenthread.apps.cases.quietly import plain_words, where_of
@@ -37,14 +38,11 @@ from goldenthread.casedata.reading import NothingToRead, recognise
 from goldenthread.casedata.snapshots import Manifest
 from goldenthread.casedata.sources import NAMES
 
-READ = "cases.read"
-"""The worker's task, by name: it reads the clock, so it stands in site/tasks.py, which no room imports."""
-QUEUE = "cases"
 SURELY_INTERRUPTED = timedelta(minutes=30)
 """Longer than reading the largest file takes."""
 STOPPED = (
-    "The worker was stopped while it read. The files were deleted, as always: bring them again. What had been "
-    "read of them by then stands in the list of loads."
+    "The worker was stopped while it read. The files were deleted, as always: bring them again. What had "
+    "been read of them by then stands in the list of loads."
 )
 BROKE = "Something broke while the files were read. Where it broke is written in the server’s log."
 
@@ -154,14 +152,10 @@ def _read(bringing: Bringing, now: Now) -> None:
         made.append(manifest)
         note_load(manifest, bringing, by=bringing.asked_by, at=now())
     _tell(bringing, "Working out the figures that are taken from case records", len(known), steps, at=now())
-    take_all(as_at=max(bringing.snapshot_on, *_days(store.manifests())), by=bringing.asked_by, at=now())
+    take_all(by=bringing.asked_by, at=now())
     unknown = sum(len(one.files) for one in recognised if one.source is None)
     mine = Bringing.objects.filter(pk=bringing.pk, state=State.READING)
     mine.update(state=State.READ, step="Done", done=steps, steps=steps, unknown=unknown, touched_at=now())
-
-
-def _days(manifests: Iterable[Manifest]) -> Iterator[date]:
-    return (one.snapshot_on for one in manifests)
 
 
 def authority_name() -> str:
@@ -203,7 +197,7 @@ def note_unknown_loads(*, at: datetime) -> int:
 
 
 def settle_interrupted(*, at: datetime) -> int:
-    """Give up what killed workers left, and delete every file that waits for nobody. How many were given up."""
+    """Give up what killed workers left, and delete every file that waits for nobody. How many it gave up."""
     left = Q(touched_at__lte=at - SURELY_INTERRUPTED) | Q(pk__in=_of_dead_workers())
     settled = 0
     for bringing in Bringing.objects.filter(left, state__in=[State.WAITING, State.READING]):

@@ -1,4 +1,4 @@
-"""How long case data is kept, and its deletion: asked for with a reason and then said again, or by its time."""
+"""How long case data is kept, and its deletion: asked for with a reason and said again, or by its time."""
 
 from __future__ import annotations
 
@@ -103,18 +103,35 @@ class Gone:
     written: int
 
 
-@transaction.atomic
 def delete_load(deletion: Deletion, *, by: Person | None, at: datetime) -> Gone:
     """Delete the load for good, and what was written on children who are in no other load.
 
-    Figures that were taken from it stay: they hold no child. Raises Refused when it was decided.
+    Figures that were taken from it stay: they hold no child. It is written down first: what a killed process
+    leaves of it, `finish_deletions` takes. Raises Refused when it was decided.
     """
-    decided = _decide(deletion, Decided.DELETED, "cases.load_deleted", by=by, at=at)
     store = _store()
+    decided = _decide(deletion, Decided.DELETED, "cases.load_deleted", by=by, at=at)
+    return _take_away(store, decided.load)
+
+
+def finish_deletions() -> int:
+    """Delete what is written down as deleted and is still there. How many loads."""
     try:
-        rows = store.delete(decided.load).total
+        store = store_of()
+    except (NoKey, WrongKey):
+        return 0
+    deleted = set(Deletion.objects.filter(decided=Decided.DELETED).values_list("load", flat=True))
+    left = [manifest.id for manifest in store.manifests() if manifest.id in deleted]
+    for load in left:
+        _take_away(store, load)
+    return len(left)
+
+
+def _take_away(store: Store, load: str) -> Gone:
+    try:
+        rows = store.delete(load).total
     except NoSuchLoad:
-        rows = 0  # a killed process deleted it and could not say so
+        rows = 0  # another took it at the same time
     return Gone(rows, _forget_those_who_left(store))
 
 
@@ -132,7 +149,6 @@ def delete_due(*, today: date, at: datetime) -> int:
     return len(due)
 
 
-@transaction.atomic
 def _delete_by_time(manifest: Manifest, *, at: datetime) -> None:
     asked = Deletion.objects.filter(load=manifest.id, decided=Decided.ASKED).first()
     if asked is None:
@@ -144,8 +160,8 @@ def _delete_by_time(manifest: Manifest, *, at: datetime) -> None:
 
 def _forget_those_who_left(store: Store) -> int:
     written = written_of()
-    there = store.numbers(alone := written.children())
-    gone = written.forget(children=alone - there.keys())
+    children = written.children()
+    gone = written.forget(children=children - store.numbers(children).keys())
     return sum(gone.values())
 
 

@@ -113,7 +113,9 @@ class Bringing(models.Model):
     class Meta:
         ordering = ["-asked_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=~Q(state="failed") | ~Q(problem=""), name="cases_failed_says_why")
+            models.CheckConstraint(
+                condition=~Q(state="failed") | ~Q(problem=""), name="cases_failed_says_why"
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from goldenthread.apps.cases.access import Sight
 from goldenthread.apps.cases.models import Service, Team, TeamSpelling
-from goldenthread.apps.people.models import Scope
+from goldenthread.apps.people.models import Grant, Role, Scope
+from goldenthread.apps.people.queries import in_force
 
 _ALIKE = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " "})
 
@@ -55,3 +57,10 @@ def scopes() -> list[tuple[str, str]]:
         *((f"{Scope.SERVICE} {service.uuid}", f"Service: {service}") for service in Service.objects.all()),
         *((f"{Scope.TEAM} {team.uuid}", f"Team: {team}, {team.service}") for team in teams),
     ]
+
+
+def people_over(team: Team, today: date) -> list[Grant]:
+    """Who sees the team's cases on a day because of a role over it or over its service."""
+    over = Q(role=Role.TEAM_MANAGER, scope=Scope.TEAM, scope_uuid=team.uuid)
+    over |= Q(role=Role.HEAD_OF_SERVICE, scope=Scope.SERVICE, scope_uuid=team.service.uuid)
+    return list(Grant.objects.filter(in_force(today), over).select_related("person").order_by("role"))

@@ -1,7 +1,7 @@
 """What goes wrong among case data is said without what it went wrong on.
 
-The message of an error can hold a value: a cell that would not become a date, a row that a query stumbled over.
-So it is not passed on. What is left is which kind of error, and where.
+The message of an error can hold a value: a cell that would not become a date, a row that a query stumbled
+over. So it is not passed on. What is left is which kind of error, and where.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def where_of(failure: BaseException) -> str:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Errors of the block come out as CaseDataBroke, without what they said. Refusals come out as they are."""
+    """Errors of the block come out as CaseDataBroke, without what they said; refusals as they are."""
     try:
         yield
     except WORDED:

@@ -9,6 +9,7 @@ A later room calls these when it starts; registering twice is once.
 - `register_comparison(source)`: others' figures beside ours, for the papers on a measure.
 - `register_panel(make)`: a part of a measure's page.
 - `register_scorecard_panel(make)`: a part of a scorecard's page, over its measures.
+- `register_origin(source)`: where a version of a figure comes from, for those that a room makes itself.
 - `register_flags(source)`: words beside measures of a scorecard, by which its page can be narrowed.
 """
 
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.models import Measure, Value
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod, ScorecardRow, Words
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.moments import NOW, Moment
@@ -53,6 +54,7 @@ WritingSource = Callable[[Person, Measure, Period], str | None]
 ComparisonSource = Callable[[ScorecardRow, datetime | None], Sequence[Compared]]
 MakePanel = Callable[[Measure, Moment], Panel | None]
 MakeScorecardPanel = Callable[[ScorecardOfPeriod, Moment], Panel | None]
+OriginSource = Callable[[Sequence[Value]], Mapping[int, Panel]]
 FlagSource = Callable[[ScorecardOfPeriod, Moment], Flag | None]
 
 _words: list[WordsSource] = []
@@ -61,6 +63,7 @@ _comparisons: list[ComparisonSource] = []
 _panels: list[MakePanel] = []
 _scorecard_panels: list[MakeScorecardPanel] = []
 _flags: list[FlagSource] = []
+_origins: list[OriginSource] = []
 
 
 def register_words(source: WordsSource) -> None:
@@ -97,6 +100,17 @@ def register_flags(source: FlagSource) -> None:
     """Flag measures on every scorecard's page. The source gives None where it flags nothing."""
     if source not in _flags:
         _flags.append(source)
+
+
+def register_origin(source: OriginSource) -> None:
+    """Show where a version of a figure comes from, by the version's row number, in place of file and cell."""
+    if source not in _origins:
+        _origins.append(source)
+
+
+def origin_panels(values: Sequence[Value]) -> dict[int, Panel]:
+    """What later rooms say of where these versions come from."""
+    return {key: panel for source in _origins for key, panel in source(values).items()}
 
 
 def with_words(

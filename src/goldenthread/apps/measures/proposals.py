@@ -37,7 +37,7 @@ from goldenthread.apps.measures.recording import (
     same_figure,
 )
 from goldenthread.apps.measures.scorecards import by_recency
-from goldenthread.apps.measures.sources import AS_PRINTED, COMPUTED
+from goldenthread.apps.measures.sources import AS_PRINTED, NOT_TYPED
 from goldenthread.apps.people.models import Post
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.periods import Period, PeriodKind, parse_period
@@ -216,8 +216,8 @@ def _propose_figures(proposal: Proposal, row: Mapping[str, Any], paper: Paper, h
         if not _says_nothing(one):
             period, source = parse_period(one["period"]), one.get("source") or ""
             source = "" if source.casefold() in paper.own_sources else source[:100]
-            if source.casefold() == COMPUTED:
-                source = AS_PRINTED
+            if source.casefold() in NOT_TYPED:
+                source = f"{source.casefold()}, {AS_PRINTED}"
             entry = _entry(proposal.measure, row, one, period, source=source)
             found.setdefault((entry.period, entry.area, entry.source), entry)
     for area, one in row["benchmarks"].items():

@@ -10,7 +10,7 @@ from django import forms
 from goldenthread.apps.measures.figure_forms import ChoosePeriod
 from goldenthread.apps.measures.models import COUNCIL_AREA
 from goldenthread.apps.measures.rivals import heading
-from goldenthread.apps.measures.sources import COMPUTED, OWN
+from goldenthread.apps.measures.sources import NOT_TYPED, OWN
 
 OWN_KEY = "own"
 """The council's own figures as a form names them: an empty value would be no answer."""
@@ -54,6 +54,6 @@ class NameSource(ChoosePeriod):
 
     def clean_source(self) -> str:
         name = " ".join(self.cleaned_data["source"].split())
-        if name.casefold() == COMPUTED:
+        if name.casefold() in NOT_TYPED:
             raise forms.ValidationError(f"“{name}” is what the product computes. Name who gave the figure")
         return OWN if name.casefold() == COUNCIL_AREA else self.known.get(name.casefold(), name)

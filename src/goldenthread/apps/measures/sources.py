@@ -23,7 +23,11 @@ OWN = ""
 """The council's own figures: what the board uses unless a person chose another source."""
 COMPUTED = "computed"
 """Figures that the product computes from other measures."""
-AS_PRINTED = "computed, as printed"
+CASE_RECORDS = "case records"
+"""Figures that are counted from case records (the room `cases`)."""
+NOT_TYPED = frozenset({COMPUTED, CASE_RECORDS})
+"""Sources whose figures nobody types or corrects: they change with what they are made of."""
+AS_PRINTED = "as printed"
 """Figures of a paper that calls its own source so: they are not ours."""
 
 
@@ -106,6 +110,7 @@ def source_words(source: str) -> str:
     named: Mapping[str, str] = {
         OWN: "from the council’s own records",
         COMPUTED: "computed from other measures",
+        CASE_RECORDS: "counted from case records",
     }
     return named.get(source, f"from {source}")
 

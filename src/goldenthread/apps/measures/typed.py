@@ -13,7 +13,7 @@ from goldenthread.apps.measures.actions import record_observation
 from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation, Value
 from goldenthread.apps.measures.recorded import current_values, period_columns, period_of, plain
 from goldenthread.apps.measures.recording import Entry
-from goldenthread.apps.measures.sources import COMPUTED, OWN, choices_of
+from goldenthread.apps.measures.sources import NOT_TYPED, OWN, choices_of
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.figures import Figure
@@ -53,9 +53,9 @@ class FigurePlace:
 
 
 def source_to_type(measure: Measure, period: Period) -> str:
-    """Whose figure is wanted for a period: that of the source the board uses, unless it is computed."""
+    """Whose figure is wanted for a period: that of the source the board uses, unless nobody types those."""
     source = choices_of([measure.pk]).source(measure.pk, period)
-    return OWN if source == COMPUTED else source
+    return OWN if source in NOT_TYPED else source
 
 
 def version_of(held: Value | None) -> int:
@@ -75,7 +75,7 @@ def record_figure(
     another has recorded one since. Refused too for a period or a day of publication that has not begun, for
     a figure that already holds, for counts that cannot be, and in place of a figure that is computed.
     """
-    if place.source == COMPUTED:
+    if place.source in NOT_TYPED:
         raise Refused("A computed figure changes with what it is computed from", field="figure")
     check_counts(figure, numerator, denominator, unit=place.measure.unit)
     Measure.objects.select_for_update().get(pk=place.measure.pk)

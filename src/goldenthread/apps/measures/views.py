@@ -20,10 +20,11 @@ from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarg
 from goldenthread.apps.measures.library import in_order, library, narrowed
 from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
 from goldenthread.apps.measures.models import Measure, Observation
-from goldenthread.apps.measures.neighbours import panels_of, writing_address
+from goldenthread.apps.measures.neighbours import origin_panels, panels_of, writing_address
 from goldenthread.apps.measures.places import lines_of, measures_as_known
 from goldenthread.apps.measures.recorded import target_in
 from goldenthread.apps.measures.scorecards import by_recency
+from goldenthread.apps.measures.sources import NOT_TYPED
 from goldenthread.apps.measures.target_changes import with_changes
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.moments import shows_moments
@@ -102,9 +103,12 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
 def where_from(request: HttpRequest, observation: Observation) -> HttpResponse:
     measures_as_known([observation.measure], request.moment.known_at)
     origins = queries.origins(observation, known_at=request.moment.known_at)
-    made = makings([origin.value for origin in origins])
+    values = [origin.value for origin in origins]
+    made, panels = makings(values), origin_panels(values)
     context = {
-        "observation": observation, "origins": [(one, made.get(one.value.pk)) for one in origins],
+        "observation": observation,
+        "origins": [(one, made.get(one.value.pk), panels.get(one.value.pk)) for one in origins],
+        "is_typed": observation.source not in NOT_TYPED,
         "compared": published_beside(observation, request.moment.known_at),
     }  # fmt: skip
     return render(request, "measures/where_from.html", context)

@@ -9,6 +9,7 @@ from django.core.management import BaseCommand
 from procrastinate import PsycopgConnector
 from procrastinate.contrib.django import app, connector_params
 
+from goldenthread.apps.cases.bringing import settle_interrupted as settle_case_data
 from goldenthread.apps.mail import sending
 from goldenthread.apps.packs import building
 from goldenthread.site import clock
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         sending.wake_for_lost(since=now)
         building.settle_interrupted(at=now)
         building.wake_for_lost(since=now)
+        settle_case_data(at=now)
         # Its own few connections: it listens for new jobs, which those of a page cannot.
         connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=3)
         with app.replace_connector(connector) as worker:
