@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from goldenthread.apps.cases.tests.records import case_home
 from goldenthread.apps.people.access import ANYONE
 from goldenthread.apps.people.models import Person, Role
 from tests.architecture.world import World, make_world
@@ -19,6 +20,7 @@ READERS = EVERYBODY - {Role.PARTNER, Role.PUBLIC}
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER})
 MANAGERS = frozenset({Role.HEAD_OF_SERVICE, Role.DIRECTOR})
 LOADERS = KEEPERS | {Role.PERFORMANCE_ANALYST}
+ANALYSTS = frozenset({Role.ADMINISTRATOR, Role.PERFORMANCE_ANALYST})
 CLERKS = KEEPERS | {Role.DEMOCRATIC_SERVICES_OFFICER}
 STAFF = READERS - {Role.BOARD_MEMBER, Role.ELECTED_MEMBER, Role.AUDITOR}
 
@@ -95,6 +97,12 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "learning.see_cases": STAFF | {Role.AUDITOR},
     "learning.keep": LOADERS | MANAGERS,
     "surveys.approve_said": MANAGERS | {Role.IMPROVEMENT_OFFICER},
+    "cases.load": ANALYSTS,
+    "cases.keep": ANALYSTS,
+    "cases.see_loads": LOADERS | {Role.DIRECTOR, Role.AUDITOR},
+    "cases.see_teams": LOADERS | MANAGERS | {Role.AUDITOR},
+    "cases.see_definitions": READERS,
+    "cases.see_cases": MANAGERS | {Role.TEAM_MANAGER},
     "retention.see": {Role.ADMINISTRATOR, Role.AUDITOR, Role.DIRECTOR},
     "retention.check": {Role.ADMINISTRATOR, Role.AUDITOR},
     "retention.keep": {Role.ADMINISTRATOR},
@@ -179,8 +187,13 @@ URLS = dict(every_url())
 @pytest.fixture(scope="module")
 def standing_world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
     """One of everything takes seconds to make, so it is made once, in a transaction that is undone."""
-    files = override_settings(FILES=tmp_path_factory.mktemp("world") / "files")
-    with files, django_db_blocker.unblock(), transaction.atomic():
+    home = tmp_path_factory.mktemp("world")
+    with (
+        override_settings(FILES=home / "files"),
+        case_home(home),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
         yield make_world(datetime(2018, 7, 16, 9, 0, tzinfo=UTC), date(2018, 7, 16))
         transaction.set_rollback(True)
 

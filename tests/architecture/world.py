@@ -54,6 +54,7 @@ from goldenthread.rulebook.rating import Polarity, target_from
 from tests.architecture.world_agendas import agendas_addresses
 from tests.architecture.world_alerts import alerts_addresses
 from tests.architecture.world_audits import audits_addresses
+from tests.architecture.world_cases import cases_addresses
 from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_feedback import feedback_addresses
@@ -327,6 +328,7 @@ def make_world(now: datetime, today: date) -> World:
         (named("highlights:download"), {"uuid": highlight.uuid, "suffix": "pdf"}),
         (starting("highlights"), {"uuid": highlight.uuid}),
     ]
+    addresses += cases_addresses(measure, held[Role.TEAM_MANAGER], officer, now, today)
     addresses += selfassessment_addresses(
         plan, recommendation, leads[0], officer, held[Role.DIRECTOR], now, today
     )

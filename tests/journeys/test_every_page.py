@@ -37,6 +37,8 @@ ONLY_BY_FORM = {
     "retention:check",
     "retention:send_head",
     "retention:end_reader",
+    "cases:take_back_spelling",
+    "cases:take_again",
     "chasing:remind",
     "commentary:sign_off",
     "highlights:start",

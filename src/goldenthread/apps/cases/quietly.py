@@ -10,12 +10,15 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404
 
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.casedata.errors import Damaged, NoSuchLoad, NothingLoaded
+from goldenthread.casedata.keys import NoKey, WrongKey
+from goldenthread.casedata.reading import NothingToRead
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
@@ -61,8 +64,5 @@ def quietly(view: Callable[P, Answer]) -> Callable[P, Answer]:
 
 def plain_words(failure: Exception) -> str | None:
     """The words of an error that case data itself raises for people; None for any other."""
-    from goldenthread.casedata import keys, store
-    from goldenthread.casedata.reading import NothingToRead
-
-    worded: tuple[Any, ...] = (keys.NoKey, keys.WrongKey, store.Damaged, store.NoSuchLoad, NothingToRead)
+    worded = (NoKey, WrongKey, Damaged, NoSuchLoad, NothingLoaded, NothingToRead)
     return str(failure) if isinstance(failure, worded) else None

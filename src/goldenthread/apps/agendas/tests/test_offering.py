@@ -10,6 +10,7 @@ from django.urls import reverse
 from goldenthread.apps.agendas.offering import late_actions, red_measures, sign_offs
 from goldenthread.apps.agendas.sources import source_called
 from goldenthread.apps.agendas.tests.make import make_board, make_meeting
+from goldenthread.apps.cases.tests.records import case_home
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.plans.models import Action
 from goldenthread.apps.trail.refusals import Refused
@@ -23,7 +24,8 @@ pytestmark = pytest.mark.django_db
 def world(now, today, settings, tmp_path):
     settings.FILES = tmp_path / "files"
     settings.HOME = tmp_path
-    return make_world(now, today)
+    with case_home(tmp_path):
+        yield make_world(now, today)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from django.urls import reverse
 from goldenthread.apps.people import finding
 from goldenthread.apps.people.actions import add_person, grant
 from goldenthread.apps.people.finding import NothingToFind, asked
+from goldenthread.apps.cases.tests.records import case_home
 from goldenthread.apps.people.models import Organisation, Role, Scope
 from goldenthread.apps.plans.models import Action
 from goldenthread.apps.plans.updating import post_update
@@ -26,7 +27,8 @@ HIT = re.compile(r'<li><a class="govuk-link" href="([^"]+)">(.*?)</a>', re.S)
 @pytest.fixture
 def world(now, today, settings, tmp_path, clock_offset):
     settings.FILES = tmp_path / "files"
-    made = make_world(now, today)
+    with case_home(tmp_path):
+        made = make_world(now, today)
     action = made.records["action"]
     action.refresh_from_db()
     post_update(
