@@ -9,10 +9,10 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from goldenthread.apps.cases.tests.records import case_home
 from goldenthread.apps.people import finding
 from goldenthread.apps.people.actions import add_person, grant
 from goldenthread.apps.people.finding import NothingToFind, asked
-from goldenthread.apps.cases.tests.records import case_home
 from goldenthread.apps.people.models import Organisation, Role, Scope
 from goldenthread.apps.plans.models import Action
 from goldenthread.apps.plans.updating import post_update
