@@ -9,16 +9,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from goldenthread.casedata.reading.children import Children
-from goldenthread.casedata.reading.columns import DONE, Batch
+from goldenthread.casedata.reading.columns import Batch
 from goldenthread.casedata.reading.headings import Heading, lists_of
 from goldenthread.casedata.reading.lacking import tell_lacking
 from goldenthread.casedata.reading.last_days import LastDays
-from goldenthread.casedata.reading.lists import BeforeWriting, Columns, ListReader, ListSpec
+from goldenthread.casedata.reading.lists import BeforeWriting, Columns, ListSpec, read_lists
 from goldenthread.casedata.reading.reader import Load
 from goldenthread.casedata.reading.referrals import clock_starts
-from goldenthread.casedata.reading.report import Place, ProblemKind, Report
-from goldenthread.casedata.reading.workbooks import CannotOpen, FoundList, find_lists
+from goldenthread.casedata.reading.report import Report
 from goldenthread.casedata.reading.writer import Writer
 
 COLUMNS = "annex_a_columns.csv"
@@ -66,44 +64,11 @@ LISTS: Mapping[str, ListSpec] = {
 def read(files: Sequence[Path], load: Load, report: Report) -> None:
     """Read Annex A workbooks into the tables; list 3 before list 4, which is joined to it."""
     lists = lists_of(COLUMNS)
-    writer, children, referrals = Writer(load, report), Children(), LastDays()
-    found = _found(files, lists, report)
-    given: dict[str, set[str]] = {}
-    for number, spec in LISTS.items():
-        sheets = [one for one in found if one[1].number == number]
-        reader = ListReader(spec, writer, children, _join(spec, referrals))
-        for path, sheet in sheets:
-            reader.read(sheet, lists[number], path.name)
-            given.setdefault(number, set()).update(heading.to for heading in sheet.headings.at)
-        if len(sheets) > 1:
-            places = [Place(path.name, sheet.sheet) for path, sheet in sheets]
-            report.found(ProblemKind.LIST_TWICE, DONE[ProblemKind.LIST_TWICE], places)
-        if not sheets:
-            kind = ProblemKind.LIST_MISSING
-            report.found(kind, DONE[kind], [Place(files[0].name, f"{spec.name} {spec.title}")])
-    children.write(writer)
-    writer.said()
+    writer, referrals = Writer(load, report), LastDays()
+    given = read_lists(files, LISTS, lists, writer, lambda spec: _join(spec, referrals))
     _notes(given, referrals, report)
     parts = {spec.table: spec.name for spec in LISTS.values()}
     tell_lacking(report, _could_give(lists), parts, "Annex A")
-
-
-def _found(
-    files: Sequence[Path], lists: Mapping[str, Sequence[Heading]], report: Report
-) -> list[tuple[Path, FoundList]]:
-    found: list[tuple[Path, FoundList]] = []
-    for path in files:
-        try:
-            book = find_lists(path, lists)
-        except CannotOpen as why:
-            kind = ProblemKind.TRUNCATED if "cut short" in str(why) else ProblemKind.UNREADABLE_FILE
-            report.found(kind, f"not read: {why}", [Place(path.name)])
-            continue
-        found += [(path, one) for one in book.lists]
-        if book.others:
-            places = [Place(path.name, name) for name in book.others]
-            report.found(ProblemKind.UNKNOWN_LIST, DONE[ProblemKind.UNKNOWN_LIST], places)
-    return found
 
 
 def _join(spec: ListSpec, referrals: LastDays) -> BeforeWriting | None:

@@ -42,6 +42,7 @@ _BARE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NAMED = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[-/. ]([A-Za-z]{3,9})\.?,?[-/. ](\d{4}|\d{2})" + _TIME
 )
+_YEAR_NAMED = re.compile(r"(\d{4})[-/. ]([A-Za-z]{3,9})[-/. ](\d{1,2})" + _TIME)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 
@@ -231,8 +232,10 @@ def _of_text(
         d, m, y = found[1], found[2], found[3]
     elif found := _YEAR_FIRST.fullmatch(text) or _BARE.fullmatch(text):
         y, m, d = found[1], found[2], found[3]
-    elif found := _NAMED.fullmatch(text):
+    elif found := _NAMED.fullmatch(text) or _YEAR_NAMED.fullmatch(text):
         d, y, name = found[1], found[3], found[2][:3].casefold()
+        if len(d) == 4:
+            d, y = y, d
         if name not in _MONTHS:
             return None, _WRONG
         m = str(_MONTHS.index(name) + 1)

@@ -335,10 +335,10 @@ def _quiet(read: CellReader) -> CellReader:
 
 def _yes_no(cell: object) -> Cell:
     plain = YES_NO_IN_XML.get(str(cell).strip())
-    return yes_no_reader()(cell) if plain is None else Cell(plain)
+    return yes_no_reader(cell) if plain is None else Cell(plain)
 
 
 def _whole(cell: object) -> Cell:
     """In XML every count is a text."""
     text = str(cell).strip()
-    return Cell(int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else whole_reader()(cell)
+    return Cell(int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else whole_reader(cell)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +19,7 @@ from goldenthread.casedata.reading.headings import Heading, folded, letter, tell
 from goldenthread.casedata.reading.kinds import column_reader
 from goldenthread.casedata.reading.report import Normalised, Part, Place, ProblemKind, Report
 from goldenthread.casedata.reading.sink import ROWS_A_BATCH
-from goldenthread.casedata.reading.workbooks import FoundList, chunks
+from goldenthread.casedata.reading.workbooks import CannotOpen, FoundList, chunks, find_lists
 from goldenthread.casedata.reading.writer import Writer, begun, in_order, numbered
 
 _NO_ROWS = ("total", "grand total", "totals", "sub total", "subtotal", "end of list", "end of report")
@@ -30,7 +31,8 @@ BeforeWriting = Callable[[Batch, pa.Array, Columns], None]
 class ListSpec:
     """A list: its number and title, its table, and the column of its table in which a row begins.
 
-    `whose` parts numbers that are not children's. `derive` adds columns that follow from others.
+    A list without a table tells only who its children are. `whose` parts numbers that are not children's.
+    `derive` adds columns that follow from others.
     """
 
     number: str
@@ -60,7 +62,7 @@ class ListReader:
         return self.writer.report
 
     def read(self, found: FoundList, headings: Sequence[Heading], file: str) -> None:
-        part = Part(f"{self.spec.name} {self.spec.title}", file, self.spec.table)
+        part = Part(f"{self.spec.name} {self.spec.title}", file, self.spec.table or "children")
         self.report.parts.append(part)
         tell(found.headings, self.report, file, found.sheet, found.cells)
         self._missing(found, headings, file)
@@ -99,12 +101,13 @@ class ListReader:
         part.kept += len(numbers)
         child = self.writer.children(numbers, spec.whose)
         own = {name: array for name, array in read.items() if "." not in name}
-        in_order(spec.table, batch, own, self.report)
-        if spec.derive:
-            spec.derive(own, len(child), self.writer.load.snapshot_on)
-        if self.before_writing:
-            self.before_writing(batch, child, own)
-        self.writer.write(spec.table, child, batch.rows, own)
+        if spec.table:
+            in_order(spec.table, batch, own, self.report)
+            if spec.derive:
+                spec.derive(own, len(child), self.writer.load.snapshot_on)
+            if self.before_writing:
+                self.before_writing(batch, child, own)
+            self.writer.write(spec.table, child, batch.rows, own)
         if not spec.whose:
             of_children = {
                 name.partition(".")[2]: array for name, array in read.items() if name.startswith("children.")
@@ -193,3 +196,52 @@ def _no_row(row: Sequence[object], cell: object, heading: str) -> str:
         return "blank"
     texts = [fold(one) for one in filled if isinstance(one, str)]
     return "note" if any(text.startswith(_NO_ROWS) for text in texts) else ""
+
+
+def read_lists(
+    files: Sequence[Path],
+    specs: Mapping[str, ListSpec],
+    lists: Mapping[str, Sequence[Heading]],
+    writer: Writer,
+    hook: Callable[[ListSpec], BeforeWriting | None] = lambda _: None,
+) -> dict[str, set[str]]:
+    """Read every list of these workbooks, by number, and then the children; the columns found, by list.
+
+    `hook` gives for a list what is to be done with each of its batches before it is written.
+    """
+    report, children = writer.report, Children()
+    found = _found(files, lists, report)
+    given: dict[str, set[str]] = {}
+    for number, spec in specs.items():
+        sheets = [one for one in found if one[1].number == number]
+        reader = ListReader(spec, writer, children, hook(spec))
+        for path, sheet in sheets:
+            reader.read(sheet, lists[number], path.name)
+            given.setdefault(number, set()).update(heading.to for heading in sheet.headings.at)
+        if len(sheets) > 1:
+            places = [Place(path.name, sheet.sheet) for path, sheet in sheets]
+            report.found(ProblemKind.LIST_TWICE, DONE[ProblemKind.LIST_TWICE], places)
+        if not sheets:
+            kind = ProblemKind.LIST_MISSING
+            report.found(kind, DONE[kind], [Place(files[0].name, f"{spec.name} {spec.title}")])
+    children.write(writer)
+    writer.said()
+    return given
+
+
+def _found(
+    files: Sequence[Path], lists: Mapping[str, Sequence[Heading]], report: Report
+) -> list[tuple[Path, FoundList]]:
+    found: list[tuple[Path, FoundList]] = []
+    for path in files:
+        try:
+            book = find_lists(path, lists)
+        except CannotOpen as why:
+            kind = ProblemKind.TRUNCATED if "cut short" in str(why) else ProblemKind.UNREADABLE_FILE
+            report.found(kind, f"not read: {why}", [Place(path.name)])
+            continue
+        found += [(path, one) for one in book.lists]
+        if book.others:
+            places = [Place(path.name, name) for name in book.others]
+            report.found(ProblemKind.UNKNOWN_LIST, DONE[ProblemKind.UNKNOWN_LIST], places)
+    return found

@@ -13,7 +13,10 @@ from goldenthread.casedata.reading.headings import lists_of
 from goldenthread.casedata.reading.workbooks import CannotOpen, list_of, opened, sheet_rows
 from goldenthread.casedata.sources import Source
 
-_WORKBOOKS = {Source.ANNEX_A: "annex_a_columns.csv"}
+_WORKBOOKS = {
+    Source.ANNEX_A: "annex_a_columns.csv",
+    Source.ANNEX_A_SEND: "annex_a_send_columns.csv",
+}
 _CSV_FILES = {Source.SSDA903: "ssda903_columns.csv", Source.SEN2: "sen2_columns.csv"}
 _ZIP, _OLD_EXCEL = b"PK", b"\xd0\xcf\x11\xe0"
 

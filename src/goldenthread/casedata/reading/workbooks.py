@@ -15,6 +15,9 @@ from goldenthread.casedata.reading.headings import Heading, Headings, find, fold
 
 HEADINGS_WITHIN = 30
 _NUMBERED = re.compile(r"\blist[\s_\-]*0*(\d{1,2})(?!\d)", re.IGNORECASE)
+_EVERYWHERE = {
+    "ageofchildyears", "age", "upn", "uln", "familyidentifier", "gender", "ethnicity", "disability",
+}  # fmt: skip
 _LARGEST_UNPACKED = 4 * 1024**3
 _MOST_OFTEN_PACKED = 200
 
@@ -100,7 +103,6 @@ def find_lists(path: Path, lists: Mapping[str, Sequence[Heading]]) -> Book:
 def list_of(name: str, sheet: CalamineSheet, lists: Mapping[str, Sequence[Heading]]) -> FoundList | None:
     """Which list a sheet is, by the row among its first that has most of one list's headings."""
     numbered = _NUMBERED.search(name)
-    common = _common(lists)
     best: FoundList | None = None
     left = sheet.start[1] if sheet.start else 0
     for top, cells in enumerate(islice(sheet.iter_rows(), HEADINGS_WITHIN)):
@@ -108,16 +110,16 @@ def list_of(name: str, sheet: CalamineSheet, lists: Mapping[str, Sequence[Headin
             continue
         names = frozenset(folded(cell) for cell in cells if isinstance(cell, str) and cell.strip())
         for number, headings in lists.items():
-            score = _score(names, headings, common, bool(numbered and numbered[1] == number))
+            score = _score(names, headings, bool(numbered and numbered[1] == number))
             if score and (best is None or score > best.score):
                 best = FoundList(number, name, sheet, top, find(cells, headings), cells, score, left)
     return best
 
 
-def _score(names: frozenset[str], headings: Sequence[Heading], common: frozenset[str], named: bool) -> int:
+def _score(names: frozenset[str], headings: Sequence[Heading], named: bool) -> int:
     """How many of a list's headings stand in a row; 0 when too few of them are its own."""
     there = [heading for heading in headings if heading.names & names]
-    own = [heading for heading in there if heading.header not in common]
+    own = [heading for heading in there if not _common(heading)]
     numbered = any(heading.kind == "number" for heading in there)
     if len(own) < (1 if named or numbered else 2) or len(there) < 3:
         return 0
@@ -125,13 +127,14 @@ def _score(names: frozenset[str], headings: Sequence[Heading], common: frozenset
     return 10 * (len(own) * 2 + len(there)) - len(names) + (5 if named else 0)
 
 
-def _common(lists: Mapping[str, Sequence[Heading]]) -> frozenset[str]:
-    """Headings that more than two lists have."""
-    counts: dict[str, int] = {}
-    for headings in lists.values():
-        for header in {heading.header for heading in headings}:
-            counts[header] = counts.get(header, 0) + 1
-    return frozenset(header for header, count in counts.items() if count > 2)
+def _common(heading: Heading) -> bool:
+    """Whether many lists, of whatever kind, have such a column: it says nothing of which list this is."""
+    return (
+        heading.kind in ("number", "birth")
+        or heading.to.startswith("children.")
+        or heading.to in ("team", "worker", "disabled")
+        or folded(heading.header) in _EVERYWHERE
+    )
 
 
 def chunks(sheet: CalamineSheet, top: int, size: int) -> Iterator[tuple[int, list[Sequence[object]]]]:
