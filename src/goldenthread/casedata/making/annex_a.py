@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from goldenthread.casedata.making import annex_a_words as words
-from goldenthread.casedata.making.known import Known, in_12_months
+from goldenthread.casedata.making.known import Known, holder, in_12_months
 from goldenthread.casedata.making.rows import Array, Rows, age, later, months, texts
 
 CHILD = "Child Unique ID"
@@ -150,14 +150,13 @@ def _need(known: Known) -> dict[str, Array]:
     until = np.where(closed, rows["closed"], known.on)
     days = (until - rows["referred"]).astype("int64")
     seen = later(rows["referred"], np.maximum(days - (rows["case"] * 7919) % 24, 0))
-    first = np.isnat(rows["authorised"])
+    team, worker = holder(rows)
     return {
         **_who(known, rows), **_disabled(known, rows), "CIN Start Date": rows["referred"],
         "Primary Need Code": said(rows["primary_need"], words.NEED), "Date Child Was Last Seen": seen,
         "CIN Closure Date": rows["closed"],
         "Reason for Closure": np.where(closed, said(rows["reason_closed"], words.CLOSURE), ""),
-        "Case Status": said(status, words.STATUS), TEAM: np.where(first, rows["first_team"], rows["team"]),
-        WORKER: np.where(first, rows["first_worker"], rows["worker"]),
+        "Case Status": said(status, words.STATUS), TEAM: team, WORKER: worker,
     }  # fmt: skip
 
 

@@ -14,10 +14,11 @@ import pyarrow as pa
 
 from goldenthread.casedata.making.annex_a import adopter_number
 from goldenthread.casedata.making.annex_a_words import PERMANENCE_CODES
-from goldenthread.casedata.making.known import Known, concluded, in_12_months
+from goldenthread.casedata.making.known import Known, concluded, holder, in_12_months
 from goldenthread.casedata.making.rows import Array, Rows, day, later, latest, months, texts
+from goldenthread.casedata.making.sen2 import asked_or_in_force
 from goldenthread.casedata.making.snapshots import Snapshot, snapshots
-from goldenthread.casedata.making.ssda903 import participation
+from goldenthread.casedata.making.ssda903 import participation, reasons_of_year
 from goldenthread.casedata.making.truth import Truth
 from goldenthread.casedata.reading.sink import schema
 from goldenthread.casedata.sources import Source
@@ -47,7 +48,7 @@ def tables(
         made = {name: (child, columns) for name, child, columns in _MAKERS[snapshot.source](known)}
         whose = [child for name, (child, _) in made.items() if name != "adopters"]
         children = np.unique(np.concatenate(whose))
-        made["children"] = children, _people(known, children, snapshot.source)
+        made["children"] = children, _people(known, children, snapshot.source, _seen_until(made, children))
         found = {
             name: _arrow(name, _adopters(child, pseudonym) if name == "adopters" else hashes[child], columns)
             for name, (child, columns) in made.items()
@@ -79,11 +80,23 @@ def _array(values: Array, kind: Kind, of: pa.DataType) -> pa.Array:
     return pa.array(values.astype(object) if values.dtype == object else values, of)
 
 
-def _people(known: Known, children: Array, source: Source) -> Columns:
+def _seen_until(made: Mapping[str, tuple[Array, Columns]], children: Array) -> Array:
+    """The last day on which one of each child's rows grows old; none while one is open."""
+    found = np.full(len(children), np.iinfo("int64").min)
+    for name, (child, columns) in made.items():
+        if name != "adopters":
+            until = columns[TABLES[name].until].astype("M8[D]").astype("int64")
+            until[until == np.iinfo("int64").min] = np.iinfo("int64").max  # no day: still open
+            np.maximum.at(found, np.searchsorted(children, child), until)
+    none = found == np.iinfo("int64").max
+    return np.where(none, np.datetime64("NaT", "D"), np.where(none, 0, found).astype("M8[D]"))
+
+
+def _people(known: Known, children: Array, source: Source, seen_until: Array) -> Columns:
     people = known.truth.children.only(children)
     found = {
         "born": people["born"], "sex": people["sex"], "ethnicity": people["ethnicity"],
-        "seen_until": np.full(len(people), known.on),
+        "seen_until": seen_until,
     }  # fmt: skip
     tells = source in (Source.ANNEX_A, Source.ANNEX_A_SEND, Source.CIN_CENSUS)
     return {**found, "disabled": people["disabled"]} if tells else found
@@ -106,18 +119,21 @@ def _annex_a(known: Known) -> Made:
     }  # fmt: skip
     rows = known.assessments()
     yield "assessments", rows["child"], {
-        **_same(rows, "referred", "started", "authorised", "team", "worker", needs_support="supported"),
+        **_same(rows, "referred", "started", "authorised", "team", "worker"),
+        "needs_support": _known(rows["supported"], ~np.isnat(rows["authorised"])),
         "child_seen": np.where(rows["seen"], "YES", "NO").astype(object),
     }  # fmt: skip
     rows = known.enquiries()
-    yield "section_47", rows["child"], _same(
-        rows, "conference", started="enquiry", conference_not_needed="not_needed", led_to_plan="led",
-        team="first_team", worker="first_worker",
-    )  # fmt: skip
+    yield "section_47", rows["child"], {
+        **_same(rows, "conference", started="enquiry", led_to_plan="led"),
+        **_same(rows, team="first_team", worker="first_worker"),
+        "conference_not_needed": _known(rows["not_needed"], rows["not_needed_known"]),
+    }  # fmt: skip
     rows = known.cases()
     rows = rows.only(~rows["nfa"])
     yield "need", rows["child"], {
-        **_same(rows, "primary_need", "team", "worker", started="referred", ended="closed"),
+        **_same(rows, "primary_need", started="referred", ended="closed"),
+        **dict(zip(("team", "worker"), holder(rows), strict=True)),
         "reason_ended": np.where(np.isnat(rows["closed"]), "", rows["reason_closed"]).astype(object),
         "status": known.case_status(rows),
     }  # fmt: skip
@@ -134,9 +150,10 @@ def _annex_a(known: Known) -> Made:
             "placement",
             "provider", "out_of_area", started="entered", category_of_need="primary_need",
             last_dental="last_teeth", placements_in_12_months="placements", missing_in_12_months="missing",
-            absent_in_12_months="absent", interview_offered="offered", interview_accepted="accepted",
-            team="care_team", worker="care_worker",
+            absent_in_12_months="absent", team="care_team", worker="care_worker",
         ),
+        "interview_offered": _known(rows["offered"], rows["missing"] > 0),
+        "interview_accepted": _known(rows["accepted"], rows["missing"] > 0),
         "permanence_plan": texts(PERMANENCE_CODES[letter] for letter in rows["permanence_plan"]),
     }  # fmt: skip
     yield _leavers(known, with_staff=True)
@@ -144,7 +161,8 @@ def _annex_a(known: Known) -> Made:
     rows = year.adopters()
     yield "adopters", rows["number"], {
         **_same(rows, "enquired", "stage_1_started", "stage_1_ended", "stage_2_started", "stage_2_ended",
-                "applied", "approved", "matched", "placed", "children_placed", "adopted", "left"),
+                "applied", "approved", "matched", "placed", "adopted", "left"),
+        "children_placed": np.where(np.isnat(rows["placed"]), 0, rows["children_placed"]),
         "reason_left": np.where(np.isnat(rows["left"]), "", rows["reason_left"]).astype(object),
         "concluded": latest(rows["adopted"], rows["left"]),
     }  # fmt: skip
@@ -186,7 +204,7 @@ def _census(known: Known) -> Made:
     )
     need = rows.only(~rows["nfa"])
     yield "need", need["child"], {
-        **_same(need, "referred", "primary_need", started="referred", ended="closed"),
+        **_same(need, "referred", "primary_need", ended="closed"),
         "reason_ended": np.where(np.isnat(need["closed"]), "", need["reason_closed"]).astype(object),
     }  # fmt: skip
     rows = known.assessments()
@@ -209,16 +227,21 @@ def _census(known: Known) -> Made:
 
 
 def _return_903(known: Known) -> Made:
-    rows = known.episodes()
-    yield "care_episodes", rows["child"], _same(
-        rows, "started", "reason_new", "legal_status", "category_of_need", "placement", "provider", "ended",
-        "reason_ended", "reason_moved",
-    )  # fmt: skip
+    rows, year = known.episodes(), int(str(known.on)[:4])
+    yield "care_episodes", rows["child"], {
+        **_same(rows, "started", "reason_new", "legal_status", "category_of_need", "placement", "provider",
+                "ended", "reason_moved"),
+        "reason_ended": reasons_of_year(rows["reason_ended"], year),
+    }  # fmt: skip
+    # A return has the episodes of its year only: the first of them stands for the period's beginning.
+    periods, first = np.unique(rows["period"], return_index=True)
+    began = dict(zip(periods.tolist(), rows["started"][first], strict=True))
     rows = known.care()
-    yield "care", rows["child"], _same(
-        rows, "ceased", "reason_ceased", "legal_status", "placement", "provider", started="entered",
-        category_of_need="primary_need",
-    )  # fmt: skip
+    yield "care", rows["child"], {
+        **_same(rows, "ceased", "legal_status", "placement", "provider", category_of_need="primary_need"),
+        "started": np.array([began[period] for period in rows["period"].tolist()], dtype="M8[D]"),
+        "reason_ceased": reasons_of_year(rows["reason_ceased"], year),
+    }  # fmt: skip
     rows = known.care_reviews()
     yield "care_reviews", rows["child"], {
         **_same(rows, "reviewed"), "participation": participation(known, rows)
@@ -235,22 +258,25 @@ def _return_903(known: Known) -> Made:
 
 
 def _sen2(known: Known) -> Made:
-    rows = known.requests()
-    waiting = np.isnat(rows["decided"])
+    rows, _ = asked_or_in_force(known)
+    waiting, excepted = np.isnat(rows["decided"]), rows["excepted"] & ~np.isnat(rows["issued"])
     open_ = np.isnat(rows["assessed"]) & (rows["decision"] == "Y") & ~waiting
     yield "ehc_requests", rows["child"], {
         **_same(rows, "received", "source_of_request", "decided", "assessed", "issued"),
         "decision": np.where(waiting, "A", rows["decision"]).astype(object),
         "outcome": np.where(waiting, "", np.where(open_, "A", rows["outcome"])).astype(object),
-        "excepted": rows["excepted"] & ~np.isnat(rows["issued"]), "concluded": concluded(rows),
+        "excepted": _known(excepted, (rows["decision"] == "Y") & ~waiting),
+        "concluded": concluded(rows),
     }  # fmt: skip
     rows = known.plans()
-    ended = np.isnat(rows["ended"])
+    in_force = np.isnat(rows["ended"])
     yield "ehc_plans", rows["child"], {
-        **_same(rows, "received", "issued", "ended", "need", "last_reviewed"),
-        "reason_ended": np.where(ended, "", rows["reason_ended"]).astype(object),
+        **_same(rows, "received", "issued", "ended"),
+        "need": np.where(in_force, rows["need"], "").astype(object),
+        "last_reviewed": np.where(in_force, rows["last_reviewed"], np.datetime64("NaT", "D")),
+        "reason_ended": np.where(in_force, "", rows["reason_ended"]).astype(object),
     }  # fmt: skip
-    reviewed = rows.only(~np.isnat(rows["last_reviewed"]) & ended)
+    reviewed = rows.only(~np.isnat(rows["last_reviewed"]) & in_force)
     yield "ehc_reviews", reviewed["child"], _same(reviewed, "issued", met="last_reviewed")
 
 
@@ -258,6 +284,13 @@ def _send(known: Known) -> Made:
     rows = known.plans()
     rows = rows.only(np.isnat(rows["ended"]))
     yield "ehc_plans", rows["child"], _same(rows, "issued", "need", "last_reviewed")
+
+
+def _known(true: Array, told: Array) -> Array:
+    """True or false where it is told, else None."""
+    answers = true.astype(object)
+    answers[~told] = None
+    return answers
 
 
 def _same(rows: Rows, *names: str, **renamed: str) -> dict[str, Array]:

@@ -290,6 +290,13 @@ class Known:
         return self.events(self.truth.ehc_reviews, "met")
 
 
+def holder(rows: Rows) -> tuple[Array, Array]:
+    """The team and worker who hold each case: the assessing one until the assessment is authorised."""
+    first = np.isnat(rows["authorised"])
+    team, worker = (np.where(first, rows[f"first_{name}"], rows[name]) for name in ("team", "worker"))
+    return team, worker
+
+
 def concluded(rows: Rows) -> Days:
     """The day on which a request came to its end: the plan, or a decision against one."""
     refused = np.where(rows["decision"] == "Y", NOT_YET, rows["decided"])

@@ -190,4 +190,6 @@ def missing(random: np.random.Generator, born: Days, period: Rows) -> Rows:
             "interview_offered": offered, "interviewed_at": interviewed,
         }
     )  # fmt: skip
-    return rows.by("period", "began", "ended")
+    rows = rows.by("period", "began", "ended")
+    again = (rows["period"][1:] == rows["period"][:-1]) & (rows["began"][1:] == rows["began"][:-1])
+    return rows.only(np.r_[True, ~again])

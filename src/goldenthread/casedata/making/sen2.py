@@ -13,12 +13,13 @@ SEXES_SINCE = 2024  # `gendercurrent` before
 def tables(known: Known) -> dict[str, dict[str, Array]]:
     """Module to its columns in order; modules are linked by their table ids.
 
-    Requests of the time and those not concluded before it; every plan in force then, with its request.
+    A child's unique pupil number is the council's own number for them, which no real one could be. Requests
+    of the time and those not concluded before it; every plan in force then, with its request.
     """
-    requests, plans = _requests(known)
+    requests, plans = asked_or_in_force(known)
     many = len(requests)
     persons, person = np.unique(requests["child"], return_inverse=True)
-    assessed = np.flatnonzero(requests["decision"] == "Y")
+    assessed = np.flatnonzero((requests["decision"] == "Y") & ~np.isnat(requests["decided"]))
     known_outcome = ~np.isnat(requests["assessed"])
     planned = np.flatnonzero(~np.isnat(requests["issued"]))
     active = planned[np.isnat(requests["ended"][planned])]
@@ -79,7 +80,7 @@ def tables(known: Known) -> dict[str, dict[str, Array]]:
     }  # fmt: skip
 
 
-def _requests(known: Known) -> tuple[Rows, Array]:
+def asked_or_in_force(known: Known) -> tuple[Rows, Array]:
     """Requests of the return, and the last review of each one's plan."""
     asked, plans = known.requests(), known.plans()
     pairs = list(zip(asked["child"].tolist(), asked["received"].astype("int64").tolist(), strict=True))
@@ -122,7 +123,7 @@ def _persons(known: Known, persons: Array) -> dict[str, Array]:
         "personorderseqcolumn": np.arange(1, many + 1), "sourceid": people["number"],
         "sen2tableid": texts(["T1"] * many), "surname": blank, "forename": blank,
         "personbirthdate": people["born"], sex: people["sex"], "ethnicity": people["ethnicity"],
-        "postcode": blank, "upn": blank, "uniquelearnernumber": blank, "upnunknown": texts(["UN5"] * many),
+        "postcode": blank, "upn": people["number"], "uniquelearnernumber": blank, "upnunknown": blank,
     }  # fmt: skip
 
 

@@ -53,18 +53,21 @@ def _header(known: Known, episodes: Rows, leavers: Rows, year: int) -> dict[str,
 
 
 def _episodes(rows: Rows, known: Known, year: int) -> dict[str, Array]:
-    reasons = rows["reason_ended"]
-    if year < 2019:
-        reasons = texts(BEFORE_2019.get(code, code) for code in reasons)
     many = len(rows)
     return {
         "CHILD": known.child(rows)["number"], "DECOM": rows["started"], "RNE": rows["reason_new"],
         "LS": rows["legal_status"], "CIN": rows["category_of_need"], "PLACE": rows["placement"],
-        "PLACE_PROVIDER": rows["provider"], "DEC": rows["ended"], "REC": reasons,
+        "PLACE_PROVIDER": rows["provider"], "DEC": rows["ended"],
+        "REC": reasons_of_year(rows["reason_ended"], year),
         "REASON_PLACE_CHANGE": rows["reason_moved"] if year >= REASONS_SINCE else texts([""] * many),
         "HOME_POST": texts(["ZZ1 1ZZ"] * many), "PL_POST": texts(["ZZ2 2ZZ"] * many),
         "URN": texts(["XXXXXXX"] * many),
     }  # fmt: skip
+
+
+def reasons_of_year(reasons: Array, year: int) -> Array:
+    """Reasons for ceasing as the return of that year spells them."""
+    return texts(BEFORE_2019.get(code, code) for code in reasons) if year < 2019 else reasons
 
 
 def _reviews(known: Known) -> dict[str, Array]:

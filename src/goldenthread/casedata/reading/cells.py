@@ -151,17 +151,20 @@ def out_of_area_reader(cell: object) -> Cell:
     return found._replace(value=None if found.value is None else found.value == "OUT")
 
 
-def day_reader(snapshot_on: date, *, birth: bool = False, usual: re.Pattern[str] | None = None) -> CellReader:
+def day_reader(
+    snapshot_on: date, *, birth: bool = False, ahead: bool = False, usual: re.Pattern[str] | None = None
+) -> CellReader:
     """Days, day first. `usual` is how the source writes them as text, which is then nothing put right.
 
-    A birth date after the snapshot is wrong and is left out; another day after it is told and kept.
+    A birth date after the snapshot is wrong and is left out; another day after it is told and kept, unless
+    days `ahead` are what the column is for, such as a target.
     """
 
     def read(cell: object) -> Cell:
         day, right = _day(cell, snapshot_on, usual)
         if day is None:
             return _no_day(right)
-        if day > snapshot_on:
+        if day > snapshot_on and not ahead:
             if birth:
                 return Cell(None, right, ProblemKind.BORN_IN_FUTURE)
             return Cell(day, right, ProblemKind.DAY_IN_FUTURE)

@@ -29,6 +29,7 @@ from goldenthread.casedata.reading.cin_elements import (
     CHILD,
     DAY,
     DAY_AGAIN,
+    DAY_AHEAD,
     ELEMENTS,
     ENQUIRY,
     NEED_PLAN,
@@ -309,6 +310,9 @@ def _column_reader(kind: str, snapshot_on: date) -> ColumnReader:
         return ColumnReader(birth, pa.date32(), secret=True)
     if kind == DAY:
         return ColumnReader(_without_zone(day_reader(snapshot_on, usual=_ISO)), pa.date32(), day=True)
+    if kind == DAY_AHEAD:
+        ahead = _without_zone(day_reader(snapshot_on, ahead=True, usual=_ISO))
+        return ColumnReader(ahead, pa.date32(), day=True)
     if kind == NUMBER:
         return ColumnReader(number_reader, pa.string(), secret=True)
     if kind == WHOLE:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 NUMBER, BIRTH, DAY, YES_NO, WHOLE = "number", "birth", "day", "yes_no", "whole"
+DAY_AHEAD = "day ahead"  # one that may lie after the census
 # What another row of the same child has already: problems with it are told there, and once.
 DAY_AGAIN, YES_NO_AGAIN = "day again", "yes_no again"
 
@@ -64,7 +65,7 @@ ENQUIRY = Element(
     "Section47", ("section_47",), "started",
     {
         "started": ("S47ActualStartDate", DAY),
-        "target": ("InitialCPCtarget", DAY),
+        "target": ("InitialCPCtarget", DAY_AHEAD),
         "conference": ("DateOfInitialCPC", DAY),
         "conference_not_needed": ("ICPCnotRequired", YES_NO),
     },
