@@ -8,15 +8,35 @@ import os
 import subprocess
 import sys
 import tarfile
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from goldenthread.apps.cases.stores import store_of
+from goldenthread.casedata.key_file import make_key
+from goldenthread.casedata.keys import NoKey
+from goldenthread.casedata.sources import Source
 from goldenthread.site.backing_up import CannotBackUp, unpack
+from goldenthread.site.backing_up_cases import CannotTake, bring_cases, case_files, number_of_loads
 
 KEEP_A_FILE = (
     "from goldenthread.apps.files.actions import keep; from goldenthread.site import clock;"
     "keep(b'Audit of March: 34% good', 'audit.txt', by=None, at=clock.now())"
+)
+LOAD_CASES = (
+    "import datetime, pyarrow as pa; from goldenthread.apps.cases.stores import store_of, written_of;"
+    "from goldenthread.casedata.sources import Source; from goldenthread.casedata.written import Case;"
+    "from goldenthread.site import clock; day = datetime.date(2026, 3, 31);"
+    "rows = pa.table({'child': [7], 'contacted': pa.array([day], pa.date32())});"
+    "store_of().write(source=Source.ANNEX_A, authority='Norbury', snapshot_on=day, at=clock.now(), "
+    "tables={'contacts': rows}, numbers={7: 'CH-7'});"
+    "written_of().note(Case(7, ''), 'Rang twice', by='1', at=clock.now())"
+)
+COUNT_CASES = (
+    "from goldenthread.apps.cases.stores import store_of, written_of;"
+    "print('Cases:', store_of().numbers([7]), len(written_of().children()))"
 )
 READ_IT = (
     "from goldenthread.apps.files.models import StoredFile; from goldenthread.apps.files import store;"
@@ -38,7 +58,7 @@ def goldenthread(home: Path, *words: str | Path) -> subprocess.CompletedProcess[
 def backed_up(tmp_path_factory) -> Path:
     """The folder with the back-up of a council that keeps one file."""
     home, folder = tmp_path_factory.mktemp("a council"), tmp_path_factory.mktemp("back-ups")
-    assert goldenthread(home, "shell", "-c", KEEP_A_FILE).returncode == 0
+    assert goldenthread(home, "shell", "-c", f"{KEEP_A_FILE};{LOAD_CASES}").returncode == 0
     done = goldenthread(home, "backup", folder)
     assert done.returncode == 0, done.stderr
     return folder
@@ -57,7 +77,10 @@ def test_what_was_backed_up_is_restored_and_proved_and_never_written_over(backed
     archive, keys = parts_of(backed_up)
     done = goldenthread(tmp_path, "restore", archive, "--keys", keys)
     assert "1 files were read and are whole, and so is the trail of 2 events." in done.stdout, done.stderr
-    assert "It says: Audit of March: 34% good" in goldenthread(tmp_path, "shell", "-c", READ_IT).stdout
+    assert "1 loads of case data were read, every row of them." in done.stdout
+    read = goldenthread(tmp_path, "shell", "-c", f"{READ_IT};{COUNT_CASES}").stdout
+    assert "It says: Audit of March: 34% good" in read
+    assert "Cases: {7: 'CH-7'} 1" in read
     assert "The trail is whole: 2 events" in goldenthread(tmp_path, "verify-trail").stdout
     again = goldenthread(tmp_path, "restore", archive, "--keys", keys)
     assert again.returncode == 1
@@ -72,6 +95,33 @@ def test_with_the_keys_of_another_nothing_is_restored_and_it_can_be_begun_again(
     refused = goldenthread(home, "restore", archive, "--keys", others)
     assert "The keys are not those of this back-up" in refused.stderr
     assert "Restored" in goldenthread(home, "restore", archive, "--keys", keys).stdout
+
+
+def test_case_data_needs_its_own_key_which_is_never_made_anew(tmp_path, settings):
+    """In this process: what a whole restore does with the case store, and `set-up` with its key."""
+    settings.CASES, settings.CASE_KEY = tmp_path / "casedata", tmp_path / "keys" / "casedata.key"
+    make_key(settings.CASE_KEY, settings.CASES)
+    day = date(2026, 3, 31)
+    rows = pa.table({"child": [7], "contacted": pa.array([day], pa.date32())})
+    given = {"source": Source.ANNEX_A, "authority": "Norbury", "at": datetime(2026, 4, 1, tzinfo=UTC)}
+    store_of().write(snapshot_on=day, tables={"contacts": rows}, **given)
+    unpacked = tmp_path / "unpacked"
+    with case_files() as files:
+        assert number_of_loads(files) == 1
+        for name, path in files:
+            place = unpacked / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(path.read_bytes())
+    with pytest.raises(CannotTake, match="There is case data here already"):
+        bring_cases(unpacked / "casedata", 1)
+    settings.CASE_KEY.unlink()
+    with pytest.raises(NoKey, match="its key is gone"):
+        make_key(settings.CASE_KEY, settings.CASES)
+    settings.CASES = tmp_path / "elsewhere"
+    make_key(settings.CASE_KEY, settings.CASES)
+    with pytest.raises(CannotTake, match="not the one that this case data is encrypted with"):
+        bring_cases(unpacked / "casedata", 1)
+    assert not settings.CASES.exists()
 
 
 def test_keys_are_asked_for(backed_up, tmp_path):

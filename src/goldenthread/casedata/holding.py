@@ -15,6 +15,8 @@ from datetime import date, datetime
 from goldenthread.casedata.sources import Source
 from goldenthread.rulebook.workdays import add_months
 
+NEWEST_ROW = frozenset({"children"})
+"""Tables of who somebody is: a child who is in no newer load still is who the last load said."""
 YEAR_LISTS = frozenset({"adoptions", "adopters"})
 """Annex A's lists 10 and 11, which go back twelve months and not six."""
 APRIL, JANUARY = 4, 1

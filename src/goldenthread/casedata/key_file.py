@@ -8,12 +8,22 @@ from contextlib import suppress
 from pathlib import Path
 
 from goldenthread.casedata.keys import KEY_BYTES, NoKey
+from goldenthread.casedata.store import CHECK
+from goldenthread.casedata.written import FILE as WRITTEN
 
 
-def make_key(path: Path) -> bool:
-    """Make the key where there is none, with mode 0600; whether one was made. One that is there stays."""
+def make_key(path: Path, store: Path | None = None) -> bool:
+    """Make the key where there is none, with mode 0600; whether one was made. One that is there stays.
+
+    Raises NoKey where this store was begun already: a new key would not open what is in it.
+    """
     if path.exists():
         return False
+    if store is not None and any((store / name).exists() for name in (CHECK, WRITTEN)):
+        raise NoKey(
+            f"There is case data, but its key is gone ({path}). Put it back, from the keys of a back-up: no "
+            "other opens it, and none is made in its place."
+        )
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Written aside and linked into place: two who make it at once agree on one, and none reads half of it.
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from goldenthread.casedata import aside, kept
 from goldenthread.casedata.errors import Damaged, NoSuchLoad, NothingLoaded, WrongKey
-from goldenthread.casedata.holding import Cover, Span, covers_from, spans, unbroken
+from goldenthread.casedata.holding import NEWEST_ROW, Cover, Span, covers_from, spans, unbroken
 from goldenthread.casedata.keys import NoKey
 from goldenthread.casedata.pseudonyms import derived, pseudonyms
 from goldenthread.casedata.reading import NothingToRead, read, told_apart
@@ -28,8 +28,6 @@ from goldenthread.casedata.writing import Unfinished
 __all__ = ["Damaged", "NoKey", "NoSuchLoad", "NothingLoaded", "NothingToRead", "Store", "Writing", "WrongKey"]
 
 MANIFEST, CHECK = "manifest.json", "key.check"
-NEWEST_ROW = frozenset({"children"})
-"""Tables of who somebody is: a child who is in no newer load still is who the last load said."""
 
 
 class Writing(Unfinished):

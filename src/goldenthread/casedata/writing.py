@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pyarrow.parquet import encryption
 
+from goldenthread.casedata.holding import NEWEST_ROW
 from goldenthread.casedata.pseudonyms import derived
 from goldenthread.casedata.reading.sink import schema
 from goldenthread.casedata.schemas import NUMBERS, NUMBERS_SCHEMA, conform
@@ -105,7 +106,7 @@ class Unfinished:
         found = {
             table: sum(number for day, number in days.items() if day is not None and day < covers[table])
             for table, days in self._days.items()
-            if table in covers
+            if table in covers and table not in NEWEST_ROW
         }
         return {table: number for table, number in found.items() if number}
 

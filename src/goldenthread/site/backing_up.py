@@ -1,4 +1,4 @@
-"""Back-up and restore: the database and the kept files in one archive, the keys in another.
+"""Back-up and restore: the database, the kept files and the case store in one archive, the keys in another.
 
 The archive is useless without the keys (files are encrypted with one of them), so the two are kept apart. A
 restore goes into an empty place only, and ends with proof: every content is read and compared with its
@@ -34,13 +34,18 @@ from goldenthread.apps.files import store
 from goldenthread.apps.files.models import StoredFile
 from goldenthread.apps.trail.queries import head
 from goldenthread.apps.trail.verification import verify
-from goldenthread.site import postgres
+from goldenthread.site import backing_up_cases, postgres
+from goldenthread.site.backing_up_cases import CannotTake
 
-FORMAT = 1
+FORMAT = 2
+READS = (1, 2)
+"""Format 1 knew no case data."""
 MANIFEST, DATABASE, FILES = "manifest.json", "database.sql.gz", "files"
-KEYS = ("files.key", "session.key")
+KEYS = ("files.key", "session.key", "casedata.key")
 HEAD_LINES = 50
-OURS = re.compile(r"manifest\.json|database\.sql\.gz|files/[0-9a-f]{2}/[0-9a-f]{64}")
+OURS = re.compile(
+    rf"manifest\.json|database\.sql\.gz|files/[0-9a-f]{{2}}/[0-9a-f]{{64}}|{backing_up_cases.OURS}"
+)
 
 
 class CannotBackUp(Exception):
@@ -49,7 +54,10 @@ class CannotBackUp(Exception):
 
 @dataclass(frozen=True)
 class Manifest:
-    """What an archive says of itself. `position` and `digest` are the ledger's head when it was written."""
+    """What an archive says of itself. `position` and `digest` are the ledger's head when it was written.
+
+    `loads` counts those of case data.
+    """
 
     format: int
     product: str
@@ -58,6 +66,7 @@ class Manifest:
     digest: str
     database_sha256: str
     files: int
+    loads: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,16 +104,37 @@ def back_up(folder: Path, *, at: datetime) -> Written:
         _dump(dump)
         # Contents are only ever added, so those that the dump names are there when it is done.
         contents = sorted(path for path in Path(settings.FILES).glob("*/*") if not path.name.startswith("."))
+        try:
+            manifest = _write_archive(unfinished, dump, contents, at=at, position=position, digest=digest)
+        except CannotTake as refusal:
+            raise CannotBackUp(str(refusal)) from refusal
+        unfinished.rename(archive)
+    return Written(archive, keys if _write_keys(keys) else None, manifest)
+
+
+def _write_archive(
+    unfinished: Path, dump: Path, contents: list[Path], *, at: datetime, position: int, digest: str
+) -> Manifest:
+    with backing_up_cases.case_files() as cases:
+        loads = backing_up_cases.number_of_loads(cases)
         manifest = Manifest(
-            FORMAT, version("goldenthread"), at.isoformat(), position, digest, _sha256(dump), len(contents)
+            FORMAT,
+            version("goldenthread"),
+            at.isoformat(),
+            position,
+            digest,
+            _sha256(dump),
+            len(contents),
+            loads,
         )
         with _private(unfinished) as target, tarfile.open(fileobj=target, mode="w") as tar:
             _add_text(tar, MANIFEST, json.dumps(asdict(manifest), indent=1))
             tar.add(dump, DATABASE)
             for path in contents:
                 tar.add(path, f"{FILES}/{path.parent.name}/{path.name}", recursive=False)
-        unfinished.rename(archive)
-    return Written(archive, keys if _write_keys(keys) else None, manifest)
+            for name, path in cases:
+                tar.add(path, name, recursive=False)
+    return manifest
 
 
 def restore(archive: Path, *, keys: Path | None) -> Restored:
@@ -126,6 +156,10 @@ def restore(archive: Path, *, keys: Path | None) -> Restored:
             raise CannotBackUp("Name the keys too (--keys FILE), or set GOLDENTHREAD_FILE_KEY.")
         # Files first: where the keys are not theirs, the database stays empty, and one can begin again.
         files = _bring_files(Path(aside) / FILES)
+        try:
+            backing_up_cases.bring_cases(Path(aside) / backing_up_cases.FOLDER, manifest.loads)
+        except CannotTake as refusal:
+            raise CannotBackUp(str(refusal)) from refusal
         _load(Path(aside) / DATABASE)
     connections.close_all()
     call_command("set_up", verbosity=0)
@@ -252,8 +286,8 @@ def unpack(archive: Path, into: Path) -> Manifest:
         says = json.loads((into / MANIFEST).read_text())
     except (OSError, tarfile.TarError, ValueError) as failure:
         raise not_ours from failure
-    if says.get("format") != FORMAT:
-        raise CannotBackUp(f"{archive} is of format {says.get('format')}; this version reads {FORMAT}.")
+    if says.get("format") not in READS:
+        raise CannotBackUp(f"{archive} is of format {says.get('format')}; this version reads up to {FORMAT}.")
     manifest = Manifest(**says)
     if not (into / DATABASE).exists() or _sha256(into / DATABASE) != manifest.database_sha256:
         raise CannotBackUp(f"{archive} was altered: its database is not the one that was backed up.")

@@ -13,7 +13,7 @@ from goldenthread.site.backing_up import CannotBackUp, back_up
 
 
 class Command(BaseCommand):
-    help = "Back up the database and the kept files into one archive, and the keys into another."
+    help = "Back up the database, kept files and case data into one archive, the keys into another."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="where the back-up goes; made if it is not there")
@@ -25,7 +25,8 @@ class Command(BaseCommand):
             raise CommandError(str(failure)) from failure
         size = written.archive.stat().st_size / 1024 / 1024
         self.stdout.write(
-            f"Backed up to {written.archive} ({size:,.1f} MB, {written.manifest.files:,} files)."
+            f"Backed up to {written.archive} ({size:,.1f} MB, {written.manifest.files:,} files, "
+            f"{written.manifest.loads:,} loads of case data)."
         )
         self.stdout.write(f"The trail's head is event {written.manifest.position}: {written.manifest.digest}")
         if written.keys:

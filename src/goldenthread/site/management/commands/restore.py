@@ -13,7 +13,7 @@ from goldenthread.site.backing_up import CannotBackUp, restore
 
 
 class Command(BaseCommand):
-    help = "Restore a back-up into an empty home or database. Every file and the whole trail are checked."
+    help = "Restore a back-up into an empty home or database. Files, case data and the trail are checked."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("archive", type=Path, help="the .backup that `goldenthread backup` wrote")
@@ -31,3 +31,5 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{done.files:,} files were read and are whole, and so is the trail of {done.events:,} events."
         )
+        if done.manifest.loads:
+            self.stdout.write(f"{done.manifest.loads:,} loads of case data were read, every row of them.")

@@ -17,6 +17,7 @@ from goldenthread.apps.trail import privileges
 from goldenthread.apps.trail.actions import record_if_written
 from goldenthread.apps.trail.watching import watch
 from goldenthread.casedata.key_file import make_key
+from goldenthread.casedata.keys import NoKey
 from goldenthread.site import clock
 
 
@@ -29,7 +30,10 @@ class Command(BaseCommand):
         )
         watch(using="owner")
         privileges.grant(settings.APPLICATION_ROLE, using="owner")
-        make_key(settings.CASE_KEY)
+        try:
+            make_key(settings.CASE_KEY, settings.CASES)
+        except NoKey as gone:  # everything else works without it
+            self.stderr.write(str(gone))
         with transaction.atomic():
             ship_frameworks()
             ship_rating_keys()
