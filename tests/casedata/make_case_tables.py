@@ -34,7 +34,6 @@ _LIKELY = {
 # Where a day commonly follows another day of the same child: the table and column that it follows.
 _FOLLOWS = {
     ("referrals", "referred"): ("referrals", "referred"),
-    ("assessments", "started"): ("referrals", "referred"),
     ("protection_reviews", "reviewed"): ("protection_plans", "started"),
     ("care_reviews", "reviewed"): ("care_episodes", "started"),
     ("care_episodes", "started"): ("care_episodes", "started"),

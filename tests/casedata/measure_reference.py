@@ -131,43 +131,15 @@ def repeat(t: Rows, p: Period) -> Counted:
 
 
 def assessed_within(limit: int) -> None:
-    def judge(rows: list[tuple[Row, date | None]], p: Period) -> Counted:
+    def judge(t: Rows, p: Period) -> Counted:
         found: Counted = []
-        for row, start in rows:
-            if within(row["authorised"], p) and (days := working(start, row["authorised"])) is not None:
-                found += [(row["child"], yes(days <= limit), 1)] if days >= 0 else []
+        for row in t["assessments"]:
+            days = working(row["referred"], row["authorised"])
+            if within(row["authorised"], p) and days is not None and days >= 0:
+                found.append((row["child"], yes(days <= limit), 1))
         return found
 
-    def from_referral(t: Rows, p: Period) -> Counted:
-        return judge([(row, row["referred"]) for row in t["assessments"]], p)
-
-    def from_latest_referral(t: Rows, p: Period) -> Counted:
-        return judge([(row, _began(row, t)) for row in t["assessments"]], p)
-
-    REFERENCE[f"assessments-{limit}-days", 0] = from_referral
-    REFERENCE[f"assessments-{limit}-days", 1] = from_latest_referral
-
-
-def _began(row: Row, t: Rows) -> date | None:
-    start = row["started"]
-    if start is None:
-        return None
-    referred = [
-        r["referred"]
-        for r in t["referrals"]
-        if same_child(r, row) and r["referred"] and r["referred"] <= start
-    ]
-    if not referred:
-        return start
-    others = sorted(
-        (other["started"], other["row"])
-        for other in t["assessments"]
-        if same_child(other, row) and other["started"] is not None
-    )
-    place = others.index((start, row["row"]))
-    if place and others[place - 1][0] >= max(referred):
-        return start
-    return max(referred)
+    REFERENCE[f"assessments-{limit}-days", 0] = judge
 
 
 for _limit in (15, 35, 45):

@@ -136,57 +136,25 @@ def assessments(t: Tables, periods: Expression) -> Expression:
     return each(in_period(t.assessments, "authorised", periods))
 
 
-def _within(t: Tables, rows: Expression, start: str, periods: Expression, limit: int) -> Expression:
-    done = working_days(t, in_period(rows, "authorised", periods), start, "authorised")
-    done = done.filter(done.days >= 0)
-    return share(done, done.days <= limit)
-
-
-def _with_referrals(t: Tables) -> Expression:
-    """Annex A's assessments with the day that starts the clock, as `began`.
-
-    The child's latest referral on or before the start. The assessment's own start where no list has one,
-    and for a second assessment after the same referral.
-    """
-    own = t.assessments
-    every = own.mutate(
-        previous=own.started.lag().over(group_by=[own.authority, own.child], order_by=[own.started, own.row])
-    )
-    received = t.referrals.select("authority", "child", "referred")
-    found = every.left_join(received, ["authority", "child", every.started >= received.referred])
-    latest = found.group_by([*own.columns, "previous"]).agg(latest=found.referred.max())
-    first = latest.latest.notnull() & (latest.previous.isnull() | (latest.previous < latest.latest))
-    return latest.mutate(began=first.ifelse(latest.latest, latest.started))
-
-
 def _assessments_within(limit: int, basis: str) -> None:
     """Define the share of assessments within so many working days: the same for every band."""
-    defined = measure(
+
+    @measure(
         f"assessments-{limit}-days",
         title=f"Assessments authorised within {limit} working days",
         unit=Unit.PERCENT,
-        numerator=f"Of those in the denominator, authorised within {limit} working days of the referral.",
+        numerator=f"Of those in the denominator, authorised within {limit} working days of the referral; for "
+        "a second assessment after the same referral, of its own start.",
         denominator="Assessments authorised in the period.",
         exclusions="Those without a referral date, or with one after the authorisation or beyond the "
-        "calendar.",
+        "calendar. Annex A has the date in its list of referrals only: an assessment that began before the "
+        "list does is left out.",
         basis=basis,
-    )
-
-    @defined.counted_by(
-        sources=(Source.CIN_CENSUS,), needs={"assessments": ("referred", "authorised")}, looks=Looks.PERIOD
-    )
-    def from_the_referral(t: Tables, periods: Expression) -> Expression:
-        return _within(t, t.assessments, "referred", periods, limit)
-
-    @defined.counted_by(
-        sources=ANNEX_A,
-        needs={"assessments": ("started", "authorised"), "referrals": ("referred",)},
-        looks=Looks.PERIOD,
-        note="The list of assessments has no referral date: it is the child's latest referral on or before "
-        "the start, or the start itself where there is none or another assessment followed that referral.",
-    )
-    def from_the_latest_referral(t: Tables, periods: Expression) -> Expression:
-        return _within(t, _with_referrals(t), "began", periods, limit)
+    ).counted_by(sources=CENSUS_FIRST, needs={"assessments": ("referred", "authorised")}, looks=Looks.PERIOD)
+    def within(t: Tables, periods: Expression) -> Expression:
+        done = working_days(t, in_period(t.assessments, "authorised", periods), "referred", "authorised")
+        done = done.filter(done.days >= 0)
+        return share(done, done.days <= limit)
 
 
 _assessments_within(REFERRAL_TO_ASSESSMENT, "Working Together to Safeguard Children, chapter 1.")
