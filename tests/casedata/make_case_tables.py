@@ -113,8 +113,10 @@ def _table(table: Table, chance: _Chance, rows: int) -> pa.Table:
         chosen = [chance.random.choice(children) for _ in range(rows)]
     numbers = chance.random.sample(range(1, len(chosen) + 1), len(chosen))
     made = [_row(table, chance, child, number) for child, number in zip(chosen, numbers, strict=True)]
+    if table.name == "protection_plans":  # their reviews are found by child and start
+        made = list({(row["authority"], row["child"], row["started"]): row for row in made}.values())
     filled = pa.Table.from_pylist(made, schema=schema(table.name))
-    loads = [chance.random.choice(("a1", "b2")) for _ in chosen]
+    loads = [chance.random.choice(("a1", "b2")) for _ in made]
     return filled.append_column("load", pa.array(loads, pa.string()))
 
 

@@ -203,7 +203,7 @@ def _since(day: date | None, p: Period, months: int) -> bool:
 
 
 def _born(row: Row, p: Period, t: Rows) -> date | None:
-    return next((one["born"] for one in _stood(t["children"], p) if same_child(one, row)), None)
+    return next((one["born"] for one in t["children"] if same_child(one, row)), None)
 
 
 def _young(row: Row, p: Period, t: Rows) -> bool:

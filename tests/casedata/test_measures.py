@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from goldenthread.casedata.engines import DuckDB, Engine, sql_for
-from goldenthread.casedata.measures import MEASURES, Measure
-from goldenthread.casedata.measures.counting import period_expression, period_table
-from goldenthread.casedata.measures.definition import CALENDAR, PERIODS, Tables, table_name
+from goldenthread.casedata.engines import DuckDB, Engine
+from goldenthread.casedata.measures import MEASURES
+from goldenthread.casedata.measures.computing import rows_sql
+from goldenthread.casedata.measures.counting import period_table
+from goldenthread.casedata.measures.definition import CALENDAR, PERIODS, table_name
 from goldenthread.casedata.working_days import calendar_table
 from tests.casedata import measure_reference_care  # noqa: F401 - it enters its references
 from tests.casedata.make_case_tables import QUARTERS, made, stood
@@ -30,13 +31,15 @@ def duck() -> Iterator[DuckDB]:
 @pytest.fixture(scope="module")
 def texts() -> dict[tuple[str, int], str]:
     """Each way's rows as DuckDB's SQL, compiled once."""
-    return {(measure.code, number): rows_sql("duckdb", measure, number) for measure, number in WAYS}
+    return {
+        (measure.code, number): rows_sql("duckdb", measure.code, number, measure.ways[number].sources[0])
+        for measure, number in WAYS
+    }
 
 
-def rows_sql(engine: str, measure: Measure, number: int) -> str:
-    way = measure.ways[number]
-    rows = way.count(Tables(way, way.sources[0]), period_expression())
-    return sql_for(engine, rows.select("period", "child", "numerator", "denominator"))
+def behind(engine: Engine, sql: str) -> Behind:
+    rows = engine.named(sql)
+    return Counter((row["period"], row["child"], row["numerator"], row["denominator"]) for row in rows)
 
 
 def put_all(engine: Engine, seed: int) -> tuple[Rows, Rows]:
@@ -46,13 +49,13 @@ def put_all(engine: Engine, seed: int) -> tuple[Rows, Rows]:
     for measure, number in WAYS:
         way = measure.ways[number]
         for table in way.needs:
-            given = (by_period if way.as_it_stood else plain)[table]
+            given = (by_period if way.stood(table) else plain)[table]
             engine.put(table_name(way.sources[0], table, way), given)
     engine.put(PERIODS, period_table(QUARTERS))
     engine.put(CALENDAR, calendar_table())
     return (
         {name: table.to_pylist() for name, table in plain.items()},
-        {name: table.to_pylist() for name, table in by_period.items()},
+        {name: (plain if name == "children" else by_period)[name].to_pylist() for name in by_period},
     )
 
 
@@ -73,7 +76,7 @@ def test_an_expression_counts_child_by_child_what_its_plain_reference_counts(
             for period in QUARTERS
             for row in REFERENCE[measure.code, number](tables, period)
         )
-        found: Behind = Counter(tuple(row) for row in duck.ask(texts[measure.code, number]))
+        found = behind(duck, texts[measure.code, number])
         if found != expected:
             wrong[measure.code, number] = (sorted(found - expected)[:3], sorted(expected - found)[:3])
         if expected:

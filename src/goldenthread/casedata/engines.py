@@ -8,7 +8,7 @@ one session.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from types import TracebackType
@@ -43,6 +43,9 @@ class Engine(Protocol):
     def ask(self, sql: str) -> Sequence[Row]:
         """The rows of a query: text, whole numbers, days and None."""
 
+    def named(self, sql: str) -> list[dict[str, Any]]:
+        """The rows of a query, each by the names of its columns."""
+
     def close(self) -> None: ...
 
 
@@ -56,6 +59,10 @@ def sql_for(engine: str, expression: Any, *, pretty: bool = False) -> str:
     """The SQL text of an Ibis expression over named tables, in an engine's dialect. Connects to nothing."""
     query = _compiler(engine).to_sqlglot(expression)
     return str(query.sql(dialect=_DIALECTS[engine][2], pretty=pretty))
+
+
+def _by_name(names: list[str], rows: Iterable[Row]) -> list[dict[str, Any]]:
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 class _Closing:
@@ -92,6 +99,10 @@ class DuckDB(_Closing):
     def ask(self, sql: str) -> Sequence[Row]:
         rows: list[Row] = self._connection.execute(sql).fetchall()
         return rows
+
+    def named(self, sql: str) -> list[dict[str, Any]]:
+        answer = self._connection.execute(sql)
+        return _by_name([column[0] for column in answer.description], answer.fetchall())
 
     def close(self) -> None:
         self._connection.close()
@@ -146,6 +157,10 @@ class PostgreSQL(_Closing):
     def ask(self, sql: str) -> Sequence[Row]:
         return self._connection.execute(sql.encode()).fetchall()
 
+    def named(self, sql: str) -> list[dict[str, Any]]:
+        answer = self._connection.execute(sql.encode())
+        return _by_name([column.name for column in answer.description or ()], answer.fetchall())
+
     def close(self) -> None:
         self._connection.close()
 
@@ -192,6 +207,9 @@ class Spark(_Closing):
 
     def ask(self, sql: str) -> Sequence[Row]:
         return [tuple(row) for row in self._session.sql(sql).collect()]
+
+    def named(self, sql: str) -> list[dict[str, Any]]:
+        return [row.asDict() for row in self._session.sql(sql).collect()]
 
     def close(self) -> None:
         self._session.stop()

@@ -51,6 +51,10 @@ class Span:
             return self.ends is None
         return self.starts <= until and (self.ends is None or until < self.ends)
 
+    def reaches(self, first: date, last: date) -> bool:
+        """Whether it speaks for any of these days, both ends included."""
+        return self.starts <= last and (self.ends is None or self.ends > first)
+
 
 def spans(covers: Iterable[Cover]) -> list[Span]:
     """What each load of a source, authority and table speaks for, oldest first; silent ones left out."""

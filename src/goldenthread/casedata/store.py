@@ -214,7 +214,7 @@ class Store:
         """
         columns: frozenset[str] | None = None
         for manifest, span in self._speaking(name, source, as_at, authorities):
-            if days and not (span.starts <= days[1] and (span.ends is None or span.ends > days[0])):
+            if days and not span.reaches(*days):
                 continue
             given = frozenset(manifest.gives[name])
             columns = given if columns is None else columns & given
@@ -247,20 +247,24 @@ class Store:
         as_at: date,
         columns: Iterable[str] | None = None,
         authorities: Iterable[str] | None = None,
+        days: tuple[date, date] | None = None,
     ) -> pa.Table:
         """The rows of a table that hold as at a day, of one source: the columns asked for, then `load`.
 
         Each row is of the load that speaks for its `until` day. Of `children`, which says who somebody is,
         the newest row of each child. A column that a load does not have is null. Raises KeyError for a name
         that no table has.
+
+        With `days`: of the loads that speak for any of these days (first and last) only, which hold every
+        row whose `until` day is one of them.
         """
         names = [*schema(name).names] if columns is None else [*columns]
         for _ in range(3):
             try:
-                return self._table(name, source, as_at, names, authorities)
+                return self._table(name, source, as_at, names, authorities, days)
             except FileNotFoundError:
                 self._known.clear()  # deleted while we read: what is left is read anew
-        return self._table(name, source, as_at, names, authorities)
+        return self._table(name, source, as_at, names, authorities, days)
 
     def numbers(self, children: Iterable[int], *, loads: Iterable[str] | None = None) -> dict[int, str]:
         """The council's own numbers for these children, as the newest load (of these loads) has them.
@@ -284,9 +288,14 @@ class Store:
         return len(manifests)
 
     def _table(
-        self, name: str, source: Source, as_at: date, columns: list[str], authorities: Iterable[str] | None
+        self,
+        name: str,
+        source: Source,
+        as_at: date,
+        columns: list[str],
+        authorities: Iterable[str] | None,
+        days: tuple[date, date] | None,
     ) -> pa.Table:
-        speaking = self._speaking(name, source, as_at, authorities)
         if name in NEWEST_ROW:
             by_authority: dict[str, list[Path]] = {}
             for manifest in reversed(self._loads(name, source, as_at, authorities)):
@@ -299,7 +308,8 @@ class Store:
                 kept.held(
                     self._place(manifest, name), self._key, schema(name), columns, span, TABLES[name].until
                 )
-                for manifest, span in speaking
+                for manifest, span in self._speaking(name, source, as_at, authorities)
+                if days is None or span.reaches(*days)
             ]
         return pa.concat_tables([kept.nothing(schema(name), columns), *parts])
 

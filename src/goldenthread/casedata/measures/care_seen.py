@@ -118,8 +118,8 @@ def care_visits_in_time(t: Tables, periods: Expression) -> Expression:
     as_it_stood=True,
 )
 def care_health_assessments(t: Tables, periods: Expression) -> Expression:
-    born = t.children.select("period", "authority", "child", "born")
-    here = _year_in_care(t, periods).left_join(born, ["period", "authority", "child"])
+    born = t.children.select("authority", "child", "born")
+    here = _year_in_care(t, periods).left_join(born, ["authority", "child"])
     since = (here.born > here.months_60).ifelse(here.months_6, here.months_12)
     return share(here, here.last_health >= since)
 

@@ -95,21 +95,21 @@ def list_behind(
     if choice.way is None or choice.source is None:
         return []
     _hand_over(engine, held, chosen, [period], authorities)
-    rows = choice.way.count(Tables(choice.way, choice.source), period_expression())
-    if by is not None:
-        column = rows[by.dimension]
-        rows = rows.filter(column.isnull() if by.value is None else column == by.value)
-    names = [column.name for column in fields(Counted)]
-    here = [name for name in names if name in rows.columns]
-    found = engine.ask(sql_for(engine.name, rows.select(*here).order_by("authority", "child", "row")))
-    nothing: dict[str, Any] = dict.fromkeys(names)
-    return [Counted(**nothing | dict(zip(here, row, strict=True))) for row in found]
+    sql = rows_sql(engine.name, measure.code, measure.ways.index(choice.way), choice.source)
+    nothing: dict[str, Any] = dict.fromkeys(field.name for field in fields(Counted))
+    found = [
+        Counted(**{name: value for name, value in (nothing | row).items() if name in nothing})
+        for row in engine.named(sql)
+        if by is None or row[by.dimension] == by.value
+    ]
+    return sorted(found, key=lambda row: (row.authority, row.child, row.load, row.row))
 
 
 class _Chosen:
     """Which way and source speak for each measure and period."""
 
     def __init__(self, chooser: Chooser, measures: Iterable[Measure], periods: Iterable[Period]) -> None:
+        self.as_at = chooser.as_at
         self._choices = {
             (measure.code, period): chooser.choose(measure, period)
             for measure, period in product(measures, periods)
@@ -139,11 +139,22 @@ def _hand_over(
             name = table_name(choice.source, table, choice.way)
             _, _, columns, days = wanted.setdefault(name, (table, choice.source, {}, {}))
             columns.update(dict.fromkeys(choice.way.columns(table)))
-            days[period if choice.way.as_it_stood else None] = choice.as_at
+            stood = choice.way.stood(table)
+            days[period if stood else None] = choice.as_at if stood else chosen.as_at
     within: dict[str, frozenset[str]] = {}
     for name, (table, source, columns, days) in wanted.items():
         parts = [
-            (at, held.table(table, source=source, as_at=day, columns=tuple(columns), authorities=authorities))
+            (
+                at,
+                held.table(
+                    table,
+                    source=source,
+                    as_at=day,
+                    columns=tuple(columns),
+                    authorities=authorities,
+                    days=(at.last_day, day) if at else None,
+                ),
+            )
             for at, day in days.items()
         ]
         rows = pa.concat_tables([part if at is None else _of(part, at) for at, part in parts])
@@ -193,18 +204,27 @@ def _figures(
 
 
 def _sums(engine: Engine, measure: Measure, way: int, source: Source, by: str | None) -> Sums:
-    rows = engine.ask(_sums_sql(engine.name, measure.code, way, source, by))
-    return {(row[0], row[1] if by else None): (int(row[-2]), int(row[-1])) for row in rows}
+    groups = ", ".join(["period", by] if by else ["period"])
+    counts = "SUM(numerator) AS numerator, SUM(denominator) AS denominator"
+    rows = engine.named(
+        f"SELECT {groups}, {counts} FROM ({rows_sql(engine.name, measure.code, way, source)}) AS counted "
+        f"GROUP BY {groups}"
+    )
+    return {
+        (row["period"], row[by] if by else None): (int(row["numerator"]), int(row["denominator"]))
+        for row in rows
+    }
 
 
 @cache
-def _sums_sql(engine: str, code: str, way: int, source: Source, by: str | None) -> str:
-    """Building and compiling an expression takes some ten milliseconds, so each is done once in a process."""
-    return sql_for(engine, summed(MEASURES[code].ways[way], source, by))
+def rows_sql(engine: str, code: str, way: int, source: Source) -> str:
+    """The SQL of the rows that a way counts from a source: what is summed, and the list behind the figure.
+
+    Building and compiling an expression takes some ten milliseconds, so each is done once in a process.
+    """
+    return sql_for(engine, counted_rows(MEASURES[code].ways[way], source))
 
 
-def summed(way: Way, source: Source, by: str | None = None) -> Expression:
-    """The whole expression of a way over a source: the numerators and denominators of each period, summed."""
-    rows = way.count(Tables(way, source), period_expression())
-    groups = ["period", by] if by else ["period"]
-    return rows.group_by(groups).agg(numerator=rows.numerator.sum(), denominator=rows.denominator.sum())
+def counted_rows(way: Way, source: Source) -> Expression:
+    """The whole expression of a way over a source: a row for each thing counted, by period."""
+    return way.count(Tables(way, source), period_expression())

@@ -54,6 +54,10 @@ class Way:
     as_it_stood: bool = False
     note: str = ""
 
+    def stood(self, table: str) -> bool:
+        """Whether it reads a table as it stood at each period's end. Who somebody is does not change."""
+        return self.as_it_stood and table != "children"
+
     def columns(self, table: str) -> tuple[str, ...]:
         """The columns to read of a table: what is needed, and who holds the case where the table says."""
         own = TABLES[table].own
@@ -131,7 +135,7 @@ class Tables:
             raise AttributeError(f"The table {name} is not among what this way needs")
         kinds = TABLES[name].columns
         schema = {column: str(kinds[column]) for column in self._way.columns(name)} | {"load": "string"}
-        if self._way.as_it_stood:
+        if self._way.stood(name):
             schema["period"] = "string"
         return ibis.table(schema, name=table_name(self._source, name, self._way))
 
@@ -149,4 +153,4 @@ PERIODS = "periods"
 
 def table_name(source: Source, table: str, way: Way) -> str:
     """An engine's name for a table of a source; another where it holds each period's own snapshot."""
-    return f"{source}_{table}_as_it_stood" if way.as_it_stood else f"{source}_{table}"
+    return f"{source}_{table}_as_it_stood" if way.stood(table) else f"{source}_{table}"

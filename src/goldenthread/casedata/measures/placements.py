@@ -126,8 +126,8 @@ def long_term_stability(t: Tables, periods: Expression) -> Expression:
     note="From the start of the most recent placement, as the list has it.",
 )
 def stability_as_listed(t: Tables, periods: Expression) -> Expression:
-    born = t.children.select("period", "authority", "child", "born")
-    here = care_at_end(t, periods).join(born, ["period", "authority", "child"])
+    born = t.children.select("authority", "child", "born")
+    here = care_at_end(t, periods).join(born, ["authority", "child"])
     here = here.filter((here.born > here.months_192) & (here.started <= here.months_30))
     return share(here, (here.placement_from <= here.months_24) | here.placement.isin(FOR_ADOPTION))
 

@@ -30,10 +30,14 @@ class Held(Protocol):
         *,
         source: Source,
         as_at: date,
-        columns: tuple[str, ...],
-        authorities: tuple[str, ...] | None,
+        columns: Iterable[str] | None = None,
+        authorities: Iterable[str] | None = None,
+        days: tuple[date, date] | None = None,
     ) -> pa.Table:
-        """The rows that speak, with these columns and the `load` of each."""
+        """The rows that speak, with these columns and the `load` of each.
+
+        With `days` (first and last): at least those whose `until` day is one of them, and the open spells.
+        """
 
     def gives(
         self,
@@ -68,7 +72,7 @@ class Chooser:
     def __init__(
         self, held: Held, as_at: date, by: str | None = None, authorities: tuple[str, ...] | None = None
     ) -> None:
-        self._as_at = as_at
+        self.as_at = as_at
         self._by = by if by not in EVERYWHERE else None
         self._gives = cache(partial(held.gives, authorities=authorities))
         self._covers = cache(partial(held.covers, authorities=authorities))
@@ -78,7 +82,7 @@ class Chooser:
         reasons: dict[str, None] = {}
         absent: dict[str, None] = {}
         for way in measure.ways:
-            as_at = self._as_at
+            as_at = self.as_at
             if way.as_it_stood:
                 as_at = min(as_at, period.last_day + timedelta(days=DAYS_AFTER))
             for source in way.sources:
