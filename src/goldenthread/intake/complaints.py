@@ -97,7 +97,7 @@ def _said(row: LogRow) -> dict[str, Any]:
         raise CannotUse("service", "", "The row does not name its service.")
     found["extended"] = "" if NOTHING.fullmatch(found["extended"]) else found["extended"]
     found["raised_by"] = value_in(_RAISERS, row.text("raised_by")) or "other"
-    found["themes"] = [one.strip() for one in re.split(r"[;\n]", row.text("themes")) if one.strip()]
+    found["themes"] = [one.strip() for one in re.split(r"[;\n]", row.written("themes")) if one.strip()]
     found |= {"stage": 1, "outcome": ""}
     if praise and not found["about"]:
         raise CannotUse("about", "", "The row does not say what was good.")

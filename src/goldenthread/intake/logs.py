@@ -82,6 +82,14 @@ class LogRow:
         """What a field says, in one line; empty where the table does not have it."""
         return " ".join(line.strip() for line in self._cell(name).lines).strip()
 
+    def written(self, name: str) -> str:
+        """What a field says, line by line as it was written."""
+        return "\n".join(line.strip() for line in self._cell(name).lines).strip()
+
+    def value(self, name: str) -> object:
+        """What a spreadsheet holds in a field beneath what it shows: a date, a number, a text."""
+        return self._cell(name).value
+
     def day(self, name: str) -> str | None:
         """A day as ISO text; None where nothing is said. Raises CannotUse for a month or no day at all."""
         cell = self._cell(name)

@@ -1,7 +1,7 @@
 """Read a council's log of practice alerts and good-practice notices: a row each, and what could not be read.
 
 A row needs its case reference, its service and the day on which it was raised. What cannot be read is a
-problem and its row is left out. Which kind and which level its words mean is for the room, which has them as data.
+problem and its row is left out. Which kind and level its words mean is for the room, which has them as data.
 """
 
 from __future__ import annotations
