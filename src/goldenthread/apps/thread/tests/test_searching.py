@@ -23,9 +23,8 @@ SEARCH = "thread:search"
 HIT = re.compile(r'<li><a class="govuk-link" href="([^"]+)">(.*?)</a>', re.S)
 
 
-@pytest.fixture
-def world(now, today, settings, tmp_path, clock_offset):
-    settings.FILES = tmp_path / "files"
+@pytest.fixture(scope="module")
+def world(made_once, now, today, files_made_once):
     made = make_world(now, today)
     action = made.records["action"]
     action.refresh_from_db()
