@@ -44,18 +44,28 @@ def embedded_postgres() -> Iterator[None]:
         yield
         return
     with postgres.running(settings.EMBEDDED):
-        _drop_what_killed_runs_left(settings.EMBEDDED.socket, postgres.SUPERUSER)
+        with psycopg.connect(
+            host=str(settings.EMBEDDED.socket), user=postgres.SUPERUSER, dbname="postgres", autocommit=True
+        ) as superuser:
+            _drop_what_killed_runs_left(superuser)
+            _do_not_wait_for_the_disk(superuser)
         yield
 
 
-def _drop_what_killed_runs_left(socket: Path, superuser: str) -> None:
+def _drop_what_killed_runs_left(superuser: psycopg.Connection) -> None:
     """A run's database bears its process id; one whose process is gone was left by a killed run."""
-    with psycopg.connect(host=str(socket), user=superuser, dbname="postgres", autocommit=True) as connection:
-        names = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_golden%'")
-        for (name,) in names.fetchall():
-            [pid] = re.findall(r"\d+", name)[:1] or ["0"]
-            if not Path(f"/proc/{pid}").exists():
-                connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    names = superuser.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_golden%'")
+    for (name,) in names.fetchall():
+        [pid] = re.findall(r"\d+", name)[:1] or ["0"]
+        if not Path(f"/proc/{pid}").exists():
+            superuser.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _do_not_wait_for_the_disk(superuser: psycopg.Connection) -> None:
+    """The tests' own server holds nothing that anybody would miss after a cut of the power."""
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        superuser.execute(f"ALTER SYSTEM SET {setting} = off")
+    superuser.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import fields, is_dataclass
 
+from django.db import transaction
 from django.db.models import Model
 
 
@@ -20,6 +21,14 @@ def unchanged(made: Iterable[object]) -> Iterator[None]:
     for row, state in before:
         row.__dict__.clear()
         row.__dict__.update(state)
+
+
+@contextmanager
+def undone(made: Iterable[object]) -> Iterator[None]:
+    """What is done in the block is undone at its end, in the database and in these objects."""
+    with unchanged(made), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def _state_of(row: Model) -> dict[str, object]:
