@@ -9,6 +9,8 @@ UV := $(shell command -v uv || echo .tools/uv)
 RUN := $(UV) run --frozen --quiet
 export UV_PYTHON_DOWNLOADS := never
 export UV_PYTHON ?= $(PYTHON)
+# Where compiled code may not be kept, each of the hundred commands that the tests start compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
 SERVE ?= 1
 
 help:

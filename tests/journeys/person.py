@@ -77,6 +77,13 @@ class Someone:
             self.page.wait_for_load_state()
         return self
 
+    def from_menu(self, words: str) -> Someone:
+        """Click a link of the navigation, whatever the page itself has that sounds like it."""
+        self._tap()
+        self.page.get_by_role("navigation").get_by_role("link", name=words, exact=True).first.click()
+        self.page.wait_for_load_state()
+        return self
+
     def press(self, words: str) -> Someone:
         """Click a button by its words."""
         self._tap()

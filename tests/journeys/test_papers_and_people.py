@@ -88,12 +88,12 @@ def test_an_auditor_sees_what_was_loaded_and_who_did_what(sit_down):
     auditor.open().follow("Recommendations", "Initial health assessments are on time")
     auditor.page.get_by_text("Who did what, and when").click()
     assert auditor.page.locator("details[open]").get_by_role("listitem").count() > 0
-    auditor.open().follow("People", "Improvement officer").reads("What happened")
+    auditor.open().from_menu("People").follow("Improvement officer").reads("What happened")
 
 
 def test_an_administrator_adds_somebody_who_then_signs_in(sit_down):
     administrator = sit_down(Role.ADMINISTRATOR)
-    administrator.open().follow("People", "Add a person")
+    administrator.open().from_menu("People").follow("Add a person")
     administrator.write("Name", "Participation officer").write("Email address", "participation@demo.example")
     administrator.pick("Organisation", "The demonstration council").write(
         "First password", "a-first-password-of-theirs"

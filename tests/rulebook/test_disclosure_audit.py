@@ -10,8 +10,8 @@ from math import prod
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy import optimize
 
-from goldenthread.rulebook import disclosure_solve
 from goldenthread.rulebook.disclosure import (
     Audit,
     BadTable,
@@ -130,14 +130,14 @@ def test_a_small_count_that_is_simply_published_is_exposed() -> None:
 @pytest.mark.boundary("SDC-13")
 def test_what_the_solver_cannot_finish_is_not_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     assert audit(crossed(CORNER), PARTNERS, RECTANGLE).passed
-    real = disclosure_solve.milp
+    real = optimize.milp
 
     def stopped(*args: object, **options: object) -> object:
         found = real(*args, **options)
         found.status, found.x = 1, None
         return found
 
-    monkeypatch.setattr(disclosure_solve, "milp", stopped)
+    monkeypatch.setattr(optimize, "milp", stopped)
     result = audit(crossed(CORNER), PARTNERS, RECTANGLE)
     assert {code for _, _, code in exposed(result).values()} == {"SDC-13"}
     assert result.exposed[0].reason == "It was not proved that r0c0 cannot be worked out"
@@ -147,14 +147,14 @@ def test_what_the_solver_cannot_finish_is_not_proved(monkeypatch: pytest.MonkeyP
 def test_an_answer_that_breaks_a_row_in_whole_numbers_is_not_believed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real = disclosure_solve.milp
+    real = optimize.milp
 
     def wrong(*args: object, **options: object) -> object:
         found = real(*args, **options)
         found.x = found.x + 1
         return found
 
-    monkeypatch.setattr(disclosure_solve, "milp", wrong)
+    monkeypatch.setattr(optimize, "milp", wrong)
     assert not audit(crossed(CORNER), PARTNERS, RECTANGLE).passed
 
 

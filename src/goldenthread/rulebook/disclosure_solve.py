@@ -1,16 +1,21 @@
-"""How far the counts of one group could go, by mixed-integer programming, checked in whole numbers."""
+"""How far the counts of one group could go, by mixed-integer programming, checked in whole numbers.
+
+SciPy is imported where it solves: it takes longer to import than most commands take.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from goldenthread.rulebook.disclosure_model import Row, State
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 # Nodes, not seconds, so that a slow machine finds what a fast one finds; the seconds are a last resort.
 _LIMITS = {"mip_rel_gap": 0.0, "node_limit": 5_000, "time_limit": 20.0}
@@ -53,6 +58,8 @@ class Group:
 
     def _fill(self, state: State, rows: Sequence[Row]) -> None:
         """The rows without what is fixed."""
+        from scipy.sparse import csr_array
+
         self.matrix: Integers = np.zeros((len(rows), len(self.variables)), dtype=np.int64)
         self.row_lows: Integers = np.full(len(rows), -_NO_LIMIT, dtype=np.int64)
         self.row_highs: Integers = np.full(len(rows), _NO_LIMIT, dtype=np.int64)
@@ -97,6 +104,8 @@ class Group:
 
         One answer often shows that many cells are free at once; it proves nothing of those it leaves short.
         """
+        from scipy.sparse import csr_array
+
         own, more = len(self.variables), len(aims)
         extra = np.zeros((more, own + more))
         for line, variables in enumerate(aims):
@@ -124,6 +133,8 @@ class Group:
         aims: Sequence[int] = (),
     ) -> tuple[Integers | None, bool]:
         """Values that were checked, and whether the solver finished."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         most = np.concatenate([np.minimum(self.highs, cap), np.array(aims, dtype=np.int64)])
         least = np.concatenate([self.lows, np.zeros(len(aims), dtype=np.int64)])
         own = len(self.variables)
@@ -148,6 +159,8 @@ class Group:
     @property
     def is_possible(self) -> bool | None:
         """Whether any values obey every row; None where the solver could not say."""
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
         objective = np.zeros(len(self.variables))
         most = np.minimum(self.highs, self.cap)
         rows = [LinearConstraint(self._sparse, _open(self.row_lows), _open(self.row_highs))]

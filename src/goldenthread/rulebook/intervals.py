@@ -23,7 +23,6 @@ from enum import StrEnum
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 from goldenthread.rulebook.codes import Code, define_rule
 
@@ -185,6 +184,8 @@ def as_confidence(confidence: Number) -> float:
 
 def normal_quantile(confidence: Number) -> float:
     """How many standard errors the interval reaches to either side: 1.96 at 95%."""
+    from scipy import special  # Here, since it takes longer to import than most commands take.
+
     share = as_confidence(confidence)
     return float(special.ndtri(share + (1 - share) / 2))
 
@@ -289,6 +290,8 @@ def _poisson_limits(x: Floats, confidence: float) -> tuple[Floats, Floats]:
 
 def exact_limits(x: Floats, confidence: float) -> tuple[Floats, Floats]:
     """The exact Poisson limits of numbers of events, ``confidence`` as a share. NaN is missing."""
+    from scipy import special  # Here, since it takes longer to import than most commands take.
+
     tail = (1 - confidence) / 2
     # Half of a chi-squared quantile of 2k degrees of freedom is the quantile of a gamma of shape k.
     lower = np.where(x == 0, 0.0, special.gammaincinv(np.where(x == 0, 1.0, x), tail))
@@ -330,6 +333,8 @@ def mean_from(count: int, average: Number, deviation: Number, *, confidence: Num
 
 def student_quantile(confidence: Number, degrees: int) -> float:
     """How many standard errors an interval by Student's t reaches to either side: 2.2 at 95% and 11."""
+    from scipy import special  # Here, since it takes longer to import than most commands take.
+
     share = as_confidence(confidence)
     return float(special.stdtrit(degrees, share + (1 - share) / 2))
 

@@ -18,15 +18,15 @@ from goldenthread.apps.evidence.actions import Content, Particulars, add_version
 from goldenthread.apps.evidence.bearing import answer, bear
 from goldenthread.apps.evidence.models import OURS, Bears, Piece, PieceVersion
 from goldenthread.apps.evidence.queries import newest_version
-from goldenthread.apps.evidence.register_reading import (
+from goldenthread.apps.inspections.models import Element, Recommendation
+from goldenthread.apps.loads.models import Load
+from goldenthread.apps.people.models import Person, Post
+from goldenthread.intake.evidence_register import (
     COLUMNS,
     RegisterReading,
     read_register,
     references_in,
 )
-from goldenthread.apps.inspections.models import Element, Recommendation
-from goldenthread.apps.loads.models import Load
-from goldenthread.apps.people.models import Person, Post
 from goldenthread.intake.reading import Workbook
 
 FOUND = {"finding": "What was found", "period": "Period", "sample": "Sample", "effective_on": "Speaks of"}
@@ -113,7 +113,7 @@ def load_register(
     rows: Sequence[Mapping[str, Any]], source_name: str, *, today: date, by: Person | None, at: datetime,
     published_on: date | None = None,
 ) -> str:  # fmt: skip
-    """Write a register's rows, as `register_reading` describes them; says what was written. Idempotent.
+    """Write a register's rows, as `intake.evidence_register` read them; says what was written. Idempotent.
 
     `published_on` is the declared day from which all of it was known. Raises Refused as the actions do.
     """

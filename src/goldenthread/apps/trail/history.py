@@ -15,6 +15,10 @@ import pghistory
 import pgtrigger
 from django.db import models
 
+from goldenthread.apps.trail.triggers import use_quick_register
+
+use_quick_register()
+
 
 def kept(model: type[models.Model]) -> type[models.Model]:
     """Keep every version of this model's rows. Passwords and the hour of signing in are not history."""

@@ -9,12 +9,12 @@ from goldenthread.apps.evidence.actions import Content, Particulars, add_version
 from goldenthread.apps.evidence.bearing import answer, bear
 from goldenthread.apps.evidence.importing import Places
 from goldenthread.apps.evidence.models import Piece
-from goldenthread.apps.evidence.register_reading import references_in
 from goldenthread.apps.files.actions import keep
 from goldenthread.apps.inspections.models import Inspection
 from goldenthread.apps.measures.models import Observation
 from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.people.models import Person
+from goldenthread.intake.evidence_register import references_in
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.site.demonstration.files import rows
 

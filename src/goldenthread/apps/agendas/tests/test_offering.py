@@ -20,11 +20,9 @@ from tests.architecture.world import make_world
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(now, today, settings, tmp_path):
-    settings.FILES = tmp_path / "files"
-    settings.HOME = tmp_path
-    with case_home(tmp_path):
+@pytest.fixture(scope="module")
+def world(made_once, now, today, files_made_once):
+    with case_home(files_made_once):
         yield make_world(now, today)
 
 

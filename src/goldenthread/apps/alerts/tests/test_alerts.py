@@ -10,6 +10,7 @@ from goldenthread.apps.alerts import actions
 from goldenthread.apps.alerts.actions import AlertFields, Rung
 from goldenthread.apps.alerts.as_evidence import choices, say
 from goldenthread.apps.alerts.figures import quarters
+from goldenthread.apps.alerts.importing import AlertsImporter, load_log
 from goldenthread.apps.alerts.models import Alert, AlertKind, AlertLevel, AlertStep
 from goldenthread.apps.alerts.queries import alert_shown, alerts
 from goldenthread.apps.people import actions as people
@@ -18,6 +19,8 @@ from goldenthread.apps.people.queries import standing_of
 from goldenthread.apps.people.waiting import waiting_for
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.intake.practice_alerts import read_practice_alerts
+from goldenthread.intake.reading import read_tables
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LADDER = (Rung("Team manager", 5, formal=False), Rung("Head of service", 5), Rung("Director", 10))
@@ -223,3 +226,36 @@ def test_the_ladder_says_when_its_formal_days_are_too_many(ladder, signed_in) ->
     sent = {"name_1": "Head of service", "days_1": "21", "formal_1": "on"}
     assert "Too long" in head.post("/alerts/ladder/", sent, follow=True).content.decode()
     assert head.post("/alerts/ladder/", {"name_1": "Head"}).status_code == 422
+
+
+def test_a_log_is_read_with_its_mess_and_loaded_once(told):
+    log = "\n".join(
+        (
+            "Alert log 2018,,,,,,",
+            "Case no,Alert type,Team,Date raised,Stage,Date closed,Outcome",
+            "A-12,Late review,Leaving care,4th June 2018,,11/06/2018,Review held",
+            "A-13,Drift and delay,Leaving care,05/06/2018,Director,,",
+            "A-14,Positive practice,Leaving care,06/06/2018,,,",
+            "A-15,Advocacy not offered,Leaving care,07/06/2018,Panel of chairs,,",
+            "Jo Smith,Drift,Leaving care,07/06/2018,,,",
+            "A-16,Drift,Leaving care,June 2018,,,",
+            "A-17,Drift,Leaving care,07/06/2018,,01/06/2018,Done",
+        )
+    )
+    reading = read_practice_alerts(read_tables(log.encode(), "log.csv"), {})
+    assert [row["reference"] for row in reading.rows] == ["A-12", "A-13", "A-14", "A-15"]
+    assert [problem.row for problem in reading.problems] == [7, 8, 9]
+    assert not any("Smith" in problem.text or "Smith" in problem.why for problem in reading.problems)
+    preview = AlertsImporter().preview(reading.as_json(), "")
+    assert (len(preview["new"]), [one["label"] for one in preview["unsure"]]) == (
+        3,
+        ["A-15: Advocacy not offered"],
+    )
+    assert load_log(reading.rows, **told) == "4 alerts are new and 1 were resolved."
+    assert {alert.case_reference: alert.kind.key for alert in Alert.objects.all()} == {
+        "A-12": "late-review", "A-13": "drift", "A-14": "good-practice", "A-15": "own-6",
+    }  # fmt: skip
+    assert Alert.objects.get(case_reference="A-13").steps.get().level.name == "Director"
+    assert load_log(reading.rows, **told) == "0 alerts are new and 0 were resolved."
+    again = AlertsImporter().preview(reading.as_json(), "")
+    assert (again["new"], again["unsure"], again["unchanged"]) == ([], [], 4)

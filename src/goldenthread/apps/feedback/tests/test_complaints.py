@@ -193,7 +193,7 @@ def _log(*rows: tuple[object, ...]) -> BytesIO:
 def test_a_councils_log_is_read_with_its_mess_and_loaded_once(told) -> None:
     log = _log(
         ("CC-1", "Leaving care", "Mother", "Stage 1", date(2018, 5, 4), "21/05/2018", "N/A",
-         "Partially upheld", "Delay; Not told", "Write to families first"),
+         "Partially upheld", "Delay\nNot told", "Write to families first"),
         ("CC 2", None, "Young person", 1, "4th May 2018", None, None, "Ongoing", "Delay", None),
         ("CC-1", "Leaving care", "Mother", "S2", "2018-06-04", None, None, None, None, None),
         ("Jo Smith", "Leaving care", "Mother", 1, "04/05/2018", None, None, None, None, None),
@@ -212,6 +212,10 @@ def test_a_councils_log_is_read_with_its_mess_and_loaded_once(told) -> None:
     assert not any("Smith" in problem.text or "Smith" in problem.why for problem in reading.problems)
     words = load_log(reading.rows, **told)
     assert words == "2 complaints, 1 later stages and 0 compliments are new."
+    assert {theme.name for theme in Complaint.objects.get(reference="CC-1").themes.all()} == {
+        "Delay",
+        "Not told",
+    }
     assert Learning.objects.get().text == "Write to families first"
     assert load_log(reading.rows, **told) == "0 complaints, 0 later stages and 0 compliments are new."
     assert ComplaintStage.objects.count() == 3

@@ -24,10 +24,9 @@ SEARCH = "thread:search"
 HIT = re.compile(r'<li><a class="govuk-link" href="([^"]+)">(.*?)</a>', re.S)
 
 
-@pytest.fixture
-def world(now, today, settings, tmp_path, clock_offset):
-    settings.FILES = tmp_path / "files"
-    with case_home(tmp_path):
+@pytest.fixture(scope="module")
+def world(made_once, now, today, files_made_once):
+    with case_home(files_made_once):
         made = make_world(now, today)
     action = made.records["action"]
     action.refresh_from_db()
