@@ -59,6 +59,7 @@ from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_feedback import feedback_addresses
 from tests.architecture.world_learning import learning_addresses
+from tests.architecture.world_localtrackers import localtrackers_addresses
 from tests.architecture.world_minutes import minutes_addresses
 from tests.architecture.world_packs import packs_addresses
 from tests.architecture.world_retention import retention_addresses
@@ -329,6 +330,7 @@ def make_world(now: datetime, today: date) -> World:
         (starting("highlights"), {"uuid": highlight.uuid}),
     ]
     addresses += cases_addresses(measure, held[Role.TEAM_MANAGER], officer, now, today)
+    addresses += localtrackers_addresses(held[Role.TEAM_MANAGER], now, today)
     addresses += selfassessment_addresses(
         plan, recommendation, leads[0], officer, held[Role.DIRECTOR], now, today
     )

@@ -85,16 +85,16 @@ def test_openings_and_holders_are_found_by_case_child_and_person(written: Writte
 
 
 def test_rows_have_versions_and_no_two_of_a_name(written: Written) -> None:
-    row, other = written.add_rows([_row(asked="2018-03-01"), _row(asked="2018-05-01")], by="1", at=NOW)
+    row, other = written.write_rows([_row(asked="2018-03-01"), _row(asked="2018-05-01")], by="1", at=NOW)
     with pytest.raises(Alike) as told:
-        written.add_rows([_row("4", asked="x"), _row(asked="2018-03-01")], by="1", at=NOW)
+        written.write_rows([_row("4", asked="x"), _row(asked="2018-03-01")], by="1", at=NOW)
     assert told.value.thing == row.id
     assert len(written.rows("passports")) == 2, "together or not at all"
-    written.change_rows([(row.id, 1, _row(asked="2018-03-01", done="2018-04-02"))], by="2", at=LATER)
+    written.write_rows([], [(row.id, 1, _row(asked="2018-03-01", done="2018-04-02"))], by="2", at=LATER)
     with pytest.raises(Alike):
-        written.change_rows([(row.id, 2, _row(asked="2018-05-01"))], by="2", at=LATER)
+        written.write_rows([], [(row.id, 2, _row(asked="2018-05-01"))], by="2", at=LATER)
     with pytest.raises(Stale):
-        written.change_rows([(other.id, 1, _row("9")), (row.id, 1, _row("8"))], by="1", at=LATER)
+        written.write_rows([], [(other.id, 1, _row("9")), (row.id, 1, _row("8"))], by="1", at=LATER)
     assert [(r.version, r.number, r.values.get("done")) for r in written.rows("passports")] == [
         (1, "30517", None), (2, "30517", "2018-04-02"),
     ]  # fmt: skip
@@ -103,7 +103,7 @@ def test_rows_have_versions_and_no_two_of_a_name(written: Written) -> None:
 
 
 def test_the_file_shows_nothing_and_opens_under_its_key_only(written: Written, tmp_path: Path) -> None:
-    written.add_rows([_row("secret-30517", asked="Mockingbird")], by="1", at=NOW)
+    written.write_rows([_row("secret-30517", asked="Mockingbird")], by="1", at=NOW)
     written.note(Case(7, "Mockingbird"), "Mockingbird", by="1", at=NOW)
     place = tmp_path / "casedata" / FILE
     for file in place.parent.iterdir():
@@ -130,7 +130,7 @@ def test_what_is_deleted_cannot_be_found_in_the_file(written: Written, tmp_path:
     written.rewrite_note(note.id, "Newer", seen=1, by="1", at=LATER)
     written.note(Case(8), "Old", by="1", at=NOW)
     written.opened([TWO], where="case", by="1", at=NOW)
-    written.add_rows([_row(asked="1")], by="1", at=NOW)
+    written.write_rows([_row(asked="1")], by="1", at=NOW)
     assert written.children() == {ONE.child, 7, 8}
     place = tmp_path / "casedata" / FILE
     before = place.stat().st_size
@@ -141,7 +141,7 @@ def test_what_is_deleted_cannot_be_found_in_the_file(written: Written, tmp_path:
     assert [n.text for n in written.versions_of_note(note.id)] == ["Old, and written again since", "Newer"]
     assert written.forget(before=date(2030, 1, 1)) == {NOTE: 1}
     assert sqlite3.connect(place).execute("SELECT count(*) FROM entry").fetchone() == (0,)
-    written.add_rows([_row(asked="1")], by="1", at=NOW)  # its name is free again
+    written.write_rows([_row(asked="1")], by="1", at=NOW)  # its name is free again
 
 
 def test_a_copy_opens_under_the_same_key(written: Written, tmp_path: Path) -> None:

@@ -220,25 +220,21 @@ class Written:
 
     # Rows of the council's own lists
 
-    def add_rows(self, rows: Iterable[NewRow], *, by: str, at: datetime) -> list[Row]:
-        """Add rows to their lists, together or not at all. Raises Alike."""
-        with self.book.writing() as pen:
-            return [
-                _row(pen.add(ROW, new.body(by=by, at=at), new.where, day=at.date(), name=new.name))
-                for new in rows
-            ]
+    def write_rows(
+        self, new: Iterable[NewRow], changed: Iterable[tuple[str, int, NewRow]] = (), *, by: str, at: datetime
+    ) -> list[Row]:
+        """Add rows and write later versions of rows, together or not at all; the rows as they stand.
 
-    def change_rows(self, changes: Iterable[tuple[str, int, NewRow]], *, by: str, at: datetime) -> list[Row]:
-        """Later versions of rows: each an id, the version that was seen, and what the row says now."""
+        Of each that changes: its id, the version that was seen, and what it says now.
+        """
+        day = at.date()
         with self.book.writing() as pen:
-            return [
-                _row(
-                    pen.replace(
-                        ROW, id, new.body(by=by, at=at), seen=seen, day=at.date(), name=new.name
-                    )
-                )
-                for id, seen, new in changes
-            ]  # fmt: skip
+            changes = [
+                pen.replace(ROW, id, row.body(by=by, at=at), seen=seen, day=day, name=row.name)
+                for id, seen, row in changed
+            ]
+            added = [pen.add(ROW, row.body(by=by, at=at), row.where, day=day, name=row.name) for row in new]
+        return list(map(_row, [*changes, *added]))
 
     def rows(self, tracker: str) -> list[Row]:
         """The rows of a list as they stand, the last changed last; those taken off it are marked."""

@@ -124,6 +124,7 @@ ROOMS = [
     "packs",
     "selfassessment",
     "cases",
+    "localtrackers",
     "thread",
 ]
 INSTALLED_APPS = [

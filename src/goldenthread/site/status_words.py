@@ -48,6 +48,14 @@ STATUSES = {
     "no_date": Look("No date", "bar", "yellow"),
     "completed_late": Look("Completed late", "tick", "yellow"),
     "completed_in_future": Look("Completed in future", "half", "orange"),
+    # Rows of a tracker of the council's own
+    "row_in_time": Look("Done in time", "tick", "green"),
+    "row_late": Look("Done late", "tick", "orange"),
+    "row_running": Look("Not due yet", "play", "blue"),
+    "row_not_computable": Look("Cannot be computed", "bar", "grey"),
+    "row_open": Look("Open", "ring", "blue"),
+    "row_done": Look("Done", "tick", "green"),
+    "row_no_day": Look("Done, no date", "half", "yellow"),
     # Completion, one asks and another accepts
     "completion_asked": Look("Completion asked for", "half", "purple"),
     "accepted": Look("Completion accepted", "tick", "green"),

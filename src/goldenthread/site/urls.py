@@ -47,6 +47,7 @@ urlpatterns = [
     path("surveys/", include("goldenthread.apps.surveys.urls")),
     path("learning/", include("goldenthread.apps.learning.urls")),
     path("", include("goldenthread.apps.surveys.urls_public")),
+    path("local-trackers/", include("goldenthread.apps.localtrackers.urls")),
     path("self-assessments/", include("goldenthread.apps.selfassessment.urls")),
     path("cases/", include("goldenthread.apps.cases.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),

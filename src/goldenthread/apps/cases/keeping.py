@@ -73,7 +73,7 @@ def goes_on(manifest: Manifest, held: Keeping) -> date | None:
 
 
 @transaction.atomic
-def ask_to_delete(load: str, *, reason: str, by: Person, at: datetime) -> Deletion:
+def ask_to_delete(load: str, *, reason: str, by: Person | None, at: datetime) -> Deletion:
     """Say that a load is to go, and why. Raises Refused without a reason, for no load, and a second time."""
     if not reason.strip():
         raise Refused("Say why it is deleted.", field="reason")

@@ -24,15 +24,13 @@ LeftOut = Callable[[Columns, Part], pa.Array]
 class CsvSpec:
     """A list of a return: its name, its table, and the column in which a row begins ("" for none).
 
-    `numbers` is the column of the number by which rows are kept apart. `children` says whether the columns of
-    the table `children` are read too.
+    `numbers` is the column of the number by which rows are kept apart.
     """
 
     name: str
     table: str
     start: str = ""
     numbers: str = "child"
-    children: bool = False
 
 
 @dataclass
@@ -59,7 +57,7 @@ class CsvReader:
         readers = {
             heading: column_reader(heading.kind, self.report.snapshot_on, self.habits)
             for heading in file.headings.at
-            if heading.to and (self.spec.children or not heading.to.startswith("children."))
+            if heading.to
         }
         secret = {h.to: at for h, at in file.headings.at.items() if h.kind.endswith(("birth", "number"))}
         at = {heading.to: file.headings.at[heading] for heading in readers} | secret

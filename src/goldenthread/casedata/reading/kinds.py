@@ -33,7 +33,7 @@ class Habits:
 OF_WORKBOOKS = Habits()
 OF_903 = Habits(re.compile(r"\d{2}/\d{2}/\d{4}$"), frozenset({"0", "1", "2"}))
 OF_SEN2 = Habits(
-    re.compile(r"\d{4}-(\d{2}|[A-Z][a-z]{2})-\d{2}|\d{2}/\d{2}/\d{4}"),
+    re.compile(r"\d{4}-(\d{2}|[A-Z][a-z]{2})-\d{2}"),
     frozenset({"0", "1", "true", "false"}),
 )
 

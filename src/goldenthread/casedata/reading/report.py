@@ -238,7 +238,7 @@ class Report:
 
 _TELLS_WHO = re.compile(r"\d{3,}")
 _A_DAY = re.compile(r"\s*\d{1,4}\s*[-/. ]\s*\w{1,9}\s*[-/. ]\s*\d{1,4}(?:[ T][\d:.]+)?\s*")
-LONGEST_SAID = 40
+LONGEST_SAID, MOST_DIGITS_SAID = 40, 3
 
 
 def said(text: object, *, day: bool = False, secrets: Iterable[object] = ()) -> str | None:
@@ -252,6 +252,9 @@ def said(text: object, *, day: bool = False, secrets: Iterable[object] = ()) -> 
         return None
     if any(str(secret).strip() and str(secret).strip() in plain for secret in secrets if secret is not None):
         return None
-    if _TELLS_WHO.search(plain) and not (day and _A_DAY.fullmatch(plain)):
+    if day and _A_DAY.fullmatch(plain):
+        return plain
+    # Codes have few digits; numbers and days that slipped into another column have more.
+    if _TELLS_WHO.search(plain) or sum(character.isdigit() for character in plain) > MOST_DIGITS_SAID:
         return None
     return plain

@@ -33,11 +33,10 @@ SPECS = {
         CsvSpec("UASC", "care"),
         CsvSpec("Missing", "missing", "began"),
         CsvSpec("OC2", "care_health"),
-        # Care leavers stand in no header of their year: their birth dates are here.
-        CsvSpec("OC3", "care_leavers", children=True),
+        CsvSpec("OC3", "care_leavers"),
         CsvSpec("PlacedAdoption", "adoptions", "decided"),
         CsvSpec("AD1", "adoptions", "decided"),
-        CsvSpec("Header", "children", children=True),
+        CsvSpec("Header", "children"),
     )
 }
 # Files of the return from which no table takes anything.
@@ -82,15 +81,13 @@ class _Return:
         self._close()
 
     def _rows(self, name: str, left_out: LeftOut | None = None) -> Iterator[tuple[Batch, pa.Array, Columns]]:
-        spec = SPECS[name]
-        if "Header" not in self.files and not spec.children:
-            spec = CsvSpec(spec.name, spec.table, spec.start, children=True)
-        reader = CsvReader(spec, self.lists[name], OF_903, self.report, left_out)
+        reader = CsvReader(SPECS[name], self.lists[name], OF_903, self.report, left_out)
         for file in self.files.get(name, []):
             for batch, numbers, columns in reader.read(file):
                 child = self.writer.children(numbers)
                 born = {n.partition(".")[2]: columns.pop(n) for n in list(columns) if "." in n}
-                if born and name != "Header":
+                # Care leavers stand in no header of their year: their birth dates are in their own file.
+                if born and name != "Header" and ("Header" not in self.files or name == "OC3"):
                     self.children.add(batch, child, born, self.report)
                 yield batch, child, columns | (born if name == "Header" else {})
             self._given(name, file)

@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 
@@ -66,7 +67,8 @@ def opened(path: Path) -> CalamineWorkbook:
                 full > 2**28 and full > _MOST_OFTEN_PACKED * sum(one.compress_size for one in sizes)
             ):
                 raise CannotOpen("it unpacks to far more than a workbook of a council holds")
-        return CalamineWorkbook.from_path(str(path))
+        # By its bytes: with a path, calamine goes by the name's ending.
+        return CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
     except CannotOpen:
         raise
     except zipfile.BadZipFile:

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from goldenthread.apps.cases.bringing import authority_name, note_unknown_loads
 from goldenthread.apps.cases.stores import store_of
-from goldenthread.apps.people.queries import the_council
+from goldenthread.apps.cases.taking import take_all
 from goldenthread.casedata.reading import Report, recognise
 from goldenthread.casedata.snapshots import Manifest, to_json
 from goldenthread.casedata.store import NothingLoaded, NothingToRead
@@ -35,11 +36,11 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Mapping[str, Any], say: Say) -> None:
     if missing := [path for path in options["files"] if not path.exists()]:
         raise Refusal(f"There is no file {missing[0]}.")
-    now, council = clock.now(), the_council()
-    snapshot_on = options["snapshot"] or clock.day_of(now)
-    authority = options["authority"] or (council.name if council else "")
-    if not authority:
-        raise Refusal("There is no council yet, so say whose files they are: --authority CODE.")
+    now = clock.now()
+    snapshot_on, authority = (
+        options["snapshot"] or clock.day_of(now),
+        options["authority"] or authority_name(),
+    )
     if (options["covers_from"] or snapshot_on) > snapshot_on:
         raise Refusal("The first day that files cover cannot be after their own day.")
     recognised = recognise(options["files"])
@@ -61,17 +62,22 @@ def run(options: Mapping[str, Any], say: Say) -> None:
             not_kept.append(nothing.report)
         except NothingToRead as nothing:
             raise Refusal(str(nothing)) from None
+    note_unknown_loads(at=now)
+    figures = take_all(by=None, at=now) if made else 0
     unknown = [(path, one.why) for one in recognised if one.source is None for path in one.files]
     if options["json"]:
         says = {
             "loads": [json.loads(to_json(manifest)) for manifest in made],
             "not_kept": [report.as_json() for report in not_kept],
+            "figures_taken": figures,
             "unknown": [{"file": path.name, "why": why} for path, why in unknown],
         }
         say(json.dumps(says, indent=1, ensure_ascii=False))
     else:
         for manifest in made:
             _say_of(manifest, say)
+        if figures:
+            say(f"Figures that measures took from it: {figures:,}.")
         for report in not_kept:
             say("No row of these files could be kept, so nothing of them was.")
             for line in report.words():

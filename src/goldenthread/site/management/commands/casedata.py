@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 
+from goldenthread.apps.cases.quietly import where_of
+from goldenthread.apps.trail.refusals import Refused
 from goldenthread.casedata.keys import NoKey, WrongKey
 from goldenthread.casedata.store import Damaged
 from goldenthread.site.casedata_commands import Refusal, parts
@@ -23,5 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             parts()[options["word"]].run(options, self.stdout.write)
-        except (Refusal, NoKey, WrongKey, Damaged) as refusal:
+        except (Refusal, Refused, NoKey, WrongKey, Damaged) as refusal:
             raise CommandError(str(refusal)) from None
+        except CommandError:
+            raise
+        except Exception as failure:  # what it says could hold a value of a record
+            raise CommandError(f"Something broke: {where_of(failure)}.") from None
