@@ -23,6 +23,7 @@ def main() -> None:
     from goldenthread.site import clock
     from tests.benchmarks import (
         agendas,
+        case_reading,
         database,
         living,
         loading,
@@ -45,6 +46,7 @@ def main() -> None:
         "living": living.measure,
         "agendas": agendas.measure,
         "reports": reports.measure,
+        "casereading": case_reading.measure,
         "packs": packs.measure,
         "signoff": sign_offs.measure,
         "statistics": statistics_group.measure,

@@ -14,7 +14,7 @@ from goldenthread.casedata.reading.report import Normalised, Place, ProblemKind,
 _YES_NO = re.compile(r"\(?\s*[Yy]\s*/\s*[Nn]\s*\)*\s*\??\s*$")
 _CURLY = re.compile("[\u2018\u2019\u201c\u201d]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_LIKE_ENOUGH, _AHEAD_BY = 0.88, 0.04
+_LIKE_ENOUGH, _AHEAD_BY = 0.92, 0.03
 
 
 @dataclass(frozen=True)
