@@ -18,7 +18,7 @@ from goldenthread.casedata.making.files import Written, write
 from goldenthread.casedata.reading import Report, read
 from goldenthread.casedata.sources import Source
 
-SOURCES = (Source.ANNEX_A, Source.CIN_CENSUS, Source.SSDA903, Source.SEN2)
+SOURCES = tuple(Source)
 # Told otherwise by files, for a good reason: a case that ends at once has no day of closing in the census;
 # lists of contacts do not say who is disabled; list 3 does not have the referrals of older assessments.
 OTHERWISE = {("children", "seen_until"), ("children", "disabled"), ("assessments", "referred")}
@@ -81,8 +81,10 @@ def test_the_files_give_the_rows_that_the_direct_path_gives(both: Found) -> None
             if not rows.num_rows:
                 assert name not in kept
                 continue
+            # The second list of area SEND has children without a plan: they are in no other table of it.
+            of_others = written.snapshot.source is Source.ANNEX_A_SEND and name == "children"
             for column in rows.schema.names:
-                if column != "child" and (name, column) not in OTHERWISE:
+                if column != "child" and (name, column) not in OTHERWISE and not of_others:
                     place = (written.snapshot.source, written.snapshot.on, name, column)
                     assert counted(kept[name], column) == counted(rows, column), place
                     compared += 1

@@ -85,7 +85,8 @@ def _seen_until(made: Mapping[str, tuple[Array, Columns]], children: Array) -> A
     found = np.full(len(children), np.iinfo("int64").min)
     for name, (child, columns) in made.items():
         if name != "adopters":
-            until = columns[TABLES[name].until].astype("M8[D]").astype("int64")
+            ends = columns.get(TABLES[name].until, np.full(len(child), np.datetime64("NaT", "D")))
+            until = ends.astype("M8[D]").astype("int64")
             until[until == np.iinfo("int64").min] = np.iinfo("int64").max  # no day: still open
             np.maximum.at(found, np.searchsorted(children, child), until)
     none = found == np.iinfo("int64").max

@@ -51,8 +51,8 @@ def health(random: np.random.Generator, span: Span, born: Days, period: Rows) ->
     )
     found = []
     for kind, at, first, rate in (
-        ("health", working(period["entered"], wait), 6, rates.HEALTH_IN_YEAR),
-        ("teeth", later(period["entered"], random.integers(20, 330, n)), 12, rates.TEETH_IN_YEAR),
+        ("health", working(period["entered"], wait), 6, rates.HEALTH_DONE),
+        ("teeth", later(period["entered"], random.integers(20, 330, n)), 12, rates.TEETH_DONE),
     ):
         which = np.arange(n)
         while len(which):
@@ -61,7 +61,7 @@ def health(random: np.random.Generator, span: Span, born: Days, period: Rows) ->
             found.append((which, at, kind))
             gap = np.where(age(born[which], at) < 5, first, 12)
             done = random.random(len(at)) < rate
-            over = np.where(done, -random.integers(3, 50, len(at)), random.integers(15, 200, len(at)))
+            over = np.where(done, -random.integers(3, 50, len(at)), random.integers(15, 260, len(at)))
             at = later(months(at, gap), over)
     index = np.concatenate([which for which, _, _ in found])
     kinds = np.concatenate([np.full(len(which), kind, dtype=object) for which, _, kind in found])
@@ -81,7 +81,7 @@ def leavers(random: np.random.Generator, born: Days, period: Rows) -> Rows:
     period, born, at_end = period.only(among), born[among], at_end[among]
     n = len(period)
     until = birthday(born, LAST_REVIEWED)
-    early = random.random(n) < np.where(at_end < 18, 0.4, 0.03)
+    early = random.random(n) < np.where(at_end < 18, 0.25, 0.02)
     until = np.where(early, earliest(later(period["ceased"], random.integers(120, 700, n)), until), until)
     idle = random.random(n) < rates.NOT_IN_EMPLOYMENT
     suitable = random.random(n) < rates.SUITABLE
