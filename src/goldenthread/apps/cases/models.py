@@ -188,7 +188,7 @@ class Keeping(models.Model):
     `months` after its own day a load is deleted in the night; empty: nobody has said, and nothing goes.
     """
 
-    only = models.BooleanField(primary_key=True, default=True)
+    only = models.PositiveSmallIntegerField(primary_key=True, default=1)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     authority = models.CharField(max_length=100, blank=True)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -197,7 +197,7 @@ class Keeping(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(only=True), name="cases_one_keeping"),
+            models.CheckConstraint(condition=Q(only=1), name="cases_one_keeping"),
             models.CheckConstraint(condition=Q(months=None) | Q(months__gte=1), name="cases_kept_a_month"),
         ]
 

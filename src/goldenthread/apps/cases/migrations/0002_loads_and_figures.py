@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
                     ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                     ('pgh_label', models.TextField(help_text='The event label.')),
-                    ('only', models.BooleanField(default=True, serialize=False)),
+                    ('only', models.PositiveSmallIntegerField(default=1, serialize=False)),
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
                     ('authority', models.CharField(blank=True, max_length=100)),
                     ('months', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             migrations.CreateModel(
                 name='Keeping',
                 fields=[
-                    ('only', models.BooleanField(default=True, primary_key=True, serialize=False)),
+                    ('only', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                     ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                     ('authority', models.CharField(blank=True, max_length=100)),
                     ('months', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     ('version', models.PositiveIntegerField(default=1)),
                 ],
                 options={
-                    'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='cases_one_keeping'), models.CheckConstraint(condition=models.Q(('months', None), ('months__gte', 1), _connector='OR'), name='cases_kept_a_month')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(('only', 1)), name='cases_one_keeping'), models.CheckConstraint(condition=models.Q(('months', None), ('months__gte', 1), _connector='OR'), name='cases_kept_a_month')],
                 },
             ),
             pgtrigger.migrations.AddTrigger(
