@@ -18,7 +18,7 @@ help:
 	@echo "make demo SERVE=0  the same, without serving"
 	@echo "make test          set up, and check everything"
 	@echo "make bench         measure, and print the table of docs/benchmarks.md"
-	@echo "make rulebook      write docs/rulebook.md anew"
+	@echo "make rulebook      write docs/rulebook.md and the page of measures anew"
 	@echo "make pictures      take the pictures of docs/using/ anew, in a browser"
 	@echo "make format        put the code into its format"
 
@@ -41,6 +41,7 @@ bench: .venv/installed
 
 rulebook: .venv/installed
 	@$(RUN) python -m goldenthread.rulebook.reference_page > docs/rulebook.md
+	@$(RUN) python -m goldenthread.casedata.measures.page > docs/using/measures-from-records.md
 
 pictures: .venv/installed
 	@GOLDENTHREAD_PICTURES=1 $(RUN) pytest --quiet tests/journeys/test_pictures.py
