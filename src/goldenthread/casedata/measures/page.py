@@ -11,9 +11,9 @@ _HEAD = """# Measures counted from records
 
 `goldenthread casedata measures --as-at 2018-03-31` counts what follows from the case records that are loaded,
 for each quarter of the year before. `--period year` or `month`, `--from DATE`, `--by team`, `worker` or
-`authority`, `--measure CODE` and `--engine postgres` or `spark` narrow or change that; `--json` is for machines.
-Rates need `--populations FILE`: a CSV of authority, year and number, the children under 18 in the middle of each
-year.
+`authority`, `--measure CODE` and `--engine postgres` or `spark` narrow or change that; `--json` is for
+machines. Rates need `--populations FILE`: a CSV of authority, year and number, the children under 18 in the
+middle of each year.
 
 Where no source that is loaded carries what a measure needs, or covers the days that it is about, there is no
 figure and the reason is said. A figure is never mixed of two sources: the first that can, in the order given
