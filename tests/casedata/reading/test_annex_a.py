@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.casedata.codes import CODES
 from goldenthread.casedata.reading import NothingToRead, Recognised, Report, recognise
 from goldenthread.casedata.reading.headings import lists_of
 from goldenthread.casedata.reading.report import ProblemKind
@@ -148,16 +147,6 @@ def test_without_the_column_a_list_begins_with_its_rows_are_set_aside_and_the_re
 def test_an_empty_list_still_gives_its_columns(tmp_path: Path) -> None:
     _, report = load(workbook(tmp_path / "a.xlsx", {"List 5": [headings("5")]}))
     assert "conference" in report.gives["section_47"]
-
-
-def test_every_option_of_every_code_is_known() -> None:
-    from goldenthread.casedata.reading.codebook import code_sets
-
-    for name, codes in code_sets().items():
-        if name == "out_of_area":
-            continue
-        assert codes.codes <= set(CODES[name])
-        assert {codes.code(text) for text in codes.printed} == codes.codes
 
 
 def test_a_workbook_cut_short_is_said_and_the_other_file_loads(tmp_path: Path) -> None:

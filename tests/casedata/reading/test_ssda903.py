@@ -165,6 +165,13 @@ def test_what_is_wrong_is_said_by_line_and_the_rest_is_kept(tmp_path: Path) -> N
         assert part.read == part.kept + part.set_aside + part.left_out
 
 
+def test_an_end_of_line_within_quotation_marks_is_part_of_a_cell(tmp_path: Path) -> None:
+    lines = [EPISODES, '101,01/05/2023,S,V2,N1,U6,PR1,,,,"AB1\n2CD",,', "102,01/05/2023,S,V2,N1,U6,PR1,,,,,,"]
+    kept, report = load(csv_file(tmp_path, "e", lines))
+    assert len(kept.rows("care_episodes")) == 2
+    assert ProblemKind.SHORT_ROW not in report.problems
+
+
 def test_a_file_cut_off_in_its_last_line_is_said(tmp_path: Path) -> None:
     path = tmp_path / "e.csv"
     path.write_text(f"{EPISODES}\n101,01/05/2023,S,V2,N1,U6,PR1,,,,,,\n102,01/05")

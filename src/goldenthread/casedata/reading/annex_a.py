@@ -68,7 +68,13 @@ def read(files: Sequence[Path], load: Load, report: Report) -> None:
     given = read_lists(files, LISTS, lists, writer, lambda spec: _join(spec, referrals))
     _notes(given, referrals, report)
     parts = {spec.table: spec.name for spec in LISTS.values()}
-    tell_lacking(report, _could_give(lists), parts, "Annex A")
+    local = {
+        (spec.table, heading.to): heading.header
+        for number, spec in LISTS.items()
+        for heading in lists[number]
+        if heading.kind.startswith("local_")
+    }
+    tell_lacking(report, _could_give(lists), parts, "Annex A", local)
 
 
 def _join(spec: ListSpec, referrals: LastDays) -> BeforeWriting | None:

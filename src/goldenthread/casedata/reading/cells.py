@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from goldenthread.casedata.reading.codebook import CodeSet, blank_words, code_sets
+from goldenthread.casedata.reading.codebook import CodeSet, blank_words, code_sets, without_letter
 from goldenthread.casedata.reading.numbers import tidy_number
 from goldenthread.casedata.reading.report import Normalised, ProblemKind
 
@@ -127,7 +127,8 @@ def _coded(cell: object, codes: CodeSet, usual: frozenset[str] = frozenset()) ->
         right += (Normalised.DASH,)
     found = codes.code(plain)
     if found is None:
-        return blank(plain) or Cell(None, (), ProblemKind.UNKNOWN_CODE)
+        nothing = blank(without_letter(plain))
+        return Cell(None, (), ProblemKind.UNKNOWN_CODE) if nothing is None else nothing
     straight = _DASHES.sub("-", plain).replace("\u2019", "'").replace("\u2018", "'")
     return Cell(found, right if straight in codes.printed else (*right, Normalised.CODE))
 

@@ -12,12 +12,20 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from goldenthread.casedata.codes import CODES
+
 _LETTERED = re.compile(r"\s*([A-Za-z]{1,2}\d?)\s*[).]\s*(.*)", re.DOTALL)
 _CODE_FIRST = re.compile(
     r"\s*([A-Za-z]{0,5}\d{0,2}[A-Za-z]?)\s*(?:[:)]|\s?[-\u2010-\u2015\u2212])\s*(.+)", re.DOTALL
 )
 _APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
 _OTHERS = re.compile(r"[^a-z0-9]+")
+
+
+def without_letter(text: str) -> str:
+    """An option's text without its letter: "Not stated" for "i) Not stated"."""
+    lettered = _LETTERED.fullmatch(text)
+    return lettered[2] if lettered else text
 
 
 def fold(text: str) -> str:
@@ -45,15 +53,22 @@ class CodeSet:
     letters: dict[str, str] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
 
-    def add(self, code: str, options: list[str], others: list[str]) -> None:
+    def add(self, code: str, options: list[str], others: list[str], *, family: bool = False) -> None:
+        """A code with its spellings. A `family`'s is our own: in a file its letter is an option."""
         self.codes.add(code)
-        self.printed.update([code, *options])
-        self.spelled.setdefault(fold(code), code)
+        self.printed.update(options)
+        if not family:
+            self.printed.add(code)
+            self.spelled.setdefault(fold(code), code)
         for text in (*options, *others):
             self.spelled.setdefault(fold(text), code)
+            rest = text
             if lettered := _LETTERED.fullmatch(text):
                 self.letters.setdefault(lettered[1].casefold(), code)
-                self.spelled.setdefault(fold(lettered[2]), code)
+                rest = lettered[2]
+                self.spelled.setdefault(fold(rest), code)
+            if (first := _CODE_FIRST.fullmatch(rest)) and first[1].upper() == code:
+                self.spelled.setdefault(fold(first[2]), code)
 
     def code(self, text: str) -> str | None:
         folded = fold(text)
@@ -83,8 +98,10 @@ def code_sets() -> dict[str, CodeSet]:
     sets: dict[str, CodeSet] = {}
     for row in read_spellings("codes.csv"):
         if row["codes"] != "blank":
+            code, words = row["code"], CODES.get(row["codes"], {})
+            family = words.get(code, "").endswith("not said further")
             sets.setdefault(row["codes"], CodeSet()).add(
-                row["code"], parts(row["options"]), parts(row["others"])
+                code, parts(row["options"]), parts(row["others"]), family=family
             )
     return sets
 

@@ -20,6 +20,7 @@ DONE: dict[ProblemKind, str] = {
     ProblemKind.BORN_IN_FUTURE: "the cell is left empty",
     ProblemKind.DAY_IN_FUTURE: "kept as it stands",
     ProblemKind.UNKNOWN_CODE: "the cell is left empty",
+    ProblemKind.OTHER_YEAR: "kept as it stands",
     ProblemKind.NOT_A_COUNT: "the cell is left empty",
     ProblemKind.STOP_BEFORE_START: "the stop is left empty",
     ProblemKind.NO_NUMBER: "the row is set aside",

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,12 @@ class CsvFile:
     cells: Sequence[str]
     number: str
     headings: Headings
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether cells may stand in quotation marks, and so hold ends of lines."""
+        with self.path.open("rb") as file:
+            return any(b'"' in block for block in iter(lambda: file.read(1 << 20), b""))
 
 
 def encoding_of(path: Path) -> str:
@@ -145,7 +152,10 @@ def batches(file: CsvFile, part: Part, report: Report) -> Iterator[tuple[Indices
             encoding="utf8" if file.encoding.startswith("utf-8") else file.encoding,
         ),
         parse_options=pa_csv.ParseOptions(
-            delimiter=file.delimiter, invalid_row_handler=note, ignore_empty_lines=False
+            delimiter=file.delimiter,
+            invalid_row_handler=note,
+            ignore_empty_lines=False,
+            newlines_in_values=file.quoted,
         ),
         convert_options=pa_csv.ConvertOptions(
             column_types={name: pa.string() for name in names}, strings_can_be_null=False, check_utf8=False

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import ceil
 
 import pyarrow as pa
 
 from goldenthread.casedata.reading import cells
-from goldenthread.casedata.reading.cells import BLANK, Cell
+from goldenthread.casedata.reading.cells import BLANK, Cell, CellReader
+from goldenthread.casedata.reading.codebook import read_spellings
 from goldenthread.casedata.reading.columns import ColumnReader
 from goldenthread.casedata.reading.report import ProblemKind
 
@@ -23,15 +25,17 @@ _LODGING = re.compile(r"([BCDEGHKRSTUVWXYZ])([12])?")
 class Habits:
     """How a source writes things: what is its usual way is nothing put right.
 
-    `days` is how it writes a day as text; `words` are codes it uses besides the printed ones.
+    `days` is how it writes a day as text; `words` are codes it uses besides the printed ones;
+    `years` says that its codes come and go by years (`spellings/years.csv`).
     """
 
     days: re.Pattern[str] | None = None
     words: frozenset[str] = frozenset()
+    years: bool = False
 
 
 OF_WORKBOOKS = Habits()
-OF_903 = Habits(re.compile(r"\d{2}/\d{2}/\d{4}$"), frozenset({"0", "1", "2"}))
+OF_903 = Habits(re.compile(r"\d{2}/\d{2}/\d{4}$"), frozenset({"0", "1", "2"}), years=True)
 OF_SEN2 = Habits(
     re.compile(r"\d{4}-(\d{2}|[A-Z][a-z]{2})-\d{2}"),
     frozenset({"0", "1", "true", "false"}),
@@ -48,7 +52,8 @@ def column_reader(kind: str, snapshot_on: date, habits: Habits = OF_WORKBOOKS) -
     if base == "code":
         if name == "out_of_area":
             return ColumnReader(cells.out_of_area_reader, _TRUTH)
-        return ColumnReader(cells.code_reader(name, habits.words), _TEXT)
+        reader = cells.code_reader(name, habits.words)
+        return ColumnReader(_of_its_year(reader, name, snapshot_on) if habits.years else reader, _TEXT)
     if base in ("day", "birth"):
         birth = base == "birth"
         reader = cells.day_reader(snapshot_on, birth=birth, usual=habits.days)
@@ -66,6 +71,38 @@ def column_reader(kind: str, snapshot_on: date, habits: Habits = OF_WORKBOOKS) -
         "lodging_suits": lambda: ColumnReader(lodging_suits_reader, _TEXT),
     }
     return makers[base]()
+
+
+def _of_its_year(read: CellReader, codes: str, snapshot_on: date) -> CellReader:
+    """Tells of a code that neither the year that last ended nor the one that is running has."""
+    years = {_year_of(snapshot_on) - 1, _year_of(snapshot_on)}
+    others = {
+        code
+        for (name, code), (first, last) in code_years().items()
+        if name == codes and not any(first <= year <= last for year in years)
+    }
+    if not others:
+        return read
+
+    def told(cell: object) -> Cell:
+        found = read(cell)
+        return found._replace(wrong=ProblemKind.OTHER_YEAR) if found.value in others else found
+
+    return told
+
+
+def _year_of(day: date) -> int:
+    """The year in which the return's year ends that holds a day."""
+    return day.year + (day > date(day.year, 3, 31))
+
+
+@cache
+def code_years() -> dict[tuple[str, str], tuple[int, int]]:
+    """The first and last year (to 31 March) of codes that do not stand in every year."""
+    return {
+        (row["codes"], row["code"]): (int(row["first"] or 0), int(row["last"] or 9999))
+        for row in read_spellings("years.csv")
+    }
 
 
 def miles_reader(cell: object) -> Cell:

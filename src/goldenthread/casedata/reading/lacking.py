@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from types import MappingProxyType
 
 from goldenthread.casedata.reading.report import Report
 from goldenthread.casedata.tables import TABLES
 
 
 def tell_lacking(
-    report: Report, could: Mapping[str, Set[str]], parts: Mapping[str, str], source: str
+    report: Report,
+    could: Mapping[str, Set[str]],
+    parts: Mapping[str, str],
+    source: str,
+    local: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> None:
     """Name the tables and columns that `report.gives` does not hold.
 
-    `could` are the columns that the source can give of each of its tables, and `parts` says for a table which
-    list or file it comes from. What the source can give and this load does not was not found in it.
+    `could` are the columns that the source can give of each of its tables, and `parts` says for a table
+    which list or file it comes from. `local` names the columns that a council may add. What the source can
+    give and this load does not was not found in it.
     """
     for name, table in TABLES.items():
         part = parts.get(name, source)
@@ -27,4 +33,7 @@ def tell_lacking(
             can = [column for column in missing if column in could[name]]
             cannot = [column for column in missing if column not in could[name]]
             report.lacking(name, can, f"the column was not found in {part}")
-            report.lacking(name, cannot, f"{source} does not carry it")
+            for column in cannot:
+                own = local.get((name, column))
+                add = f"; a column of your own called “{own}” would be read" if own else ""
+                report.lacking(name, [column], f"{source} does not carry it{add}")

@@ -43,6 +43,7 @@ class ProblemKind(StrEnum):
     DAY_IN_FUTURE = "date after the snapshot"
     STOP_BEFORE_START = "stop before start"
     UNKNOWN_CODE = "unknown code"
+    OTHER_YEAR = "code of another year"
     NOT_A_COUNT = "not a whole number"
     DUPLICATED = "duplicated row"
     PASSED_OVER = "line of totals or notes"
