@@ -16,7 +16,7 @@ from django.db import connection
 
 from goldenthread.apps.cases.stores import store_of
 from goldenthread.casedata.engines import NAMES, DuckDB, Engine, NoEngine, PostgreSQL, Spark, identity
-from goldenthread.casedata.measures import DIMENSIONS, MEASURES, SUBJECTS, Figure, Populations, compute
+from goldenthread.casedata.measures import DIMENSIONS, MEASURES, SUBJECTS, Figure, Populations, Unit, compute
 from goldenthread.casedata.sources import NAMES as SOURCES
 from goldenthread.rulebook.period_kinds import Period, PeriodKind
 from goldenthread.rulebook.workdays import add_months
@@ -121,4 +121,5 @@ def _line(figure: Figure) -> str:
         return f"{named}no figure. {figure.why}"
     of = f" ({figure.numerator:,} of {figure.denominator:,})" if figure.denominator is not None else ""
     source = SOURCES[figure.source] if figure.source else ""
-    return f"{named}{figure.value:,f} {measure.unit}{of}. {source}"
+    unit = "" if measure.unit is Unit.COUNT else f" {measure.unit}"
+    return f"{named}{figure.value:,f}{unit}{of}. {source}"
