@@ -74,17 +74,6 @@ class Episodes:
     def any(self) -> bool:
         return any(len(part) for part in self._child)
 
-    @property
-    def latest(self) -> date | None:
-        """The latest day on which an episode began or ended."""
-        days = [
-            int(part[part != OPEN].max())
-            for kept in self._days.values()
-            for part in kept
-            if (part != OPEN).any()
-        ]
-        return date.fromordinal(date(1970, 1, 1).toordinal() + max(days)) if days else None
-
     def periods(self) -> Periods:
         child, row = np.concatenate(self._child), np.concatenate(self._row)
         days = {name: np.concatenate(kept) for name, kept in self._days.items()}

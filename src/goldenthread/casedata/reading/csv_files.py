@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -130,19 +130,22 @@ def tell_file(file: CsvFile, report: Report) -> None:
     report.put_right(Normalised.TITLE_ROW, file.line - 1)
 
 
-def batches(file: CsvFile, part: Part, report: Report) -> Iterator[tuple[Indices, dict[int, pa.Array]]]:
-    """Batches of rows: the line of each, and its columns as text by their position.
+def distinct_texts(file: CsvFile, columns: Sequence[int]) -> set[str]:
+    """The distinct texts of some columns, read by themselves."""
+    names = [str(index) for index in columns]
+    found: set[str] = set()
+    for batch in _until_broken(_reader(file, lambda _: "skip", names), file, None):
+        for column in batch.columns:
+            found.update(column.unique().to_pylist())
+    return found
 
-    Blank lines and lines with too few or too many cells are counted and left out; so is a row that repeats.
-    """
+
+def _reader(
+    file: CsvFile, bad: Callable[[pa_csv.InvalidRow], str], only: Sequence[str] = ()
+) -> pa_csv.CSVStreamingReader:
+    """Every column as text, named by its position; `only` some of them."""
     names = [str(index) for index in range(len(file.cells))]
-    bad: list[int] = []
-
-    def note(row: pa_csv.InvalidRow) -> str:
-        bad.append(row.number)
-        return "skip"
-
-    reader = pa_csv.open_csv(
+    return pa_csv.open_csv(
         file.path,
         read_options=pa_csv.ReadOptions(
             use_threads=False,
@@ -153,17 +156,33 @@ def batches(file: CsvFile, part: Part, report: Report) -> Iterator[tuple[Indices
         ),
         parse_options=pa_csv.ParseOptions(
             delimiter=file.delimiter,
-            invalid_row_handler=note,
+            invalid_row_handler=bad,
             ignore_empty_lines=False,
             newlines_in_values=file.quoted,
         ),
         convert_options=pa_csv.ConvertOptions(
-            column_types={name: pa.string() for name in names}, strings_can_be_null=False, check_utf8=False
+            column_types={name: pa.string() for name in names},
+            include_columns=list(only),
+            strings_can_be_null=False,
+            check_utf8=False,
         ),
     )
+
+
+def batches(file: CsvFile, part: Part, report: Report) -> Iterator[tuple[Indices, dict[int, pa.Array]]]:
+    """Batches of rows: the line of each, and its columns as text by their position.
+
+    Blank lines and lines with too few or too many cells are counted and left out; so is a row that repeats.
+    """
+    bad: list[int] = []
+
+    def note(row: pa_csv.InvalidRow) -> str:
+        bad.append(row.number)
+        return "skip"
+
     before = 0
     seen: set[int] = set()
-    for batch in _until_broken(reader, file, report):
+    for batch in _until_broken(_reader(file, note), file, report):
         lines = _lines(before, batch.num_rows, file.line + 1, bad)
         before += batch.num_rows
         columns = [pc.utf8_trim_whitespace(column) for column in batch.columns]
@@ -182,7 +201,7 @@ def batches(file: CsvFile, part: Part, report: Report) -> Iterator[tuple[Indices
 
 
 def _until_broken(
-    reader: pa_csv.CSVStreamingReader, file: CsvFile, report: Report
+    reader: pa_csv.CSVStreamingReader, file: CsvFile, report: Report | None
 ) -> Iterator[pa.RecordBatch]:
     """The batches up to where the file can no longer be read, if there is such a place."""
     while True:
@@ -191,8 +210,9 @@ def _until_broken(
         except StopIteration:
             return
         except pa.ArrowInvalid:
-            done = "what stands before is kept"
-            report.found(ProblemKind.TRUNCATED, done, [Place(file.path.name, file.number)])
+            if report is not None:
+                done = "what stands before is kept"
+                report.found(ProblemKind.TRUNCATED, done, [Place(file.path.name, file.number)])
             return
 
 

@@ -26,16 +26,16 @@ class Habits:
     """How a source writes things: what is its usual way is nothing put right.
 
     `days` is how it writes a day as text; `words` are codes it uses besides the printed ones;
-    `years` says that its codes come and go by years (`spellings/years.csv`).
+    `year` is the year to 31 March whose codes it has (`spellings/years.csv`).
     """
 
     days: re.Pattern[str] | None = None
     words: frozenset[str] = frozenset()
-    years: bool = False
+    year: int | None = None
 
 
 OF_WORKBOOKS = Habits()
-OF_903 = Habits(re.compile(r"\d{2}/\d{2}/\d{4}$"), frozenset({"0", "1", "2"}), years=True)
+OF_903 = Habits(re.compile(r"\d{2}/\d{2}/\d{4}$"), frozenset({"0", "1", "2"}))
 OF_SEN2 = Habits(
     re.compile(r"\d{4}-(\d{2}|[A-Z][a-z]{2})-\d{2}"),
     frozenset({"0", "1", "true", "false"}),
@@ -53,7 +53,7 @@ def column_reader(kind: str, snapshot_on: date, habits: Habits = OF_WORKBOOKS) -
         if name == "out_of_area":
             return ColumnReader(cells.out_of_area_reader, _TRUTH)
         reader = cells.code_reader(name, habits.words)
-        return ColumnReader(_of_its_year(reader, name, snapshot_on) if habits.years else reader, _TEXT)
+        return ColumnReader(_of_its_year(reader, name, habits.year) if habits.year else reader, _TEXT)
     if base in ("day", "birth"):
         birth = base == "birth"
         reader = cells.day_reader(snapshot_on, birth=birth, usual=habits.days)
@@ -73,13 +73,12 @@ def column_reader(kind: str, snapshot_on: date, habits: Habits = OF_WORKBOOKS) -
     return makers[base]()
 
 
-def _of_its_year(read: CellReader, codes: str, snapshot_on: date) -> CellReader:
-    """Tells of a code that neither the year that last ended nor the one that is running has."""
-    years = {_year_of(snapshot_on) - 1, _year_of(snapshot_on)}
+def _of_its_year(read: CellReader, codes: str, year: int) -> CellReader:
+    """Tells of a code that the year to 31 March of `year` does not have."""
     others = {
         code
         for (name, code), (first, last) in code_years().items()
-        if name == codes and not any(first <= year <= last for year in years)
+        if name == codes and not first <= year <= last
     }
     if not others:
         return read
@@ -89,11 +88,6 @@ def _of_its_year(read: CellReader, codes: str, snapshot_on: date) -> CellReader:
         return found._replace(wrong=ProblemKind.OTHER_YEAR) if found.value in others else found
 
     return told
-
-
-def _year_of(day: date) -> int:
-    """The year in which the return's year ends that holds a day."""
-    return day.year + (day > date(day.year, 3, 31))
 
 
 @cache

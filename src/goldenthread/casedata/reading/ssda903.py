@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +14,10 @@ import pyarrow.compute as pc
 
 from goldenthread.casedata.reading.adoptions_903 import Adoptions
 from goldenthread.casedata.reading.care_periods import OF_EPISODES, Episodes, Periods
+from goldenthread.casedata.reading.cells import day_reader
 from goldenthread.casedata.reading.children import Children
 from goldenthread.casedata.reading.columns import DONE, Batch, Indices
-from goldenthread.casedata.reading.csv_files import CsvFile
+from goldenthread.casedata.reading.csv_files import CsvFile, distinct_texts
 from goldenthread.casedata.reading.csv_lists import Columns, CsvReader, CsvSpec, LeftOut, files_of
 from goldenthread.casedata.reading.headings import Heading, lists_of
 from goldenthread.casedata.reading.kinds import OF_903
@@ -57,7 +60,8 @@ class _Return:
         self.report, self.load = report, load
         self.writer = Writer(load, report)
         self.children = Children()
-        self.year_ends = _year_end(load.snapshot_on)
+        self.year_ends = _year_of(self.files.get("Episodes", []), load.snapshot_on)
+        self.habits = replace(OF_903, year=self.year_ends.year)
 
     def read(self) -> None:
         episodes, reviews, adoptions = Episodes(), LastDays(), Adoptions()
@@ -81,7 +85,7 @@ class _Return:
         self._close()
 
     def _rows(self, name: str, left_out: LeftOut | None = None) -> Iterator[tuple[Batch, pa.Array, Columns]]:
-        reader = CsvReader(SPECS[name], self.lists[name], OF_903, self.report, left_out)
+        reader = CsvReader(SPECS[name], self.lists[name], self.habits, self.report, left_out)
         for file in self.files.get(name, []):
             for batch, numbers, columns in reader.read(file):
                 child = self.writer.children(numbers)
@@ -120,9 +124,6 @@ class _Return:
         for batch, child, columns in self._rows("Episodes", short_breaks):
             episodes.add(child, batch.rows, columns)
             self.writer.write("care_episodes", child, batch.rows, columns)
-        latest = episodes.latest
-        if latest is not None:
-            self.year_ends = _year_after(min(latest, self.load.snapshot_on))
 
     def _of_the_year(self, name: str, column: str) -> None:
         for batch, child, columns in self._rows(name):
@@ -191,6 +192,21 @@ class _Return:
             "care": "Episodes"
         }
         tell_lacking(self.report, _could_give(self.lists), parts, "the SSDA903 return")
+
+
+def _year_of(files: Sequence[CsvFile], snapshot_on: date) -> date:
+    """The end of the return's year: the last year that has one in a hundred of the episodes' days.
+
+    A day mistyped does not make it another year. Without episodes it is the last year before the snapshot.
+    """
+    read, days = day_reader(snapshot_on), Counter[date]()
+    for file in files:
+        columns = [at for heading, at in file.headings.at.items() if heading.to in ("started", "ended")]
+        values = (read(text).value for text in distinct_texts(file, columns) if text)
+        known = (value for value in values if isinstance(value, date) and value <= snapshot_on)
+        days.update(map(_year_after, known))
+    enough = [year for year, count in days.items() if count * 100 >= days.total()]
+    return max(enough, default=_year_end(snapshot_on))
 
 
 def _year_end(day: date) -> date:
