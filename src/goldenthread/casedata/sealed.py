@@ -165,14 +165,15 @@ class Book:
             return int(said.fetchone()[0])
 
     def forget(
-        self, *, children: Iterable[int] = (), before: date | None = None, kinds: Sequence[str] = ()
-    ) -> dict[str, int]:
-        """Delete, past recovery, what is about these children, and what was last written before a day.
+        self, *, children: Iterable[int] = (), things: Iterable[str] = (), before: date | None = None,
+        kinds: Sequence[str] = (),
+    ) -> dict[str, int]:  # fmt: skip
+        """Delete, past recovery, what is about these children, these things, and what is of before a day.
 
-        `kinds` narrows the second. Gives the number of things that went, by kind.
+        That is what was last written before it; `kinds` narrows it. Gives how many things went, by kind.
         """
         with self.writing() as pen:
-            gone = pen.gone([self.hashed_child(child) for child in set(children)], before, kinds)
+            gone = pen.gone([self.hashed_child(child) for child in set(children)], before, kinds, set(things))
         if gone:
             self._compact()
         return gone
@@ -305,13 +306,16 @@ class Pen:
         self._connection.execute("UPDATE entry SET latest = 0 WHERE id = ?", (row[0],))
         return self._write(kind, row[2], seen + 1, (row[4], row[5], row[6]), day, body)
 
-    def gone(self, children: Sequence[bytes], before: date | None, kinds: Sequence[str]) -> dict[str, int]:
-        """Delete the things of these children, and those last written before a day; their number by kind."""
+    def gone(
+        self, children: Sequence[bytes], before: date | None, kinds: Sequence[str], ids: set[str]
+    ) -> dict[str, int]:
+        """Delete what `Book.forget` says; how many things went, by kind."""
+        wanted = [("child", child) for child in children] + [("thing", _id(id)) for id in ids]
         things = {
             thing: kind
-            for child in children
+            for column, value in wanted
             for kind, thing in self._connection.execute(
-                "SELECT kind, thing FROM entry WHERE child = ? AND latest", (child,)
+                f"SELECT kind, thing FROM entry WHERE {column} = ? AND latest", (value,)
             )
         }
         if before is not None:

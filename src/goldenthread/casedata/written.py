@@ -260,10 +260,25 @@ class Written:
         """
         return self.book.forget(children=children, before=before, kinds=tuple(kinds))
 
+    def forget_rows(self, rows: Iterable[tuple[str, Case]], tracker: str) -> dict[str, int]:
+        """Delete rows of the council's lists, past recovery, with what is written on them.
+
+        Each by its id, with the case under which its notes are kept; `tracker` is the clock of their reasons.
+        """
+        listed = list(rows)
+        abouts = [_about(case) for _, case in listed]
+        found = [entry for kind in (NOTE, OPENING, HOLDER) for entry in self.book.about(kind, abouts)]
+        found += self.book.about(REASON, [(tracker, *about) for about in abouts])
+        return self.book.forget(things=[*(id for id, _ in listed), *(entry.thing for entry in found)])
+
     def children(self) -> set[int]:
-        """Every child on whom something is written: to be held against those of the snapshots."""
-        entries = (entry for kind in KINDS for entry in self.book.all(kind))
-        return {_child(entry) for entry in entries}
+        """Every child on whom something is written and who is in no list of the council's own.
+
+        To be held against those of the snapshots. Rows of the lists are not of a snapshot: they have a time
+        of their own (`forget_rows`).
+        """
+        entries = (entry for kind in KINDS if kind != ROW for entry in self.book.all(kind))
+        return {_child(entry) for entry in entries} - {_child(entry) for entry in self.book.all(ROW)}
 
 
 @dataclass(frozen=True)

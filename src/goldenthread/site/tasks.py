@@ -64,11 +64,21 @@ def settle_case_data(timestamp: int) -> None:
 def keep_case_data(timestamp: int) -> None:
     """Every night: write down what was loaded from a terminal, and delete what has had its time."""
     from goldenthread.apps.cases.bringing import note_unknown_loads
-    from goldenthread.apps.cases.keeping import delete_due, finish_deletions
+    from goldenthread.apps.cases.keeping import delete_due
 
     note_unknown_loads(at=clock.now())
     delete_due(today=clock.today(), at=clock.now())
     finish_deletions()
+
+
+@app.periodic(cron="20 4 * * *")
+@app.task(name="localtrackers.keep", queue=cases.QUEUE, queueing_lock="localtrackers.keep")
+def keep_local_trackers(timestamp: int) -> None:
+    """Every night: rows of the council's own trackers whose time is over go; what they count is recorded."""
+    from goldenthread.apps.localtrackers import keeping
+
+    keeping.delete_due(today=clock.today(), at=clock.now())
+    keeping.record_ended(today=clock.today(), at=clock.now())
 
 
 @app.periodic(cron="0 7 * * *")

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from goldenthread.apps.cases.keeping import keeping
+from goldenthread.apps.cases.bringing import authority_name
 from goldenthread.apps.cases.models import Team
 from goldenthread.apps.cases.stores import store_of, written_of
 from goldenthread.apps.localtrackers.access import View
@@ -198,7 +198,7 @@ def checked_number(number: str) -> str:
 
 def pseudonym_of(definition: Definition) -> Callable[[str], int]:
     """What turns a number into the child of the snapshots; a member of staff is nobody's child."""
-    authority = keeping().authority
+    authority = authority_name()
     return store_of().pseudonym(f"{authority}/staff" if definition.of_staff else authority)
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from goldenthread.apps.cases.bringing import authority_name
+from goldenthread.apps.cases.keeping import set_keeping
 from goldenthread.apps.cases.stores import store_of, tokens_of, written_of
 from goldenthread.apps.localtrackers import rows
 from goldenthread.apps.localtrackers.access import View, view_of
+from goldenthread.apps.localtrackers.keeping import delete_due
 from goldenthread.apps.localtrackers.rows import RowSays
 from goldenthread.apps.localtrackers.views_rows import PURPOSE
 from goldenthread.apps.people.models import Role
@@ -71,7 +74,7 @@ def test_each_sees_the_rows_of_their_teams_and_numbers_of_none_but_them(
 
 
 def test_a_child_of_a_tracker_is_the_child_of_the_snapshots_and_staff_is_nobodys_child(kept, passports):
-    assert kept[0].child == store_of().pseudonym("")(PLANTED.lower())
+    assert kept[0].child == store_of().pseudonym(authority_name())(PLANTED.lower())
 
 
 def test_two_who_change_a_row_at_once_are_told_and_keep_what_they_typed(
@@ -216,6 +219,17 @@ def test_nothing_of_a_child_is_in_the_ledger_an_address_a_log_or_an_error(
         if file.is_file():
             assert PLANTED.encode() not in file.read_bytes()
             assert TELLING.encode() not in file.read_bytes()
+
+
+def test_rows_that_are_done_go_when_their_time_is_over_and_open_ones_stay(kept, passports, council, now):
+    set_keeping(authority="", months=12, basis="Schedule, line 4", version=0, by=None, at=now)
+    done = RowSays("C3", str(council.west.uuid), values={"asked_on": "2018-05-01", "given_on": "2018-06-01"})
+    row = rows.add_row(passports, done, view=ALL, by=None, at=now)
+    written_of().note(rows.case_of(row), "On it", by="", at=now)
+    assert delete_due(today=date(2019, 7, 16), at=now) == 0
+    assert delete_due(today=date(2019, 7, 17), at=now) == 1
+    assert {one.number for one in written_of().rows(str(passports.uuid))} == {PLANTED, "C2"}
+    assert written_of().notes_on_child(row.child) == []
 
 
 def test_a_closed_tracker_takes_nothing_more(kept, passports, council, person, now, today):

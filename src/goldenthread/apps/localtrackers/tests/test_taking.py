@@ -16,6 +16,7 @@ from goldenthread.apps.cases.stores import written_of
 from goldenthread.apps.localtrackers import taking, values
 from goldenthread.apps.localtrackers.counting import counted, periods, record_count
 from goldenthread.apps.localtrackers.defined import Column, Kind
+from goldenthread.apps.localtrackers.keeping import record_ended
 from goldenthread.apps.localtrackers.queries import definition_of
 from goldenthread.apps.localtrackers.shipped import SHIPPED
 from goldenthread.apps.measures.models import Measure, Value
@@ -180,6 +181,8 @@ def test_what_a_tracker_counts_becomes_a_measure_with_its_source(
     assert passports.measure.title == "Health passports: done"
     assert record_count(passports, this.period, **told) is None
     assert Value.objects.count() == 1
+    assert record_ended(today=today, at=now) == 1, "the quarter that ended: 26 of 47 too"
+    assert record_ended(today=today, at=now) == record_ended(today=date(2018, 7, 29), at=now) == 0
     with pytest.raises(Refused, match="nothing to count"):
         record_count(passports, parse_period("2017-18 Q4"), **told)
     with pytest.raises(Refused, match="of the list"):
