@@ -40,6 +40,7 @@ ONLY_BY_FORM = {
     "retention:end_reader",
     "cases:take_back_spelling",
     "cases:take_again",
+    "localtrackers:reopen",
     "chasing:remind",
     "commentary:sign_off",
     "highlights:start",

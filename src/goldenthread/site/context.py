@@ -20,7 +20,6 @@ NAVIGATION = (
     ("Reports", "reports:reports", "reports.see_reports"),
     ("Bodies", "bodies:bodies", "bodies.see_bodies"),
     ("Meetings", "meetings:meetings", "meetings.see"),
-    ("Local trackers", "localtrackers:trackers", "localtrackers.see"),
     ("Files", "loads:loads", "loads.see_loads"),
     ("People", "people:people", "people.see_people"),
 )

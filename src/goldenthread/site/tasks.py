@@ -64,7 +64,7 @@ def settle_case_data(timestamp: int) -> None:
 def keep_case_data(timestamp: int) -> None:
     """Every night: write down what was loaded from a terminal, and delete what has had its time."""
     from goldenthread.apps.cases.bringing import note_unknown_loads
-    from goldenthread.apps.cases.keeping import delete_due
+    from goldenthread.apps.cases.keeping import delete_due, finish_deletions
 
     note_unknown_loads(at=clock.now())
     delete_due(today=clock.today(), at=clock.now())

@@ -13,7 +13,7 @@ from typing import Any
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.clock_model import Clock, Service
 from goldenthread.rulebook.clocks import CLOCKS
-from goldenthread.rulebook.limits import HOURS, Unit
+from goldenthread.rulebook.limits import HOURS, WORKING_DAYS, Unit
 from goldenthread.rulebook.own_clocks import NotAClock, own_clock
 
 TEAM, WORKER = "team", "worker"
@@ -129,6 +129,11 @@ class Definition:
         if self.clock is None or self.timing is None:
             return ""
         return self.clock.title if self.timing.rulebook else str(self.clock.limits[-1])
+
+    @property
+    def counts_working_days(self) -> bool:
+        """Whether its limit, and so its warning, is in working days."""
+        return self.clock is not None and self.clock.limits[-1].unit is WORKING_DAYS
 
     def when_columns(self) -> list[Column]:
         """The columns that may start or stop a clock."""

@@ -62,19 +62,13 @@ class DefineColumns(forms.Form):
         shown = min(len(held.columns) + SPARE, MOST_COLUMNS)
         self.numbers = range(1, shown + 1)
         for number in self.numbers:
-            self.fields[f"name_{number}"] = forms.CharField(
-                label=f"Column {number}: name", max_length=60, required=False
-            )
-            self.fields[f"kind_{number}"] = forms.ChoiceField(
-                label=f"Column {number}: kind", choices=KINDS, required=False
-            )
+            self.fields[f"name_{number}"] = forms.CharField(label="Name", max_length=60, required=False)
+            self.fields[f"kind_{number}"] = forms.ChoiceField(label="Kind", choices=KINDS, required=False)
             self.fields[f"choices_{number}"] = forms.CharField(
-                label=f"Column {number}: choices", max_length=600, required=False,
+                label="Choices", max_length=600, required=False,
                 help_text="Of a choice only, with commas between them.",
             )  # fmt: skip
-            self.fields[f"needed_{number}"] = forms.BooleanField(
-                label=f"Column {number} must be filled", required=False
-            )
+            self.fields[f"needed_{number}"] = forms.BooleanField(label="It must be filled", required=False)
 
     @staticmethod
     def _initial(held: Definition) -> dict[str, Any]:
@@ -89,10 +83,10 @@ class DefineColumns(forms.Form):
             }  # fmt: skip
         return found
 
-    def columns(self) -> list[list[forms.BoundField]]:
-        """The boxes of each column, for the page."""
+    def columns(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The boxes of each column under its legend, for the page."""
         parts = ("name", "kind", "choices", "needed")
-        return [[self[f"{part}_{number}"] for part in parts] for number in self.numbers]
+        return [(f"Column {number}", [self[f"{part}_{number}"] for part in parts]) for number in self.numbers]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

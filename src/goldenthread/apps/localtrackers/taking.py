@@ -221,7 +221,6 @@ def _columns(table: Table, head: Row, definition: Definition, found: Reading) ->
             codes[cell.column] = code
             found.columns.append((heading, _name_of(code, definition)))
         elif _plain(cell.text) in _NAMES:
-            found.columns.append((heading, ""))
             found.problems.append(Place(head.number, heading, "It tells who a child is. It is not read."))
         else:
             found.columns.append((heading, ""))

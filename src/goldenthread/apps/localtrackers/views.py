@@ -175,6 +175,8 @@ def figures(request: HttpRequest, tracker: LocalTracker) -> HttpResponse:
     """What the tracker counts, period by period, and recording it as a measure's figure."""
     held = queries.definition_of(tracker)
     found = counted(tracker, periods(tracker, request.today), request.today) if held.counts else []
+    while len(found) > 1 and found[-1].of == 0:
+        found.pop()
     if request.method == "POST":
         form = RecordCount(request.POST)
         try:

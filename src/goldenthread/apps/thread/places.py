@@ -46,6 +46,8 @@ PLACES = (
     ("Measures", "measures:measures", "measures.see_measures", "What each figure means, and its source."),
     ("What is counted from case records", "cases:definitions", "cases.see_definitions",
      "Each figure’s definition, in words and in code, and what it is counted from."),
+    ("Trackers of our own", "localtrackers:trackers", "localtrackers.see",
+     "Lists for what no national return holds: their rows, what is due, and what they count."),
     ("Case data", "cases:loads", "cases.see_loads",
      "What was loaded from case systems, what was wrong with it, and how long it is kept."),
     ("Services and teams", "cases:teams", "cases.see_teams",
