@@ -133,6 +133,8 @@ def test_what_is_wrong_is_said_by_line_and_the_rest_is_kept(tmp_path: Path) -> N
             "",
             "01/05/2023,,S,V2,N1,U6,PR1,,,,,,,1",
             "05/06/2023,106,S,V2,N1,U6,PR1,,,,,,,1",
+            "05/06/2023,107,S,V2,N1,U6,PR1,,,,,,,1,extra",
+            "05/06/2023,108,S,V2,N1,U6,PR1,,,,,,,1,,",
         ],
     )
     header = csv_file(
@@ -145,7 +147,9 @@ def test_what_is_wrong_is_said_by_line_and_the_rest_is_kept(tmp_path: Path) -> N
         "101": 21,
         "102": 3,
         "104": None,
+        "105": None,
         "106": 1,
+        "108": 1,
     }
     assert kept.one("care_episodes", "102")["ended"] is None
     assert [one["born"] for one in kept.of("children", "102")] == [D(2011, 3, 4)]
@@ -153,6 +157,7 @@ def test_what_is_wrong_is_said_by_line_and_the_rest_is_kept(tmp_path: Path) -> N
     assert rows[ProblemKind.NOT_A_DAY] == [4]
     assert rows[ProblemKind.STOP_BEFORE_START] == [3]
     assert rows[ProblemKind.SHORT_ROW] == [6]
+    assert rows[ProblemKind.LONG_ROW] == [11]
     assert rows[ProblemKind.NO_NUMBER] == [9]
     assert rows[ProblemKind.NO_START] == [4]
     assert rows[ProblemKind.DUPLICATED] == [7, 4]

@@ -39,7 +39,7 @@ DONE: dict[ProblemKind, str] = {
     ProblemKind.UNREADABLE_FILE: "not read",
     ProblemKind.REFUSED: "not read",
     ProblemKind.ENCODING: "read as that encoding",
-    ProblemKind.SHORT_ROW: "the row is set aside",
+    ProblemKind.LONG_ROW: "the row is set aside",
 }
 _MEMO_AT_MOST = 200_000
 

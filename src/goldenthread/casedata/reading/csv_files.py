@@ -18,6 +18,7 @@ import pyarrow.csv as pa_csv
 from goldenthread.casedata.reading.columns import DONE, Indices
 from goldenthread.casedata.reading.headings import Heading, Headings, find, folded
 from goldenthread.casedata.reading.report import Normalised, Part, Place, ProblemKind, Report
+from goldenthread.casedata.reading.sink import ROWS_A_BATCH
 
 _HEAD, _HEADINGS_WITHIN, _BLOCK = 65_536, 10, 1 << 20
 _MARKS = (
@@ -134,7 +135,13 @@ def distinct_texts(file: CsvFile, columns: Sequence[int]) -> set[str]:
     """The distinct texts of some columns, read by themselves."""
     names = [str(index) for index in columns]
     found: set[str] = set()
-    for batch in _until_broken(_reader(file, lambda _: "skip", names), file, None):
+
+    def note(row: pa_csv.InvalidRow) -> str:
+        cells = next(csv.reader([row.text], delimiter=file.delimiter), [])
+        found.update(cells[index] for index in columns if index < len(cells))
+        return "skip"
+
+    for batch in _until_broken(_reader(file, note, names), file, None):
         for column in batch.columns:
             found.update(column.unique().to_pylist())
     return found
@@ -169,35 +176,97 @@ def _reader(
     )
 
 
-def batches(file: CsvFile, part: Part, report: Report) -> Iterator[tuple[Indices, dict[int, pa.Array]]]:
+Rows = tuple[Indices, dict[int, pa.Array]]
+
+
+def batches(file: CsvFile, part: Part, report: Report) -> Iterator[Rows]:
     """Batches of rows: the line of each, and its columns as text by their position.
 
-    Blank lines and lines with too few or too many cells are counted and left out; so is a row that repeats.
+    Blank lines are counted and left out; so is a row that repeats. A line with fewer cells is read with the
+    last ones empty, and told; one with more is read if those are empty. A line within which the file ends is
+    set aside.
     """
-    bad: list[int] = []
-
-    def note(row: pa_csv.InvalidRow) -> str:
-        bad.append(row.number)
-        return "skip"
-
+    odd = _OddLines(file)
     before = 0
     seen: set[int] = set()
-    for batch in _until_broken(_reader(file, note), file, report):
-        lines = _lines(before, batch.num_rows, file.line + 1, bad)
+    for batch in _until_broken(_reader(file, odd.note), file, report):
+        lines = _lines(before, batch.num_rows, file.line + 1, odd.lines)
         before += batch.num_rows
-        columns = [pc.utf8_trim_whitespace(column) for column in batch.columns]
-        joined = pc.binary_join_element_wise(*columns, "\x1f") if len(columns) > 1 else columns[0]
-        filled = pc.not_equal(joined, "\x1f" * (len(columns) - 1)).to_numpy(zero_copy_only=False)
-        report.put_right(Normalised.BLANK_ROW, int((~filled).sum()))
-        first = _first(joined, seen) & filled
-        part.read += int(filled.sum())
-        _repeated(lines[filled & ~first], file, part, report)
-        keep = pa.array(first)
-        yield (
-            lines[first],
-            {index: column.filter(keep) for index, column in enumerate(batch.columns)},
-        )
-    _too_short(bad, file, part, report)
+        yield _usable(lines, batch.columns, file, part, report, seen)
+        if odd.many:
+            yield _usable(*odd.taken(), file, part, report, seen)
+    cut = odd.cut()
+    if odd.kept:
+        yield _usable(*odd.taken(last=True), file, part, report, seen)
+    part.read += len(odd.too_long) + len(cut)
+    part.set_aside += len(odd.too_long) + len(cut)
+    for kind, done, at in (
+        (ProblemKind.SHORT_ROW, "the cells that are not there are left empty", odd.padded),
+        (ProblemKind.LONG_ROW, DONE[ProblemKind.LONG_ROW], odd.too_long),
+        (ProblemKind.TRUNCATED, "the line is set aside", cut),
+    ):
+        if at:
+            places = [Place(file.path.name, file.number, line) for line in at[:100]]
+            report.found(kind, done, places, count=len(at))
+
+
+class _OddLines:
+    """Lines with another number of cells than the headings."""
+
+    def __init__(self, file: CsvFile) -> None:
+        self.file = file
+        self.lines: list[int] = []
+        self.padded: list[int] = []
+        self.too_long: list[int] = []
+        self.kept: list[tuple[int, list[str]]] = []
+
+    @property
+    def many(self) -> bool:
+        return len(self.kept) > ROWS_A_BATCH
+
+    def note(self, row: pa_csv.InvalidRow) -> str:
+        """What pyarrow calls for each such line; the answer is always that it shall go on without it."""
+        self.lines.append(row.number)
+        width = len(self.file.cells)
+        cells = next(csv.reader([row.text], delimiter=self.file.delimiter), [])
+        if any(cell.strip() for cell in cells[width:]):
+            self.too_long.append(row.number)
+        else:
+            self.kept.append((row.number, [*cells[:width], *[""] * (width - len(cells))]))
+            if len(cells) < width:
+                self.padded.append(row.number)
+        return "skip"
+
+    def cut(self) -> list[int]:
+        """The last line, if it is short and the file ends within it: its last cell may be half a cell."""
+        if not self.padded or self.padded[-1] != self.lines[-1] or not _ends_early(self.file.path):
+            return []
+        if self.lines[-1] < _last_line(self.file):
+            return []
+        self.kept = [one for one in self.kept if one[0] != self.padded[-1]]
+        return [self.padded.pop()]
+
+    def taken(self, *, last: bool = False) -> tuple[Indices, list[pa.Array]]:
+        """The lines kept so far, as columns; but for one that may be the last of the file."""
+        some, self.kept = (self.kept, []) if last else (self.kept[:-1], self.kept[-1:])
+        lines = np.array([line for line, _ in some], dtype=np.int64)
+        width = len(self.file.cells)
+        return lines, [pa.array([cells[at] for _, cells in some], pa.string()) for at in range(width)]
+
+
+def _usable(
+    lines: Indices, columns: Sequence[pa.Array], file: CsvFile, part: Part, report: Report, seen: set[int]
+) -> Rows:
+    """The rows that are neither blank nor read before."""
+    trimmed = [pc.utf8_trim_whitespace(column) for column in columns]
+    joined = pc.binary_join_element_wise(*trimmed, "\x1f") if len(trimmed) > 1 else trimmed[0]
+    filled = pc.not_equal(joined, "\x1f" * (len(trimmed) - 1)).to_numpy(zero_copy_only=False)
+    report.put_right(Normalised.BLANK_ROW, int((~filled).sum()))
+    first = _first(joined, seen) & filled
+    part.read += int(filled.sum())
+    _repeated(lines[filled & ~first], file, part, report)
+    keep = pa.array(first)
+    return lines[first], {index: column.filter(keep) for index, column in enumerate(columns)}
 
 
 def _until_broken(
@@ -246,25 +315,15 @@ def _repeated(lines: Indices, file: CsvFile, part: Part, report: Report) -> None
         report.found(kind, DONE[kind], places, count=len(lines))
 
 
-def _too_short(bad: Sequence[int], file: CsvFile, part: Part, report: Report) -> None:
-    """Lines of another length: the last one of a file without an end of line was cut off."""
-    if not bad:
-        return
-    part.read += len(bad)
-    part.set_aside += len(bad)
-    cut = _ends_early(file.path) and bad[-1] >= part.read + file.line
-    for kind, lines in (
-        (ProblemKind.TRUNCATED, bad[-1:] if cut else []),
-        (ProblemKind.SHORT_ROW, bad[:-1] if cut else bad),
-    ):
-        if lines:
-            done = "the line is set aside" if kind is ProblemKind.TRUNCATED else DONE[kind]
-            places = [Place(file.path.name, file.number, line) for line in lines[:100]]
-            report.found(kind, done, places, count=len(lines))
-
-
 def _ends_early(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(0, io.SEEK_END)
         file.seek(max(0, file.tell() - 4))
         return not file.read().strip(b"\x00").endswith((b"\n", b"\r"))
+
+
+def _last_line(file: CsvFile) -> int:
+    """The number of the file's last line."""
+    with file.path.open("rb") as raw:
+        ends = sum(block.count(b"\n") for block in iter(lambda: raw.read(1 << 20), b""))
+    return ends + 1

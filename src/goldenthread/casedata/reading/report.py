@@ -48,7 +48,8 @@ class ProblemKind(StrEnum):
     DUPLICATED = "duplicated row"
     PASSED_OVER = "line of totals or notes"
     NO_SUCH_PARENT = "record that belongs to none"
-    SHORT_ROW = "row with too few or too many cells"
+    SHORT_ROW = "row with too few cells"
+    LONG_ROW = "row with too many cells"
 
 
 class Normalised(StrEnum):
