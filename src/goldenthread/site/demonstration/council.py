@@ -48,6 +48,7 @@ from goldenthread.site.demonstration import (
     made_up,
     meeting,
     minuted,
+    own_trackers,
     packed,
     planned,
     risky,
@@ -125,6 +126,7 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
     sourced.derive(_on_scorecard("1.9"), _on_scorecard("1.8"), accounts[Role.PERFORMANCE_ANALYST], at)
     _words(accounts[Role.IMPROVEMENT_OFFICER], at)
     _life(tables, folder, accounts, at, say)
+    own_trackers.bring_in(accounts, clock.day_of(at), at)
     return Brought(folder)
 
 
