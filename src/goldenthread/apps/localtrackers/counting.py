@@ -15,7 +15,7 @@ from goldenthread.apps.localtrackers.queries import definition_of
 from goldenthread.apps.localtrackers.standings import RowStanding, has_begun, standing_of
 from goldenthread.apps.measures.actions import define_measure, record_observation
 from goldenthread.apps.measures.choosing import choose_source
-from goldenthread.apps.measures.models import Measure, Value
+from goldenthread.apps.measures.models import Measure, Observation, Value
 from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
@@ -27,6 +27,7 @@ from goldenthread.rulebook.rating import Polarity
 
 HUNDRED = Decimal(100)
 MOST_PERIODS = 8
+SOURCE_BEGINS = "the tracker “"
 SHARES = frozenset({Counts.DONE, Counts.IN_TIME})
 
 
@@ -71,8 +72,10 @@ class Counted:
 
 
 def source_of(tracker: LocalTracker) -> str:
-    """The name under which the measures room keeps a tracker's figures."""
-    return f"Tracker: {tracker.name}"[:100]
+    """Under which name the measures room keeps a tracker's figures: as it was called at the first."""
+    held = Observation.objects.filter(measure=tracker.measure, source__startswith=SOURCE_BEGINS)
+    first = held.order_by("pk").values_list("source", flat=True).first() if tracker.measure else None
+    return first or f"{SOURCE_BEGINS}{tracker.name[:80]}”"
 
 
 def periods(tracker: LocalTracker, today: date) -> list[Period]:

@@ -175,7 +175,7 @@ def test_what_a_tracker_counts_becomes_a_measure_with_its_source(
     assert (value.value, value.numerator, value.denominator, value.unit) == (
         Decimal("55.3"), 26, 47, "%",
     )  # fmt: skip
-    assert value.observation.source == "Tracker: Health passports"
+    assert value.observation.source == "the tracker “Health passports”"
     passports.refresh_from_db()
     assert Measure.objects.get() == passports.measure
     assert passports.measure.title == "Health passports: done"
@@ -191,6 +191,11 @@ def test_what_a_tracker_counts_becomes_a_measure_with_its_source(
     page = analyst.post(f"{passports.get_absolute_url()}figures/", {"period": "2018-19 Q2"}, follow=True)
     assert "recorded before, and is the same" in page.content.decode()
     assert "26 of 47" in page.content.decode()
+    where = f"/measures/figures/{value.observation.uuid}/"
+    text = analyst.get(where).content.decode()
+    assert "Rows that are done on the last day" in text
+    assert "Rows of your teams" not in text
+    assert "Rows of your teams" in signed_in(person(Role.DIRECTOR)).get(where).content.decode()
 
 
 def test_definitions_are_made_on_screen_column_by_column(council, person, signed_in):
