@@ -23,6 +23,7 @@ def main() -> None:
     from goldenthread.site import clock
     from tests.benchmarks import (
         agendas,
+        case_loading,
         case_reading,
         database,
         living,
@@ -41,6 +42,7 @@ def main() -> None:
     groups: dict[str, Callable[[], Iterator[Measured]]] = {
         "loading": loading.measure,
         "published": published.measure,
+        "caseloading": case_loading.measure,
         "trail": trail.measure,
         "pages": pages.measure,
         "living": living.measure,
