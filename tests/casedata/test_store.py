@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pyarrow as pa
 import pytest
 
+from goldenthread.casedata import kept
 from goldenthread.casedata.schemas import NotThatTable
 from goldenthread.casedata.sources import Source
 from goldenthread.casedata.store import Damaged, NoSuchLoad, Store, WrongKey
@@ -45,19 +46,19 @@ def test_what_is_written_is_read_with_its_load_and_only_the_columns_asked_for(st
     assert 0 <= child < 2**63
     assert child == store.pseudonym("903")(f" {NUMBER.lower()} ") != store.pseudonym("904")(NUMBER)
     children = pa.table({"child": [child], "born": days(BORN), "seen_until": days(date(2026, 3, 31))})
-    kept = load(store, date(2026, 3, 31), {"children": children}, numbers={child: NUMBER})
+    made = load(store, date(2026, 3, 31), {"children": children}, numbers={child: NUMBER})
     rows = store.table("children", source=Source.ANNEX_A, as_at=date(2026, 4, 1), columns=["born"])
-    assert rows.to_pylist() == [{"born": BORN, "load": kept.id}]
+    assert rows.to_pylist() == [{"born": BORN, "load": made.id}]
     whole = store.table("children", source=Source.ANNEX_A, as_at=date(2026, 4, 1)).to_pylist()
     assert (whole[0]["authority"], whole[0]["row"], whole[0]["sex"]) == ("903", 1, None)
     assert store.numbers([child, 5]) == {child: NUMBER}
-    assert store.numbers([child], loads=[kept.id]) == {child: NUMBER}
+    assert store.numbers([child], loads=[made.id]) == {child: NUMBER}
     assert store.gives("children", Source.ANNEX_A, date(2026, 4, 1)) == {
         "authority", "child", "row", "born", "seen_until",
     }  # fmt: skip
     assert store.manifests(date(2026, 3, 30)) == []
-    assert store.manifests() == Store(store.home, KEY).manifests() == [kept]
-    assert (kept.rows, kept.children, store.check()) == ({"children": 1}, 1, 1)
+    assert store.manifests() == Store(store.home, KEY).manifests() == [made]
+    assert (made.rows, made.children, store.check()) == ({"children": 1}, 1, 1)
 
 
 def test_a_later_load_replaces_the_days_it_covers_and_a_load_left_out_changes_nothing_else(store):
@@ -137,19 +138,36 @@ def test_only_what_every_speaking_load_gives_is_given(store):
 
 
 def test_without_the_right_key_nothing_opens_and_what_was_altered_is_named(store):
-    kept = load(store, DAY, {"contacts": contacts(DAY)})
+    made = load(store, DAY, {"contacts": contacts(DAY)})
     with pytest.raises(WrongKey, match="not the one that this case data is encrypted with"):
         Store(store.home, b"another key, as long as it has to be")
     (store.home / "key.check").unlink()
-    with pytest.raises(Damaged, match=f"The table contacts of the load {kept.id} is not whole"):
+    with pytest.raises(Damaged, match=f"The table contacts of the load {made.id} is not whole"):
         contacted(Store(store.home, b"another key, as long as it has to be"), DAY)
-    place = store.home / kept.id / "contacts.parquet"
+    place = store.home / made.id / "contacts.parquet"
     place.write_bytes(place.read_bytes().replace(b"PARE", b"PARX"))
     with pytest.raises(Damaged):
         store.check()
     place.unlink()
     with pytest.raises(Damaged):
         store.check()
+    with pytest.raises(Damaged):
+        contacted(store, DAY)
+
+
+def test_a_load_that_is_deleted_while_it_is_read_is_left_out(store, monkeypatch):
+    older = load(store, DAY, {"contacts": contacts(date(2026, 2, 1))})
+    newer = load(store, date(2026, 7, 31), {"contacts": contacts(date(2026, 3, 1))})
+    read = kept.held
+
+    def deletes_first(place, *rest):
+        if newer.id in str(place):
+            store.delete(newer.id)
+        return read(place, *rest)
+
+    monkeypatch.setattr(kept, "held", deletes_first)
+    assert contacted(store, date(2026, 8, 1)) == [date(2026, 2, 1)]
+    assert store.manifests() == [older]
 
 
 def test_rows_of_another_shape_are_refused_without_their_values(store):

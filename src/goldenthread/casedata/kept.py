@@ -66,8 +66,6 @@ def check(place: Path, key: bytes, rows: int) -> None:
 def _read(place: Path, key: bytes, schema: pa.Schema, columns: list[str]) -> pa.Table:
     """These columns of a file, each once; one that the file does not have is null."""
     wanted = pa.schema([schema.field(column) for column in dict.fromkeys(columns)])
-    if not place.exists() and place.parent.exists():
-        return wanted.empty_table()  # a table that is spoken for, without rows
     rows = _rows(place, key, wanted.names)
     there = rows.schema.names
     for field in wanted:
@@ -77,10 +75,12 @@ def _read(place: Path, key: bytes, schema: pa.Schema, columns: list[str]) -> pa.
 
 
 def _rows(place: Path, key: bytes, columns: list[str] | None = None) -> pa.Table:
-    """Those of these columns that the file has. Raises Damaged, or FileNotFoundError if it just went."""
+    """Those of these columns that the file has. Raises Damaged, or FileNotFoundError if its load just went."""
     try:
         return _open(place, key).read(columns)
-    except FileNotFoundError:
+    except FileNotFoundError as failure:
+        if place.parent.exists():
+            raise Damaged(place) from failure
         raise
     except (OSError, pa.ArrowException) as failure:
         raise Damaged(place) from failure

@@ -298,7 +298,8 @@ class Store:
     ) -> pa.Table:
         if name in NEWEST_ROW:
             by_authority: dict[str, list[Path]] = {}
-            for manifest in reversed(self._loads(name, source, as_at, authorities)):
+            with_rows = [one for one in self._loads(name, source, as_at, authorities) if one.rows[name]]
+            for manifest in reversed(with_rows):
                 by_authority.setdefault(manifest.authority, []).append(self._place(manifest, name))
             parts = [
                 kept.newest(places, self._key, schema(name), columns) for places in by_authority.values()
@@ -309,7 +310,7 @@ class Store:
                     self._place(manifest, name), self._key, schema(name), columns, span, TABLES[name].until
                 )
                 for manifest, span in self._speaking(name, source, as_at, authorities)
-                if days is None or span.reaches(*days)
+                if manifest.rows[name] and (days is None or span.reaches(*days))
             ]
         return pa.concat_tables([kept.nothing(schema(name), columns), *parts])
 

@@ -57,6 +57,7 @@ from goldenthread.rulebook.workdays import BeyondCalendar, add_working_days
 CHILD_NUMBER = "child"
 YES_NO_IN_XML = {"1": True, "0": False, "true": True, "false": False}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_STATED = re.compile(rb"<(?:[\w.-]+:)?ReferenceDate>\s*(\d{4}-\d{2}-\d{2})")
 _WITH_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})")
 _KNOWN = (
     UNUSED | {one.name for one in ELEMENTS} | {leaf for one in ELEMENTS for leaf, _ in one.columns.values()}
@@ -70,6 +71,16 @@ def read(files: Sequence[Path], load: Load, report: Report) -> None:
     for path in files:
         reading.file(path)
     reading.conclude()
+
+
+def stated_day(path: Path) -> date | None:
+    """The day that a census says it is of, in its header."""
+    with path.open("rb") as file:
+        found = _STATED.search(file.read(65_536).replace(b"\x00", b""))
+    try:
+        return date.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
 
 
 @dataclass
