@@ -62,7 +62,7 @@ def test_files_are_loaded_listed_and_deleted_and_nobody_is_named(home, files, ca
     loads = [line.split()[0] for line in listed]
     events = Event.objects.filter(verb="cases.loaded")
     assert events.count() == 2
-    # Once more, as JSON: two snapshots of one day are both kept.
+    # A census says its day itself. Once more, as JSON: two snapshots of one day are both kept.
     again = json.loads(casedata("load", files[1], "--snapshot", OF, "--authority", "Norbury", "--json"))
     assert (again["loads"][0]["rows"]["referrals"], again["not_kept"], again["unknown"]) == (1, [], [])
     assert len(store_of().manifests()) == 3

@@ -75,7 +75,7 @@ def _read(place: Path, key: bytes, schema: pa.Schema, columns: list[str]) -> pa.
 
 
 def _rows(place: Path, key: bytes, columns: list[str] | None = None) -> pa.Table:
-    """Those of these columns that the file has. Raises Damaged, or FileNotFoundError if its load just went."""
+    """Those of these columns that the file has. Raises Damaged, FileNotFoundError if its load went."""
     try:
         return _open(place, key).read(columns)
     except FileNotFoundError as failure:

@@ -34,7 +34,7 @@ from goldenthread.apps.people.queries import the_council
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.casedata.keys import NoKey, WrongKey
-from goldenthread.casedata.reading import NothingToRead, recognise
+from goldenthread.casedata.reading import NothingToRead, by_source, recognise
 from goldenthread.casedata.snapshots import Manifest
 from goldenthread.casedata.sources import NAMES
 
@@ -138,15 +138,15 @@ def _claim(key: int, *, at: datetime) -> Bringing | None:
 def _read(bringing: Bringing, now: Now) -> None:
     store, authority = store_of(), authority_name()
     recognised = recognise(sorted(path for path in folder_of(bringing).rglob("*") if path.is_file()))
-    known = [one for one in recognised if one.source is not None]
+    known = by_source(recognised)
     if not known:
         raise NothingToRead(" ".join(f"{path.name}: {one.why}" for one in recognised for path in one.files))
     steps = len(known) + 1
     made: list[Manifest] = []
-    for done, one in enumerate(known):
-        _tell(bringing, f"Reading {NAMES[one.source]}", done, steps, at=now())
+    for done, (source, files) in enumerate(known.items()):
+        _tell(bringing, f"Reading {NAMES[source]}", done, steps, at=now())
         manifest = store.load(
-            one.files, authority=authority, snapshot_on=bringing.snapshot_on,
+            files, authority=authority, snapshot_on=bringing.snapshot_on,
             covers_from=bringing.covers_from, at=now(),
         )  # fmt: skip
         made.append(manifest)

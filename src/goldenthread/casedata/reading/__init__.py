@@ -7,7 +7,7 @@ and counted.
 """
 
 from goldenthread.casedata.reading.reader import Load, NothingToRead, read, told_apart
-from goldenthread.casedata.reading.recognise import Recognised, recognise
+from goldenthread.casedata.reading.recognise import Recognised, by_source, recognise
 from goldenthread.casedata.reading.report import Normalised, Place, ProblemKind, Report
 from goldenthread.casedata.reading.sink import Sink
 
@@ -20,6 +20,7 @@ __all__ = [
     "Recognised",
     "Report",
     "Sink",
+    "by_source",
     "read",
     "recognise",
     "told_apart",

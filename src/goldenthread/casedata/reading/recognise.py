@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +48,15 @@ def recognise(paths: Sequence[Path]) -> list[Recognised]:
             found.append(Recognised(source, (path,), why))
         else:
             found[found.index(same)] = Recognised(source, (*same.files, path), f"{same.why}; {why}")
+    return found
+
+
+def by_source(recognised: Iterable[Recognised]) -> dict[Source, list[Path]]:
+    """The files of each source together: those of one day make up one load. Unknown ones are left out."""
+    found: dict[Source, list[Path]] = {}
+    for one in recognised:
+        if one.source is not None:
+            found.setdefault(one.source, []).extend(one.files)
     return found
 
 

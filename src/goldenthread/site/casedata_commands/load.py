@@ -12,8 +12,10 @@ from typing import Any
 from goldenthread.apps.cases.bringing import authority_name, note_unknown_loads
 from goldenthread.apps.cases.stores import store_of
 from goldenthread.apps.cases.taking import take_all
-from goldenthread.casedata.reading import Report, recognise
+from goldenthread.casedata.reading import Recognised, Report, by_source, recognise
+from goldenthread.casedata.reading.cin_census import stated_day
 from goldenthread.casedata.snapshots import Manifest, to_json
+from goldenthread.casedata.sources import NAMES, Source
 from goldenthread.casedata.store import NothingLoaded, NothingToRead
 from goldenthread.site import clock
 from goldenthread.site.casedata_commands import Refusal, Say
@@ -24,7 +26,10 @@ HELP = "Bring case records in: Annex A, CIN census, SSDA903, SEN2, Annex A for a
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or folders of them")
     parser.add_argument(
-        "--snapshot", type=date.fromisoformat, metavar="DATE", help="the day the files speak of; else today"
+        "--snapshot",
+        type=date.fromisoformat,
+        metavar="DATE",
+        help="the day the files speak of; else the one a census says, or today",
     )
     parser.add_argument("--authority", metavar="CODE", help="whose files they are; else the council's own")
     parser.add_argument(
@@ -37,27 +42,19 @@ def run(options: Mapping[str, Any], say: Say) -> None:
     if missing := [path for path in options["files"] if not path.exists()]:
         raise Refusal(f"There is no file {missing[0]}.")
     now = clock.now()
-    snapshot_on, authority = (
-        options["snapshot"] or clock.day_of(now),
-        options["authority"] or authority_name(),
-    )
-    if (options["covers_from"] or snapshot_on) > snapshot_on:
-        raise Refusal("The first day that files cover cannot be after their own day.")
+    authority = options["authority"] or authority_name()
     recognised = recognise(options["files"])
     made: list[Manifest] = []
     not_kept: list[Report] = []
-    for source in dict.fromkeys(one.source for one in recognised if one.source is not None):
-        files = [path for one in recognised if one.source is source for path in one.files]
+    groups = _by_day(recognised, options["snapshot"], clock.day_of(now))
+    if late := [source for source, day in groups if (options["covers_from"] or day) > day]:
+        raise Refusal(f"{NAMES[late[0]]}: the first day that files cover cannot be after their own day.")
+    for (_, day), files in groups.items():
         try:
-            made.append(
-                store_of().load(
-                    files,
-                    authority=authority,
-                    snapshot_on=snapshot_on,
-                    covers_from=options["covers_from"],
-                    at=now,
-                )
+            manifest = store_of().load(
+                files, authority=authority, snapshot_on=day, covers_from=options["covers_from"], at=now
             )
+            made.append(manifest)
         except NothingLoaded as nothing:
             not_kept.append(nothing.report)
         except NothingToRead as nothing:
@@ -86,6 +83,18 @@ def run(options: Mapping[str, Any], say: Say) -> None:
             say(f"Not read: {path.name}: {why}")
     if not made:
         raise Refusal("Nothing was loaded.")
+
+
+def _by_day(
+    recognised: list[Recognised], said: date | None, today: date
+) -> dict[tuple[Source, date], list[Path]]:
+    """The files that make up a load each: of one source, and of one day."""
+    found: dict[tuple[Source, date], list[Path]] = {}
+    for source, files in by_source(recognised).items():
+        for path in files:
+            stated = stated_day(path) if source is Source.CIN_CENSUS else None
+            found.setdefault((source, said or stated or today), []).append(path)
+    return found
 
 
 def _say_of(manifest: Manifest, say: Say) -> None:
