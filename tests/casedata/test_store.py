@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import secrets
+from datetime import UTC, date, datetime, timedelta
 
 import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from goldenthread.casedata import kept
 from goldenthread.casedata.schemas import NotThatTable
@@ -96,6 +99,53 @@ def test_a_later_load_replaces_the_days_it_covers_and_a_load_left_out_changes_no
     for name in (again.id, "../casedata", ""):
         with pytest.raises(NoSuchLoad):
             store.delete(name)
+
+
+FIRST = date(2026, 1, 1)
+some_days = st.integers(0, 9).map(lambda number: FIRST + timedelta(number))
+some_loads = st.lists(
+    st.tuples(
+        some_days, some_days, st.sampled_from(["903", "904"]), st.lists(st.none() | some_days, max_size=4)
+    ),
+    max_size=4,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(some_loads, some_days)
+def test_rows_hold_as_a_reference_says_that_asks_it_of_each_row(tmp_path, loads, as_at):
+    store = Store(tmp_path / secrets.token_hex(4), KEY)
+    kept: list[tuple[str, date, date, str, date | None]] = []
+    for number, (one, other, authority, ends) in enumerate(loads):
+        starts, day = min(one, other), max(one, other)
+        rows = pa.table({"child": pa.array(range(len(ends)), pa.int64()), "ended": days(*ends)})
+        made = load(
+            store,
+            day,
+            {"need_plans": rows},
+            authority=authority,
+            covers_from=starts,
+            at=AT + timedelta(number),
+        )
+        kept += [(made.id, starts, day, authority, end) for end in ends] or [
+            (made.id, starts, day, authority, FIRST)
+        ]
+    order = {manifest.id: place for place, manifest in enumerate(store.manifests())}
+    expected = []
+    for name, starts, day, authority, end in kept:
+        if day > as_at or (store.manifest(name).total == 0):
+            continue
+        speaking = [
+            (order[other], other)
+            for other, begins, its_day, whose, _ in kept
+            if its_day <= as_at and whose == authority and (end is None or begins <= end)
+        ]
+        if speaking and max(speaking)[1] == name and (end is None or starts <= end):
+            expected.append((name, end))
+    found = store.table("need_plans", source=Source.ANNEX_A, as_at=as_at, columns=["ended"]).to_pylist()
+    assert sorted((row["load"], str(row["ended"])) for row in found) == sorted(
+        (n, str(e)) for n, e in expected
+    )
 
 
 def test_an_open_spell_is_of_the_newest_load_and_a_child_of_no_newer_load_is_still_known(store):

@@ -367,7 +367,9 @@ class Store:
         """Write down which key this store was begun with."""
         with aside.turn(self.home):
             if self._said_check() is None:
-                (self.home / CHECK).write_text(self._check)
+                unfinished = self.home / f".{CHECK}"
+                unfinished.write_text(self._check)
+                unfinished.rename(self.home / CHECK)  # whoever looks without a turn finds all of it
         if self._said_check() != self._check:
             raise WrongKey
 
