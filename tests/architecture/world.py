@@ -67,6 +67,7 @@ from tests.architecture.world_risks import risks_addresses
 from tests.architecture.world_selfassessment import selfassessment_addresses
 from tests.architecture.world_signoff import signoff_addresses
 from tests.architecture.world_surveys import surveys_addresses
+from tests.architecture.world_trackers import trackers_addresses
 
 PERIOD = parse_period("2017-18 Q4")
 PUBLISHED = b"""time_period,time_identifier,geographic_level,country_name,la_name,assessed_pct
@@ -331,6 +332,7 @@ def make_world(now: datetime, today: date) -> World:
     ]
     addresses += cases_addresses(measure, held[Role.TEAM_MANAGER], officer, now, today)
     addresses += localtrackers_addresses(held[Role.TEAM_MANAGER], now, today)
+    addresses += trackers_addresses()
     addresses += selfassessment_addresses(
         plan, recommendation, leads[0], officer, held[Role.DIRECTOR], now, today
     )

@@ -88,6 +88,9 @@ RARE = {
     "retention:decide",
     "signoff:decide",
     "signoff:take_back",
+    "trackers:case",
+    "trackers:give_reason",
+    "trackers:write_note",
 }
 
 

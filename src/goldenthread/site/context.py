@@ -17,6 +17,7 @@ NAVIGATION = (
     ("Measures", "measures:measures", "measures.see_measures"),
     ("Scorecards", "measures:scorecards", "measures.see_measures"),
     ("Benchmarks", "benchmarks:benchmarks", "benchmarks.see"),
+    ("Trackers", "trackers:home", "trackers.see"),
     ("Reports", "reports:reports", "reports.see_reports"),
     ("Bodies", "bodies:bodies", "bodies.see_bodies"),
     ("Meetings", "meetings:meetings", "meetings.see"),

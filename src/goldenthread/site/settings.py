@@ -124,6 +124,7 @@ ROOMS = [
     "packs",
     "selfassessment",
     "cases",
+    "trackers",
     "localtrackers",
     "thread",
 ]

@@ -23,6 +23,14 @@ RAG = {
 }
 
 STATUSES = {
+    # Clocks of cases, and caseloads
+    "clock_due_soon": Look("Due soon", "diamond", "yellow"),
+    "clock_missed": Look("Done late", "tick", "orange"),
+    "clock_running": Look("Not due yet", "play", "blue"),
+    "will_be_late": Look("Will be late", "triangle", "orange"),
+    "cannot_be_in_time": Look("Cannot be in time", "cross", "red"),
+    "over_caseload": Look("Over the limit", "triangle", "red"),
+    "within_caseload": Look("Within it", "tick", "green"),
     # Recommendations and their elements
     "met": Look("Met", "tick", "green"),
     "partly_met": Look("Partly met", "half", "yellow"),

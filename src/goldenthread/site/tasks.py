@@ -88,6 +88,16 @@ def remind(timestamp: int) -> None:
     remind_by_schedule(today=clock.today(), at=clock.now())
 
 
+@app.periodic(cron="15 7 * * *")
+@app.task(name="trackers.digest", queue=QUEUE, queueing_lock="trackers.digest")
+def send_tracker_digests(timestamp: int) -> None:
+    """Every morning: how much is due and overdue in a manager's teams, as counts and a link."""
+    # What it finds is of rooms whose rules stand only once every room is ready; tasks are found before.
+    from goldenthread.apps.trackers.digests import send_digests
+
+    send_digests(today=clock.today(), at=clock.now())
+
+
 @app.periodic(cron="30 4 * * *")
 @app.task(name="retention.check", queue=QUEUE, queueing_lock="retention.check")
 def check_record(timestamp: int) -> None:

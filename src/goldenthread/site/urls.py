@@ -32,6 +32,7 @@ urlpatterns = [
     path("evidence/", include("goldenthread.apps.evidence.urls")),
     path("audits/", include("goldenthread.apps.audits.urls")),
     path("feedback/", include("goldenthread.apps.feedback.urls")),
+    path("trackers/", include("goldenthread.apps.trackers.urls")),
     path("alerts/", include("goldenthread.apps.alerts.urls")),
     path("meetings/", include("goldenthread.apps.meetings.urls")),
     path("reporting/", include("goldenthread.apps.reporting.urls")),

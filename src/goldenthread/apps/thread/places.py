@@ -48,6 +48,8 @@ PLACES = (
      "Each figure’s definition, in words and in code, and what it is counted from."),
     ("Trackers of our own", "localtrackers:trackers", "localtrackers.see",
      "Lists for what no national return holds: their rows, what is due, and what they count."),
+    ("Trackers", "trackers:home", "trackers.see",
+     "Your teams’ cases: what is due this week, overdue or drifting, caseloads, and the 20 weeks."),
     ("Case data", "cases:loads", "cases.see_loads",
      "What was loaded from case systems, what was wrong with it, and how long it is kept."),
     ("Services and teams", "cases:teams", "cases.see_teams",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
 import ibis
@@ -121,110 +122,122 @@ class _Asking:
         return tuple((what, why) for what, why in self._lacking if what not in self._watched)
 
     def items(self, watch: Watch, own: Limit | None) -> Iterator[Item]:
-        born = {"children": ("born",)} if watch.needs_birth else {}
-        rows = self._rows(watch.table, watch.columns, watch.sources, watch.clock.title, born)
-        if rows is None:
+        source = self._source(watch.table, watch.columns, watch.sources, watch.clock.title)
+        if source is None:
             return
-        permits = bool(watch.clock.exceptions) and "excepted" in watch.needs
-        selected = watch.select(rows, self._as_at)
-        timed = with_standing(
-            selected, watch.clock, start="start", stop="stop", as_at=self._as_at,
-            born="born" if watch.needs_birth else None, excepted="excepted" if permits else None, own=own,
-        )  # fmt: skip
-        recent = ibis.literal(self._as_at - MISSED_WITHIN, type="date")
-        wanted = timed.state.isin([state.value for state in OPEN]) | (
-            (timed.state == State.MISSED.value) & (timed.stop >= recent)
-        )
-        timed = timed.filter(wanted)
-        self._engine.put(deadlines_name(watch.clock), deadlines(watch.clock, self._starts(watch), own=own))
-        names = (*_WHOSE, watch.begins, "start", "stop", "last", "deadline", "state", "days_left")
-        for row in self._ask(_staffed(timed).select(*names)):
+        if watch.needs_birth:
+            self._hand_over("children", source)
+        starts = deadlines(watch.clock, self._days_in(watch.table, source), own=own)
+        self._engine.put(deadlines_name(watch.clock), starts)
+        names = (*_WHOSE, watch.begins, *_OF_ITEMS)
+        for row in self._engine.ask(_items_sql(watch, source, self._as_at, own)):
             said = dict(zip(names, row, strict=True))
             of, state = case_words(watch.table, said.pop(watch.begins)), State(said.pop("state"))
             yield Item(watch=watch, of=of, state=state, **said)
 
     def drifting(self, drift: Drift, unseen_days: int) -> Iterator[Drifting]:
-        rows = self._rows(drift.table, drift.columns, drift.sources, drift.words)
-        if rows is None:
+        source = self._source(drift.table, drift.columns, drift.sources, drift.words)
+        if source is None:
             return
         self._watched |= {other.words for other in DRIFTS if other.code == drift.code != DRI_4}
-        found = drift.select(rows, self._as_at, unseen_days)
         names = (*_WHOSE, drift.begins, "since")
-        for row in self._ask(_staffed(found).select(*names)):
+        for row in self._engine.ask(_drifting_sql(drift, source, self._as_at, unseen_days)):
             said = dict(zip(names, row, strict=True))
             of, days = case_words(drift.table, said.pop(drift.begins)), (self._as_at - said["since"]).days
             yield Drifting(drift=drift, of=of, days=days, **said)
 
     def caseloads(self) -> Iterator[Load]:
         """Children with an open spell in need, on a plan, in care or with a request, once for each holder."""
-        parts = []
+        there = []
         for table, ended, sources in _OPEN_CASES:
             columns = ("authority", "child", "row", ended, *(("status",) if table == "need" else ()))
-            rows = self._rows(table, columns, sources, "")
-            if rows is not None:
-                if table == "need":  # those on a plan or in care are counted where they are
-                    rows = rows.filter(rows.status.isnull() | ~rows.status.isin(["CPP", "CLA"]))
-                still = rows[ended].isnull() | (rows[ended] > ibis.literal(self._as_at, type="date"))
-                parts.append(rows.filter(still).select("authority", "child", "team", "worker"))
-        if parts:
-            held = ibis.union(*parts, distinct=True) if len(parts) > 1 else parts[0].distinct()
-            counted = held.group_by("team", "worker").agg(children=held.count())
-            for team, worker, children in self._ask(counted):
+            source = self._source(table, columns, sources, "")
+            if source is not None:
+                there.append((table, ended, source))
+        if there:
+            for team, worker, children in self._engine.ask(_loads_sql(tuple(there), self._as_at)):
                 yield Load(team, worker, children)
 
-    def _rows(
-        self,
-        table: str,
-        columns: Sequence[str],
-        sources: Sequence[Source],
-        what: str,
-        also: Mapping[str, Sequence[str]] | None = None,
-    ) -> Any:
-        """The table as an expression, of the first source that carries all; None where none does."""
-        staff = {"team", "worker"}
+    def _source(
+        self, table: str, columns: Sequence[str], sources: Sequence[Source], what: str
+    ) -> Source | None:
+        """The first source that carries all these columns of a table, handed over; None where none does."""
         why = "Nothing is loaded that holds it."
         for source in sources:
             given = self._held.gives(table, source, self._as_at)
-            missing = [name for name in columns if name not in given and name not in staff]
+            missing = [name for name in columns if name not in given and name not in STAFF]
             if given and missing:
                 why = f"{NAMES[source]} does not give: {', '.join(missing)}."
-            if not given or missing:
-                continue
-            rows = self._expression(table, source)
-            for other in also or {}:
-                rows = self._with_birth(rows, other, source)
-            return rows
+            if given and not missing:
+                self._hand_over(table, source)
+                return source
         if what:
             self._lacking.append((what, why))
         return None
 
-    def _expression(self, table: str, source: Source) -> Any:
-        name = f"{source.value}_{table}"
+    def _hand_over(self, table: str, source: Source) -> None:
         if (table, source) not in self._read:
             rows = self._held.table(table, source=source, as_at=self._as_at, columns=_NEEDED[table])
             self._read[table, source] = rows
-            self._engine.put(name, rows)
-        kinds = TABLES[table].columns
-        schema = {column: str(kinds[column]) for column in _NEEDED[table]} | {"load": "string"}
-        return ibis.table(schema, name=name)
+            self._engine.put(_name(table, source), rows)
 
-    def _with_birth(self, rows: Any, children: str, source: Source) -> Any:
-        who = self._expression(children, source)
-        who = who.group_by("authority", "child").agg(born=who.born.max())
-        return rows.left_join(who, ["authority", "child"]).drop("authority_right", "child_right")
-
-    def _starts(self, watch: Watch) -> set[date]:
-        """Every day of the table's columns on which the clock may start."""
+    def _days_in(self, table: str, source: Source) -> set[date]:
+        """Every day in a table: on some of them a clock starts."""
         found: set[date] = set()
-        for (table, _), rows in self._read.items():
-            if table == watch.table:
-                for column in rows.columns:
-                    if column.type == pa.date32():
-                        found.update(day for day in pc.unique(column).to_pylist() if day)
+        for column in self._read[table, source].columns:
+            if column.type == pa.date32():
+                found.update(day for day in pc.unique(column).to_pylist() if day)
         return found
 
-    def _ask(self, expression: Any) -> Sequence[tuple[Any, ...]]:
-        return self._engine.ask(sql_for(self._engine.name, expression))
+
+def _name(table: str, source: Source) -> str:
+    return f"{source.value}_{table}"
+
+
+def _rows(table: str, source: Source) -> Any:
+    kinds = TABLES[table].columns
+    schema = {column: str(kinds[column]) for column in _NEEDED[table]} | {"load": "string"}
+    return ibis.table(schema, name=_name(table, source))
+
+
+# To build and compile an expression takes some tens of milliseconds, so each is done once for a day.
+
+
+@lru_cache(maxsize=256)
+def _items_sql(watch: Watch, source: Source, as_at: date, own: Limit | None) -> str:
+    rows = _rows(watch.table, source)
+    if watch.needs_birth:
+        who = _rows("children", source)
+        who = who.group_by("authority", "child").agg(born=who.born.max())
+        rows = rows.left_join(who, ["authority", "child"]).drop("authority_right", "child_right")
+    permits = bool(watch.clock.exceptions) and "excepted" in watch.needs
+    timed = with_standing(
+        watch.select(rows, as_at), watch.clock, start="start", stop="stop", as_at=as_at,
+        born="born" if watch.needs_birth else None, excepted="excepted" if permits else None, own=own,
+    )  # fmt: skip
+    recent = ibis.literal(as_at - MISSED_WITHIN, type="date")
+    is_open = timed.state.isin([state.value for state in OPEN])
+    timed = timed.filter(is_open | ((timed.state == State.MISSED.value) & (timed.stop >= recent)))
+    return sql_for("duckdb", _staffed(timed).select(*_WHOSE, watch.begins, *_OF_ITEMS))
+
+
+@lru_cache(maxsize=64)
+def _drifting_sql(drift: Drift, source: Source, as_at: date, unseen_days: int) -> str:
+    found = drift.select(_rows(drift.table, source), as_at, unseen_days)
+    return sql_for("duckdb", _staffed(found).select(*_WHOSE, drift.begins, "since"))
+
+
+@lru_cache(maxsize=16)
+def _loads_sql(there: tuple[tuple[str, str, Source], ...], as_at: date) -> str:
+    parts = []
+    for table, ended, source in there:
+        rows = _rows(table, source)
+        if table == "need":  # those on a plan or in care are counted where they are
+            rows = rows.filter(rows.status.isnull() | ~rows.status.isin(["CPP", "CLA"]))
+        still = rows[ended].isnull() | (rows[ended] > ibis.literal(as_at, type="date"))
+        parts.append(rows.filter(still).select("authority", "child", "team", "worker"))
+    held = ibis.union(*parts, distinct=True) if len(parts) > 1 else parts[0].distinct()
+    return sql_for("duckdb", held.group_by("team", "worker").agg(children=held.count()))
 
 
 _OPEN_CASES = (
@@ -247,6 +260,7 @@ def _needed() -> dict[str, tuple[str, ...]]:
 
 _NEEDED = _needed()
 _WHOSE = ("authority", "child", "load", "team", "worker")
+_OF_ITEMS = ("start", "stop", "last", "deadline", "state", "days_left")
 
 
 def _staffed(rows: Any) -> Any:
