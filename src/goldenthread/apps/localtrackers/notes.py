@@ -10,7 +10,7 @@ from django.http import Http404
 from goldenthread.apps.cases.stores import written_of
 from goldenthread.apps.localtrackers.defined import Definition
 from goldenthread.apps.localtrackers.models import LocalTracker
-from goldenthread.apps.localtrackers.rows import case_of
+from goldenthread.apps.localtrackers.rows import case_of, check_open
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
@@ -43,6 +43,7 @@ def write_note(tracker: LocalTracker, row: Row, text: str, *, by: Person, at: da
     if not text.strip():
         raise Refused("Write the note.", field="text")
     with transaction.atomic():
+        check_open(tracker)
         record("localtrackers.note_written", by=by, at=at, on=tracker)
         return written_of().note(case_of(row), text.strip(), by=str(by.uuid), at=at)
 
@@ -53,6 +54,7 @@ def change_note(tracker: LocalTracker, note: Note, text: str, *, seen: int, by: 
     if not text.strip():
         raise Refused("Write the note.", field="text")
     with transaction.atomic():
+        check_open(tracker)
         record("localtrackers.note_changed", by=by, at=at, on=tracker)
         try:
             return written_of().rewrite_note(note.id, text.strip(), seen=seen, by=str(by.uuid), at=at)
@@ -68,6 +70,7 @@ def withdraw_note(
     if not why.strip():
         raise Refused("Say why it is taken back.", field="why")
     with transaction.atomic():
+        check_open(tracker)
         record("localtrackers.note_withdrawn", by=by, at=at, on=tracker)
         try:
             return written_of().withdraw_note(note.id, why.strip(), seen=seen, by=str(by.uuid), at=at)
@@ -84,6 +87,7 @@ def give_reason(
     if code == "other" and not text.strip():
         raise Refused("Say which other reason.", field="text")
     with transaction.atomic():
+        check_open(tracker)
         record("localtrackers.reason_given", by=by, at=at, on=tracker, after={"code": code, "whose": whose})
         return written_of().give_reason(
             case_of(row), clock_name(tracker), code, whose=whose, text=text.strip(), by=str(by.uuid), at=at

@@ -139,7 +139,7 @@ def write_rows(
     adds = [_new(tracker, definition, says, view, pseudonym) for says in new]
     changes = [(id, seen, _new(tracker, definition, says, view, pseudonym)) for id, seen, says in changed]
     with transaction.atomic():
-        _check_open(tracker)
+        check_open(tracker)
         record("localtrackers.rows_written", by=by, at=at, on=tracker, after={
             "added": len(adds), "changed": len(changes),
         })  # fmt: skip
@@ -147,7 +147,7 @@ def write_rows(
 
 
 def take_off(tracker: LocalTracker, row: Row, why: str, *, seen: int, by: Person, at: datetime) -> Row:
-    """Take a row off the list, or put it back. Raises Refused without a reason, and when it is stale."""
+    """Take a row off the list; a change puts it back. Raises Refused without a reason, and when stale."""
     if not why.strip():
         raise Refused("Say why it comes off the list.", field="why")
     gone = NewRow(
@@ -155,7 +155,7 @@ def take_off(tracker: LocalTracker, row: Row, why: str, *, seen: int, by: Person
         name=_name(row.number, definition_of(tracker), row.values),
     )  # fmt: skip
     with transaction.atomic():
-        _check_open(tracker)
+        check_open(tracker)
         record("localtrackers.row_taken_off", by=by, at=at, on=tracker, after={"rows": 1})
         try:
             [changed] = written_of().write_rows([], [(row.id, seen, gone)], by=str(by.uuid), at=at)
@@ -220,7 +220,8 @@ def _new(
     )  # fmt: skip
 
 
-def _check_open(tracker: LocalTracker) -> None:
+def check_open(tracker: LocalTracker) -> None:
+    """Lock a tracker for what is written on it. Raises Refused for one that is closed."""
     if LocalTracker.objects.select_for_update().get(pk=tracker.pk).closed_on is not None:
         raise Refused("This tracker is closed. Nothing is added to it.")
 

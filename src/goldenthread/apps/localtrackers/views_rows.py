@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.cases.models import Team
@@ -49,6 +50,8 @@ from goldenthread.casedata.tokens import BadToken
 from goldenthread.casedata.written import Note, Row
 
 PURPOSE = "localtrackers.row"
+not_stored = cache_control(private=True, no_store=True)
+"""Pages of rows are not left on the machine of whoever looked."""
 ROWS = 50
 
 
@@ -83,6 +86,7 @@ def on_row(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[...,
 
     @may("localtrackers.open_row")
     @require_http_methods(["GET", "POST"])
+    @not_stored
     @quietly
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:
@@ -105,6 +109,7 @@ def on_row(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[...,
 
 
 @may("localtrackers.open", on=queries.tracker_called)
+@not_stored
 @quietly
 def tracker(request: HttpRequest, tracker: LocalTracker) -> HttpResponse:
     view, held = view_of(request.user, tracker), queries.definition_of(tracker)
@@ -129,6 +134,7 @@ def tracker(request: HttpRequest, tracker: LocalTracker) -> HttpResponse:
         ],
         "overdue": sum(one.standing.state == "overdue" for one in every),
         "soon": sum(one.standing.state == "due_soon" for one in every),
+        "shows_numbers": any(one.number for one in every),
         "done": sum(one.standing.done for one in every), "all": len(every),
         "may_change": rules.has_perm("localtrackers.change", request.user, tracker),
         "may_count": rules.has_perm("localtrackers.count", request.user),
@@ -150,6 +156,7 @@ def _fits(one: rows.RowShown, wanted: dict[str, str]) -> bool:
 
 
 @may("localtrackers.export", on=queries.tracker_called)
+@not_stored
 @quietly
 def workbook(request: HttpRequest, tracker: LocalTracker) -> HttpResponse:
     view, held = view_of(request.user, tracker), queries.definition_of(tracker)
@@ -164,6 +171,7 @@ def workbook(request: HttpRequest, tracker: LocalTracker) -> HttpResponse:
 
 @may("localtrackers.write", on=queries.tracker_called)
 @require_http_methods(["GET", "POST"])
+@not_stored
 @quietly
 def add(request: HttpRequest, tracker: LocalTracker) -> HttpResponse:
     view, held = view_of(request.user, tracker), queries.definition_of(tracker)
@@ -231,6 +239,7 @@ def change(request: HttpRequest, on: Opened) -> HttpResponse:
 
     return ask(
         request, form, write, title="Change the row", caption=on.tracker.name, back=on.href,
+        lead="Saving puts it back on the list." if on.row.removed else "",
         words="The row was changed.", template="localtrackers/change.html", also=now,
         now=lambda: {"seen": on.row.version},
     )  # fmt: skip

@@ -20,7 +20,7 @@ from goldenthread.apps.localtrackers.models import LocalTracker
 from goldenthread.apps.localtrackers.planning import Plan, plan_of
 from goldenthread.apps.localtrackers.row_forms import AcceptTable, BringTable
 from goldenthread.apps.localtrackers.values import words
-from goldenthread.apps.localtrackers.views_rows import teams_for
+from goldenthread.apps.localtrackers.views_rows import not_stored, teams_for
 from goldenthread.apps.people.access import may
 from goldenthread.apps.people.asking import put_refusal
 from goldenthread.apps.trail.refusals import Refused
@@ -35,6 +35,7 @@ SHOWN = 100
 
 @may("localtrackers.write", on=queries.tracker_called)
 @require_http_methods(["GET", "POST"])
+@not_stored
 @quietly
 def bring(request: HttpRequest, tracker: LocalTracker) -> HttpResponse:
     view, held = view_of(request.user, tracker), queries.definition_of(tracker)

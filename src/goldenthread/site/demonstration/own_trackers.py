@@ -114,7 +114,7 @@ def _interview(place: int, number: str, team: Team, today: date) -> RowSays:
     )
     values = {"returned_at": back.isoformat(timespec="minutes"), "offered": "yes"}
     if place < INTERVIEWS - 2:
-        hours = 90 if place % 7 == 3 else 20 + 3 * (place % 12)
+        hours = 90 if place % 7 == 3 else (20, 23, 44, 48, 68)[place % 5]
         values["interviewed_at"] = (back + timedelta(hours=hours)).isoformat(timespec="minutes")
         values["result"] = "Declined" if place % 8 == 5 else "Interviewed"
     return RowSays(number, str(team.uuid), f"Worker {place % 4 + 1}", values=values)

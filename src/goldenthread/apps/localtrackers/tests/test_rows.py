@@ -16,6 +16,7 @@ from goldenthread.apps.cases.stores import store_of, tokens_of, written_of
 from goldenthread.apps.localtrackers import rows
 from goldenthread.apps.localtrackers.access import View, view_of
 from goldenthread.apps.localtrackers.keeping import delete_due
+from goldenthread.apps.localtrackers.notes import write_note
 from goldenthread.apps.localtrackers.rows import RowSays
 from goldenthread.apps.localtrackers.views_rows import PURPOSE
 from goldenthread.apps.people.models import Role
@@ -55,7 +56,8 @@ def test_each_sees_the_rows_of_their_teams_and_numbers_of_none_but_them(
     assert "C2" not in text
     assert "Overdue" in text
     [href] = _links(page, "rows/")
-    assert signed_in(manager).get(href).status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
+    assert "no-store" in signed_in(manager).get(href).headers["Cache-Control"]
     text = signed_in(director).get(passports.get_absolute_url()).content.decode()
     assert PLANTED not in text
     assert f"R-{kept[0].id[:6]}" in text
@@ -134,6 +136,10 @@ def test_notes_reasons_and_openings_stand_on_the_row_and_are_their_writers(
     page = client.post(href + "take-off/", {"why": "Moved away", "seen": 1}, follow=True)
     assert PLANTED not in page.content.decode()
     assert "taken off the list: Moved away" in client.get(href).content.decode()
+    form = {"seen": 2, "team": council.east.uuid, "asked_on_day": "1", "asked_on_month": "5",
+            "asked_on_year": "2018"}  # fmt: skip
+    client.post(href + "change/", form)
+    assert PLANTED in client.get(passports.get_absolute_url()).content.decode(), "back on the list"
 
 
 def test_addresses_are_refused_in_words_when_forged_or_old(kept, passports, council, person, signed_in, now):
@@ -240,3 +246,5 @@ def test_a_closed_tracker_takes_nothing_more(kept, passports, council, person, n
     says = RowSays("C7", str(council.east.uuid), values={"asked_on": "2018-07-01"})
     with pytest.raises(Refused, match="closed"):
         rows.add_row(passports, says, view=ALL, by=by, at=now)
+    with pytest.raises(Refused, match="closed"):
+        write_note(passports, kept[0], "One more", by=by, at=now)
