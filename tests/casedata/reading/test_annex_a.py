@@ -144,6 +144,12 @@ def test_without_the_column_a_list_begins_with_its_rows_are_set_aside_and_the_re
     assert any(lack.table == "referrals" for lack in report.lacks)
 
 
+def test_a_column_that_two_tables_take_is_told_once(tmp_path: Path) -> None:
+    one = {**ASH, "Continuous Assessment Start Date": D(2024, 1, 5), "Does the Child have a Disability": "Q9"}
+    _, report = load(workbook(tmp_path / "a.xlsx", {"List 4": [headings("4"), row("4", one)]}))
+    assert report.problems[ProblemKind.UNKNOWN_CODE].count == 1
+
+
 def test_an_empty_list_still_gives_its_columns(tmp_path: Path) -> None:
     _, report = load(workbook(tmp_path / "a.xlsx", {"List 5": [headings("5")]}))
     assert "conference" in report.gives["section_47"]

@@ -108,14 +108,16 @@ class ColumnReader:
     day: bool = False
     memo: dict[object, Cell] = field(default_factory=dict)
 
-    def array(self, batch: Batch, column: str, report: Report, secrets: Sequence[str] = ()) -> pa.Array:
-        """The column's values; what was put right and what is wrong goes to the report."""
+    def array(
+        self, batch: Batch, column: str, report: Report | None, secrets: Sequence[str] = ()
+    ) -> pa.Array:
+        """The column's values; what was put right and what is wrong goes to the report, if there is one."""
         cells = batch.cells[column]
         if len(self.memo) > _MEMO_AT_MOST:
             self.memo.clear()
         read = [self._cell(value) for value in cells.distinct]
         told = [(index, cell) for index, cell in enumerate(read) if cell.right or cell.wrong]
-        if told:
+        if told and report is not None:
             counts = np.bincount(cells.which, minlength=len(read))
             wrong: dict[ProblemKind, list[int]] = {}
             for index, cell in told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from goldenthread.casedata.reading.columns import DONE, Batch, Cells, ColumnReader
 from goldenthread.casedata.reading.csv_files import CsvFile, batches, opened, tell_file
-from goldenthread.casedata.reading.headings import Heading, letter, tell
+from goldenthread.casedata.reading.headings import Heading, letter, tell, told_once
 from goldenthread.casedata.reading.kinds import Habits, column_reader
 from goldenthread.casedata.reading.report import Part, Place, ProblemKind, Report
 from goldenthread.casedata.reading.writer import begun, in_order, numbered
@@ -61,6 +61,7 @@ class CsvReader:
         }
         secret = {h.to: at for h, at in file.headings.at.items() if h.kind.endswith(("birth", "number"))}
         at = {heading.to: file.headings.at[heading] for heading in readers} | secret
+        once = {heading.to for heading in told_once(file.headings.at)}
         names = {h.to: f"{h.header} ({letter(i)})" for h, i in file.headings.at.items()}
         for lines, columns in batches(file, part, self.report):
             if not usable:
@@ -68,15 +69,20 @@ class CsvReader:
                 continue
             cells = {column: Cells.of_arrow(columns[index]) for column, index in at.items()}
             batch = Batch(name, self.spec.name, lines, cells, names)
-            yield self._batch(batch, {h.to: r for h, r in readers.items()}, list(secret), part)
+            yield self._batch(batch, {h.to: r for h, r in readers.items()}, list(secret), once, part)
 
     def _batch(
-        self, batch: Batch, readers: Mapping[str, ColumnReader], secret: Sequence[str], part: Part
+        self,
+        batch: Batch,
+        readers: Mapping[str, ColumnReader],
+        secret: Sequence[str],
+        once: Set[str],
+        part: Part,
     ) -> tuple[Batch, pa.Array, Columns]:
         spec = self.spec
         batch, numbers = numbered(batch, spec.numbers, readers[spec.numbers], part, self.report)
         read = {
-            column: reader.array(batch, column, self.report, secret)
+            column: reader.array(batch, column, self.report if column in once else None, secret)
             for column, reader in readers.items()
             if column != spec.numbers
         }

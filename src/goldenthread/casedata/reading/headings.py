@@ -146,6 +146,14 @@ def tell(found: Headings, report: Report, file: str, part: str, cells: Sequence[
         report.found(ProblemKind.COLUMN_TWICE, "the first of them is read", again)
 
 
+def told_once(at: Mapping[Heading, int]) -> set[Heading]:
+    """The headings that say what is in their column; another that shares the column does not say it again."""
+    first: dict[int, Heading] = {}
+    for heading, index in at.items():
+        first.setdefault(index, heading)
+    return set(first.values())
+
+
 def letter(index: int) -> str:
     """The letter of a column, as spreadsheets name it: 0 is A, 26 is AA."""
     name = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -15,7 +15,7 @@ import pyarrow as pa
 from goldenthread.casedata.reading.children import Children
 from goldenthread.casedata.reading.codebook import fold
 from goldenthread.casedata.reading.columns import DONE, Batch, Cells, ColumnReader, Indices, distinct_rows
-from goldenthread.casedata.reading.headings import Heading, folded, letter, tell
+from goldenthread.casedata.reading.headings import Heading, folded, letter, tell, told_once
 from goldenthread.casedata.reading.kinds import column_reader
 from goldenthread.casedata.reading.report import Normalised, Part, Place, ProblemKind, Report
 from goldenthread.casedata.reading.sink import ROWS_A_BATCH
@@ -85,14 +85,21 @@ class ListReader:
                 _by_column(kept, at),
                 {heading.to: f"{heading.header} ({letter(i + found.left)})" for heading, i in at.items()},
             )
-            self._batch(batch, number, readers, part)
+            self._batch(batch, number, readers, told_once(at), part)
 
-    def _batch(self, batch: Batch, number: Heading, readers: dict[Heading, ColumnReader], part: Part) -> None:
+    def _batch(
+        self,
+        batch: Batch,
+        number: Heading,
+        readers: dict[Heading, ColumnReader],
+        once: Set[Heading],
+        part: Part,
+    ) -> None:
         spec = self.spec
         batch, numbers = numbered(batch, number.to, readers[number], part, self.report)
         secrets = [number.to, "children.born"]
         read = {
-            heading.to: reader.array(batch, heading.to, self.report, secrets)
+            heading.to: reader.array(batch, heading.to, self.report if heading in once else None, secrets)
             for heading, reader in readers.items()
             if heading is not number
         }
