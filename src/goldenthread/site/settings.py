@@ -124,8 +124,8 @@ ROOMS = [
     "packs",
     "selfassessment",
     "cases",
-    "trackers",
     "localtrackers",
+    "trackers",
     "thread",
 ]
 INSTALLED_APPS = [

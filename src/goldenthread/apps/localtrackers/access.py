@@ -19,6 +19,7 @@ from goldenthread.apps.localtrackers.models import LocalTracker
 from goldenthread.apps.localtrackers.queries import definition_of
 from goldenthread.apps.people.access import holds, standing
 from goldenthread.apps.people.models import Person, Role
+from goldenthread.apps.people.queries import Standing
 
 KEEPERS = (Role.ADMINISTRATOR, Role.PERFORMANCE_ANALYST, Role.HEAD_OF_SERVICE, Role.DIRECTOR)
 COUNTERS = (*KEEPERS, Role.IMPROVEMENT_OFFICER)
@@ -46,7 +47,11 @@ NOTHING = View(everything=False, own=frozenset())
 
 def view_of(person: Person, tracker: LocalTracker) -> View:
     """What somebody sees of a tracker on their day."""
-    stands = standing(person)
+    return view_in(standing(person), tracker)
+
+
+def view_in(stands: Standing, tracker: LocalTracker) -> View:
+    """What a standing sees of a tracker."""
     sight = sight_of(stands)
     seen = definition_of(tracker).seen
     if not sight or (seen.roles and not {role for role, _, _ in stands.grants} & set(seen.roles)):

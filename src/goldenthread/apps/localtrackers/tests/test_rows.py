@@ -19,6 +19,7 @@ from goldenthread.apps.localtrackers.keeping import delete_due
 from goldenthread.apps.localtrackers.notes import write_note
 from goldenthread.apps.localtrackers.rows import RowSays
 from goldenthread.apps.localtrackers.views_rows import PURPOSE
+from goldenthread.apps.localtrackers.waiting import rows_due
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.trail.models import Event, Payload
 from goldenthread.apps.trail.refusals import Refused
@@ -236,6 +237,15 @@ def test_rows_that_are_done_go_when_their_time_is_over_and_open_ones_stay(kept, 
     assert delete_due(today=date(2019, 7, 17), at=now) == 1
     assert {one.number for one in written_of().rows(str(passports.uuid))} == {PLANTED, "C2"}
     assert written_of().notes_on_child(row.child) == []
+
+
+def test_today_says_what_is_due_in_the_teams_of_whoever_manages_them(kept, passports, council, person, today):
+    [found] = rows_due(person(Role.TEAM_MANAGER, council.east), today)
+    assert found.what == "Health passports: 1 overdue"
+    assert found.href == f"{passports.get_absolute_url()}?state=overdue"
+    assert found.due == date(2018, 6, 14)
+    assert list(rows_due(person(Role.TEAM_MANAGER, council.west), today)) == [], "due on 13 August"
+    assert list(rows_due(person(Role.HEAD_OF_SERVICE, council.service), today)) == []
 
 
 def test_a_closed_tracker_takes_nothing_more(kept, passports, council, person, now, today):
