@@ -55,6 +55,7 @@ from tests.architecture.world_agendas import agendas_addresses
 from tests.architecture.world_alerts import alerts_addresses
 from tests.architecture.world_audits import audits_addresses
 from tests.architecture.world_cases import cases_addresses
+from tests.architecture.world_challenge import challenge_addresses
 from tests.architecture.world_drafting import drafting_addresses
 from tests.architecture.world_evidence import evidence_addresses
 from tests.architecture.world_feedback import feedback_addresses
@@ -333,6 +334,7 @@ def make_world(now: datetime, today: date) -> World:
     addresses += cases_addresses(measure, held[Role.TEAM_MANAGER], officer, now, today)
     addresses += localtrackers_addresses(held[Role.TEAM_MANAGER], now, today)
     addresses += trackers_addresses()
+    addresses += challenge_addresses(officer, now, today)
     addresses += selfassessment_addresses(
         plan, recommendation, leads[0], officer, held[Role.DIRECTOR], now, today
     )

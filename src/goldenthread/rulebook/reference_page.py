@@ -17,6 +17,7 @@ FAMILIES = {
     "BRK": "Breaks in a series",
     "CASE": "References of cases",
     "CI": "Confidence intervals",
+    "CHL": "Challenge sessions",
     "CLK": "Statutory and local clocks",
     "CLR": "Clearance of reports",
     "CMP": "Complaints",

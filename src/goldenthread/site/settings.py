@@ -126,6 +126,7 @@ ROOMS = [
     "cases",
     "localtrackers",
     "trackers",
+    "challenge",
     "thread",
 ]
 INSTALLED_APPS = [

@@ -51,6 +51,7 @@ urlpatterns = [
     path("local-trackers/", include("goldenthread.apps.localtrackers.urls")),
     path("self-assessments/", include("goldenthread.apps.selfassessment.urls")),
     path("cases/", include("goldenthread.apps.cases.urls")),
+    path("challenge/", include("goldenthread.apps.challenge.urls")),
     path("rulebook/", views.rulebook, name="rulebook"),
     path("rulebook/<slug:code>/", views.rule, name="rule"),
     path("health", views.health, name="health"),
