@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,11 +16,12 @@ from goldenthread.apps.cases.models import Decided, Deletion, Keeping
 from goldenthread.apps.cases.stores import store_of
 from goldenthread.casedata.key_file import read_key
 from goldenthread.casedata.keys import NoKey, WrongKey
-from goldenthread.casedata.measures.definition import Measure, Way
+from goldenthread.casedata.measures.definition import Measure
 from goldenthread.casedata.snapshots import Manifest
 from goldenthread.casedata.sources import NAMES
 from goldenthread.casedata.store import NoSuchLoad
 from goldenthread.casedata.tables import TABLES
+from goldenthread.casedata.trackers.watches import WATCHES
 from goldenthread.rulebook.calendar_words import in_words
 
 
@@ -109,6 +110,7 @@ class LoadShown:
     report: Mapping[str, Any]
     tables: tuple[tuple[str, str, int, date, int], ...]
     uses: tuple[Use, ...]
+    clocks: tuple[Use, ...]
     deletion: Deletion | None
 
     @property
@@ -127,12 +129,15 @@ def load_shown(load: str, today: date) -> LoadShown | None:
     except NoSuchLoad:
         return None
     tables = tuple(
-        (name.replace("_", " "), TABLES[name].means, manifest.rows.get(name, 0), manifest.covers[name],
+        (name.replace("_", " "), TABLES[name].means.replace("`", ""), manifest.rows.get(name, 0), manifest.covers[name],
          manifest.before_cover.get(name, 0))
         for name in manifest.covers
     )  # fmt: skip
     asked = Deletion.objects.filter(load=load, decided=Decided.ASKED).first()
-    return LoadShown(_line(manifest, keeping()), manifest.report, tables, tuple(uses_of(manifest)), asked)
+    return LoadShown(
+        _line(manifest, keeping()), manifest.report, tables, tuple(uses_of(manifest)),
+        tuple(clocks_of(manifest)), asked,
+    )  # fmt: skip
 
 
 def uses_of(manifest: Manifest) -> list[Use]:
@@ -151,6 +156,20 @@ def uses_of(manifest: Manifest) -> list[Use]:
     return sorted(uses, key=lambda use: use.title) + sorted(others, key=lambda use: use.title)
 
 
+def clocks_of(manifest: Manifest) -> list[Use]:
+    """What each clock that is watched can and cannot be told from in this load, and why."""
+    uses = []
+    for watch in WATCHES:
+        if manifest.source not in watch.sources:
+            others = ", ".join(NAMES[source] for source in watch.sources)
+            why = f"{NAMES[manifest.source]} does not carry it; these do: {others}."
+        else:
+            needs = {watch.table: (watch.begins, *watch.needs)}
+            why = _lacks(needs | ({"children": ("born",)} if watch.needs_birth else {}), manifest)
+        uses.append(Use(watch.clock.name, watch.clock.title, not why, why))
+    return sorted(uses, key=lambda use: (not use.can, use.title))
+
+
 def _names(measure: Measure) -> str:
     return ", ".join(NAMES[source] for source in measure.sources)
 
@@ -159,17 +178,17 @@ def _use(measure: Measure, manifest: Manifest) -> Use:
     reasons: list[str] = []
     for way in measure.ways:
         if manifest.source in way.sources:
-            if not (lacks := _lacks(way, manifest)):
+            if not (lacks := _lacks(way.needs, manifest)):
                 return Use(measure.code, measure.title, True, way.note)
             reasons.append(lacks)
     return Use(measure.code, measure.title, False, " ".join(dict.fromkeys(reasons)))
 
 
-def _lacks(way: Way, manifest: Manifest) -> str:
-    """What a way needs and this load does not have, with the reading's own reason where it gave one."""
+def _lacks(needs: Mapping[str, Sequence[str]], manifest: Manifest) -> str:
+    """What is needed and this load does not have, with the reading's own reason where it gave one."""
     why = {(lack["table"], lack["column"]): lack["why"] for lack in manifest.report.get("lacks", [])}
     found = []
-    for table, columns in way.needs.items():
+    for table, columns in needs.items():
         given = manifest.gives.get(table)
         if given is None:
             found.append(f"It has no {table.replace('_', ' ')}{_reason(why.get((table, '')))}.")
