@@ -129,8 +129,8 @@ def load_shown(load: str, today: date) -> LoadShown | None:
     except NoSuchLoad:
         return None
     tables = tuple(
-        (name.replace("_", " "), TABLES[name].means.replace("`", ""), manifest.rows.get(name, 0), manifest.covers[name],
-         manifest.before_cover.get(name, 0))
+        (name.replace("_", " "), TABLES[name].means.replace("`", ""), manifest.rows.get(name, 0),
+         manifest.covers[name], manifest.before_cover.get(name, 0))
         for name in manifest.covers
     )  # fmt: skip
     asked = Deletion.objects.filter(load=load, decided=Decided.ASKED).first()
