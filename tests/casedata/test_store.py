@@ -48,6 +48,7 @@ def test_what_is_written_is_read_with_its_load_and_only_the_columns_asked_for(st
     child = store.pseudonym("903")(NUMBER)
     assert 0 <= child < 2**63
     assert child == store.pseudonym("903")(f" {NUMBER.lower()} ") != store.pseudonym("904")(NUMBER)
+    assert store.pseudonym("903")("00123") == store.pseudonym("903")("123") != store.pseudonym("903")("1230")
     children = pa.table({"child": [child], "born": days(BORN), "seen_until": days(date(2026, 3, 31))})
     made = load(store, date(2026, 3, 31), {"children": children}, numbers={child: NUMBER})
     rows = store.table("children", source=Source.ANNEX_A, as_at=date(2026, 4, 1), columns=["born"])

@@ -31,8 +31,8 @@ def pseudonyms(key: bytes, authority: str) -> Callable[[str], int]:
     """What turns the council's own number for a child into 63 bits, 0 to 2**63-1.
 
     The same number of the same authority is the same child in every list, source and snapshot; the same
-    number of another authority is another child. Spaces around a number, its case, and full-width or other
-    forms of the same letters make no difference.
+    number of another authority is another child. Spaces around a number, its case, full-width or other forms
+    of the same letters, and zeros before a number of digits (spreadsheets drop them) make no difference.
     """
     secret = derived(key, "pseudonyms")
 
@@ -46,6 +46,6 @@ def pseudonyms(key: bytes, authority: str) -> Callable[[str], int]:
 
 def plain(number: str) -> str:
     """A number as it is hashed: two spellings of one number are one."""
-    if number.isascii():
-        return number.strip().upper()
-    return unicodedata.normalize("NFKC", number).strip().upper()
+    same = number if number.isascii() else unicodedata.normalize("NFKC", number)
+    same = same.strip().upper()
+    return same.lstrip("0") or same if same.isdigit() else same

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -166,6 +167,19 @@ def test_a_workbook_cut_short_is_said_and_the_other_file_loads(tmp_path: Path) -
     assert [place.file for place in report.problems[ProblemKind.TRUNCATED].places] == ["b.xlsx"]
     with pytest.raises(NothingToRead, match="cut short"):
         load(cut)
+
+
+def test_a_damaged_sheet_is_said_and_the_others_load(tmp_path: Path) -> None:
+    rows = [headings("1"), row("1", {**ASH, "Date of Contact": D(2024, 1, 5)})]
+    whole = workbook(tmp_path / "a.xlsx", {"List 1": rows, "List 3": [headings("3")]})
+    broken = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(whole) as parts, zipfile.ZipFile(broken, "w") as other:
+        for part in parts.infolist():
+            text = parts.read(part)
+            other.writestr(part.filename, text[:400] if part.filename.endswith("sheet2.xml") else text)
+    kept, report = load(broken)
+    assert len(kept.rows("contacts")) == 1
+    assert [place.part for place in report.problems[ProblemKind.UNREADABLE_FILE].places] == ["List 3"]
 
 
 def test_what_is_none_of_ours_is_said(tmp_path: Path) -> None:

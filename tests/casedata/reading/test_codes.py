@@ -26,6 +26,8 @@ def test_every_option_of_every_code_is_known() -> None:
     ("codes", "spellings", "code"),
     [
         ("sex", ["a) Male", "a", "a)", "Male", "M", "1", 1.0, " MALE "], "M"),
+        ("sex", ["c) Not stated/recorded", "c) Not known", "d) Not specified", "U", "0"], "U"),
+        ("sex", ["d) Neither", "d", "I"], "N"),
         ("ethnicity", ["a) WBRI", "a", "WBRI", "White British", "A1"], "WBRI"),
         ("ethnicity", ["a) White", "White"], "W"),
         ("ethnicity", ["t) NOBT", "s) NOBT", "u) UNKNOWN", "f) Not stated", "Not recorded"], "NOBT"),

@@ -248,6 +248,9 @@ def _found(
             report.found(kind, f"not read: {why}", [Place(path.name)])
             continue
         found += [(path, one) for one in book.lists]
+        if book.damaged:
+            places = [Place(path.name, name) for name in book.damaged]
+            report.found(ProblemKind.UNREADABLE_FILE, "the sheet is not read", places)
         if book.others:
             places = [Place(path.name, name) for name in book.others]
             report.found(ProblemKind.UNKNOWN_LIST, DONE[ProblemKind.UNKNOWN_LIST], places)

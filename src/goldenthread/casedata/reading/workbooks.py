@@ -43,11 +43,12 @@ class FoundList:
 
 @dataclass
 class Book:
-    """A workbook, its lists by the order of their numbers, and the sheets that are none of them."""
+    """A workbook, its lists by number, the sheets that are none, and those that cannot be read."""
 
     path: Path
     lists: list[FoundList] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)
 
 
 def opened(path: Path) -> CalamineWorkbook:
@@ -94,7 +95,9 @@ def find_lists(path: Path, lists: Mapping[str, Sequence[Heading]]) -> Book:
     for name in book.sheet_names:
         sheet = sheet_rows(book, name)
         one = list_of(name, sheet, lists) if sheet is not None else None
-        if one:
+        if sheet is None:
+            found.damaged.append(name)
+        elif one:
             found.lists.append(one)
         else:
             found.others.append(name)
