@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from goldenthread.apps.cases.access import sight_of
 from goldenthread.apps.cases.queries import teams_seen
+from goldenthread.apps.cases.quietly import quietly
 from goldenthread.apps.localtrackers.waiting import Due, due_in_own_teams, in_words
 from goldenthread.apps.mail.actions import Letter, post_many
 from goldenthread.apps.mail.addresses import absolute
@@ -29,6 +30,7 @@ _WORDS = {
 }
 
 
+@quietly
 def send_digests(*, today: date, at: datetime) -> list[Person]:
     """Write to every team manager in whose teams something waits. Twice in a day is once."""
     found = watched(today) if has_a_store() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 
 import rules
@@ -10,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.cases.access import sight_of
@@ -29,6 +31,10 @@ from goldenthread.casedata.trackers.drifts import NOT_IN_ANY_LIST
 
 ROWS = 50
 View = Callable[..., HttpResponse]
+
+
+# Pages that show cases leave nothing on the machine of whoever looked.
+not_stored = cache_control(private=True, no_store=True)
 
 
 def teams_of(request: HttpRequest) -> Teams:
@@ -64,6 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @may("trackers.see")
 @quietly
+@not_stored
 @with_store
 def one_list(request: HttpRequest, name: str) -> HttpResponse:
     if name not in LISTS:
@@ -95,6 +102,7 @@ def caseloads(request: HttpRequest) -> HttpResponse:
 
 @may("trackers.see")
 @quietly
+@not_stored
 @with_store
 def education_plans(request: HttpRequest) -> HttpResponse:
     teams, board = teams_of(request), watching.board(request.today)
@@ -129,6 +137,9 @@ def set_limits(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _known(request: HttpRequest) -> list[tuple[str, object]]:
-    """From when the records are, by source."""
-    return [(NAMES[source], day) for source, day in watching.known_on(request.today).items()]
+def _known(request: HttpRequest) -> list[tuple[date, str]]:
+    """From when the records are, the newest first, each day with its sources."""
+    by_day: dict[date, list[str]] = {}
+    for source, day in watching.known_on(request.today).items():
+        by_day.setdefault(day, []).append(NAMES[source])
+    return [(day, ", ".join(sorted(by_day[day]))) for day in sorted(by_day, reverse=True)]

@@ -21,7 +21,7 @@ from goldenthread.apps.people.models import Person
 from goldenthread.apps.trackers import actions, queries, watching
 from goldenthread.apps.trackers.forms import GiveReason, WriteNote
 from goldenthread.apps.trackers.queries import PURPOSE, Line, Teams
-from goldenthread.apps.trackers.views import teams_of, with_store
+from goldenthread.apps.trackers.views import not_stored, teams_of, with_store
 from goldenthread.casedata.tokens import BadToken
 from goldenthread.casedata.trackers.board import Place
 from goldenthread.casedata.trackers.listing import Drifting, Item
@@ -55,6 +55,7 @@ def on_case(view: Callable[[HttpRequest, Opened], HttpResponse]) -> Callable[...
     @may("trackers.write")
     @require_http_methods(["GET", "POST"])
     @quietly
+    @not_stored
     @with_store
     @wraps(view)
     def opened(request: HttpRequest, token: str) -> HttpResponse:

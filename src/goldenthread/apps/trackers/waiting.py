@@ -11,6 +11,7 @@ from django.urls import reverse
 from goldenthread.apps.cases.access import sight_of
 from goldenthread.apps.cases.models import Team
 from goldenthread.apps.cases.queries import teams_seen
+from goldenthread.apps.cases.quietly import quiet
 from goldenthread.apps.people.access import standing
 from goldenthread.apps.people.models import Person, Role, Scope
 from goldenthread.apps.people.waiting import Waiting
@@ -32,12 +33,15 @@ def deadlines_of(person: Person, today: date) -> Iterator[Waiting]:
     if not has_a_store():
         return
     sight = sight_of(stands)
-    teams, found = Teams(sight), watched(today)
+    with quiet():
+        teams, found = Teams(sight), watched(today)
     managed = {
         uuid for role, scope, uuid in stands.grants if (role, scope) == (Role.TEAM_MANAGER, Scope.TEAM)
     }
     for team in teams_seen(sight).filter(uuid__in=managed):
-        yield from _of_team(team, teams, found, today)
+        with quiet():
+            lines = list(_of_team(team, teams, found, today))
+        yield from lines
 
 
 def _of_team(team: Team, teams: Teams, found: object, today: date) -> Iterator[Waiting]:

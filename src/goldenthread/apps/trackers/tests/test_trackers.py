@@ -116,6 +116,7 @@ def test_each_opening_is_in_the_ledger_without_a_child(browser):
 def test_notes_and_reasons_are_written_and_shown(browser, now):
     manager = browser()
     token = case_of(page(manager, "list", "overdue"), 1)
+    assert "no-store" in manager.get(reverse("trackers:case", args=[token])).headers["Cache-Control"]
     manager.post(reverse("trackers:write_note", args=[token]), {"text": "Visit on Friday"})
     text = page(manager, "case", token)
     assert "Visit on Friday" in text
