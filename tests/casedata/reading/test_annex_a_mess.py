@@ -187,5 +187,5 @@ def test_what_is_wrong_is_said_with_its_place(messy: tuple[Kept, Report]) -> Non
     assert found[ProblemKind.LIST_TWICE].count == 2
     assert tuple(place.column for place in found[ProblemKind.UNKNOWN_COLUMN].places) == ("Notes",)
     first = next(part for part in report.parts if part.name == "List 1 Contacts")
-    assert (first.read, first.kept, first.set_aside) == (12, 7, 5)
+    assert (first.read, first.kept, first.set_aside, first.problems) == (12, 7, 5, 11)
     assert any("layout of 2018" in note for note in report.notes)

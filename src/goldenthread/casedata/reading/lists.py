@@ -62,7 +62,9 @@ class ListReader:
         return self.writer.report
 
     def read(self, found: FoundList, headings: Sequence[Heading], file: str) -> None:
-        part = Part(f"{self.spec.name} {self.spec.title}", file, self.spec.table or "children")
+        part = Part(
+            f"{self.spec.name} {self.spec.title}", file, self.spec.table or "children", where=found.sheet
+        )
         self.report.parts.append(part)
         tell(found.headings, self.report, file, found.sheet, found.cells)
         self._missing(found, headings, file)

@@ -116,7 +116,10 @@ class Problem:
 
 @dataclass
 class Part:
-    """One list, file or kind of element, and how its rows fared: read = kept + set aside + left out."""
+    """One list, file or kind of element, and how its rows fared: read = kept + set aside + left out.
+
+    `where` is the sheet, module or element that places name; `problems` are those found in it.
+    """
 
     name: str
     file: str
@@ -126,6 +129,8 @@ class Part:
     set_aside: int = 0
     left_out: int = 0
     why_left_out: str = ""
+    where: str = ""
+    problems: int = 0
 
     def as_json(self) -> dict[str, Any]:
         return dict(vars(self))
@@ -159,10 +164,14 @@ class Report:
     notes: list[str] = field(default_factory=list)
 
     def found(self, kind: ProblemKind, done: str, places: Iterable[Place], count: int | None = None) -> None:
-        """Add problems of a kind. `count` is said when there are more than the places given."""
+        """Add problems of a kind, of one part. `count` is said when there are more than the places given."""
         problem = self.problems.setdefault(kind, Problem(kind, done))
         places = list(places)
-        problem.count += len(places) if count is None else count
+        many = len(places) if count is None else count
+        problem.count += many
+        for part in self.parts:
+            if places and (part.file, part.where or part.name) == (places[0].file, places[0].part):
+                part.problems += many
         problem.places.extend(places[: PLACES_KEPT - len(problem.places)])
 
     def put_right(self, what: str, count: int = 1) -> None:
@@ -223,6 +232,7 @@ class Report:
         lines = [f"{NAMES[self.source]}, snapshot of {self.snapshot_on:%-d %B %Y}: {', '.join(self.files)}"]
         for part in self.parts:
             others = f", {part.set_aside} set aside" if part.set_aside else ""
+            others += f", {part.problems} problems" if part.problems else ""
             if part.left_out:
                 others += f", {part.left_out} left out: {part.why_left_out}"
             lines.append(f"{part.name}: {part.read} rows read, {part.kept} kept{others}")
