@@ -24,6 +24,7 @@ def main() -> None:
     from tests.benchmarks import (
         agendas,
         case_loading,
+        case_measures,
         case_reading,
         case_trackers,
         database,
@@ -54,6 +55,7 @@ def main() -> None:
         "packs": packs.measure,
         "signoff": sign_offs.measure,
         "statistics": statistics_group.measure,
+        "casemeasures": case_measures.measure,
     }
     parser = ArgumentParser(prog="python -m tests.benchmarks", description="Measure the product.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(groups)}; all if none is given")

@@ -204,16 +204,18 @@ def _figures(
 
 
 def _sums(engine: Engine, measure: Measure, way: int, source: Source, by: str | None) -> Sums:
-    groups = ", ".join(["period", by] if by else ["period"])
-    counts = "SUM(numerator) AS numerator, SUM(denominator) AS denominator"
-    rows = engine.named(
-        f"SELECT {groups}, {counts} FROM ({rows_sql(engine.name, measure.code, way, source)}) AS counted "
-        f"GROUP BY {groups}"
-    )
     return {
         (row["period"], row[by] if by else None): (int(row["numerator"]), int(row["denominator"]))
-        for row in rows
+        for row in engine.named(sums_sql(engine.name, measure, way, source, by))
     }
+
+
+def sums_sql(engine: str, measure: Measure, way: int, source: Source, by: str | None) -> str:
+    """The SQL of the sums of a way's rows, by period and by a column of the rows."""
+    groups = ", ".join(["period", by] if by else ["period"])
+    counts = "SUM(numerator) AS numerator, SUM(denominator) AS denominator"
+    rows = rows_sql(engine, measure.code, way, source)
+    return f"SELECT {groups}, {counts} FROM ({rows}) AS counted GROUP BY {groups}"
 
 
 @cache
