@@ -92,11 +92,9 @@ def test_a_later_load_replaces_the_days_it_covers_and_a_load_left_out_changes_no
     assert contacted(store, date(2026, 8, 1)) == [date(2025, 9, 30), date(2026, 6, 2), date(2026, 7, 1)]
     asked = {"source": Source.ANNEX_A, "as_at": date(2026, 8, 1), "columns": ["authority"]}
     assert store.table("contacts", **asked, authorities=["904"]).column("authority").to_pylist() == ["904"]
-    assert store.authorities(Source.ANNEX_A, date(2026, 8, 1)) == ["903", "904"]
     # What is deleted speaks no more, and what it had replaced speaks again.
     assert store.delete(again.id) == again
     assert contacted(store, date(2026, 7, 31)) == [date(2025, 9, 30), date(2026, 1, 31), date(2026, 6, 1)]
-    assert store.older_than(date(2026, 7, 31)) == [winter]
     for name in (again.id, "../casedata", ""):
         with pytest.raises(NoSuchLoad):
             store.delete(name)

@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from goldenthread.casedata.holding import Cover
 from goldenthread.casedata.sources import Source
 
 FORMAT = 1
@@ -59,11 +58,6 @@ class Manifest:
     def total(self) -> int:
         """Rows of all tables."""
         return sum(self.rows.values())
-
-    def cover(self, table: str) -> Cover | None:
-        """What it says of a table, or None where it does not speak for it."""
-        starts = self.covers.get(table)
-        return None if starts is None else Cover(self.id, starts, self.snapshot_on, self.recorded)
 
 
 def to_json(manifest: Manifest) -> str:

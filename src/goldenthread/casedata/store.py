@@ -175,10 +175,6 @@ class Store:
         self._known.pop(load, None)
         return manifest
 
-    def older_than(self, day: date) -> list[Manifest]:
-        """The loads whose own day lies before this one, oldest first."""
-        return [manifest for manifest in self.manifests() if manifest.snapshot_on < day]
-
     # What is there
 
     def manifests(self, as_at: date | None = None) -> list[Manifest]:
@@ -194,10 +190,6 @@ class Store:
         if found is None:
             raise NoSuchLoad(load)
         return found
-
-    def authorities(self, source: Source, as_at: date) -> list[str]:
-        """The authorities with a load of this source, sorted."""
-        return sorted({one.authority for one in self.manifests(as_at) if one.source is source})
 
     def gives(
         self,

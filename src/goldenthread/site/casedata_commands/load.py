@@ -72,6 +72,8 @@ def run(options: Mapping[str, Any], say: Say) -> None:
         say(json.dumps(says, indent=1, ensure_ascii=False))
     else:
         for manifest in made:
+            if manifest.snapshot_on == clock.day_of(now) and not options["snapshot"]:
+                say(f"{NAMES[manifest.source]}: taken as of today. If it is of another day, say --snapshot.")
             _say_of(manifest, say)
         if figures:
             say(f"Figures that measures took from it: {figures:,}.")
