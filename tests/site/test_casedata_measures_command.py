@@ -47,7 +47,7 @@ def test_it_counts_each_measure_and_says_why_there_is_no_figure(home):
         "by": None, "source": "annex_a",
     }  # fmt: skip
     assert by_code["ehc-plans"]["value"] is None
-    assert by_code["ehc-plans"]["why"].startswith("Nothing is loaded")
+    assert by_code["ehc-plans"]["why"].startswith("No load of SEN2")
     said = measures(
         "--as-at", "2018-04-02", "--period", "month", "--measure", "contacts", "--from", "2018-02-01"
     )

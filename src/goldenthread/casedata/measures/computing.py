@@ -70,7 +70,7 @@ def compute(
 
     `as_at`: what is loaded of later days is left out. `populations` are children under 18, for rates.
     """
-    chosen = _Chosen(Chooser(held, as_at, by, authorities), measures, periods)
+    chosen = _Chosen(Chooser(held, as_at, columns_of, by=by, authorities=authorities), measures, periods)
     within = _hand_over(engine, held, chosen, periods, authorities)
     figures: list[Figure] = []
     for measure in measures:
@@ -89,7 +89,7 @@ def list_behind(
     authorities: tuple[str, ...] | None = None,
 ) -> list[Counted]:
     """The rows behind one figure, also those that do not count in the numerator; none without a figure."""
-    chooser = Chooser(held, as_at, by.dimension if by else None, authorities)
+    chooser = Chooser(held, as_at, columns_of, by=by.dimension if by else None, authorities=authorities)
     chosen = _Chosen(chooser, [measure], [period])
     choice = chosen.of(measure, period)
     if choice.way is None or choice.source is None:
@@ -225,6 +225,12 @@ def rows_sql(engine: str, code: str, way: int, source: Source) -> str:
     Building and compiling an expression takes some ten milliseconds, so each is done once in a process.
     """
     return sql_for(engine, counted_rows(MEASURES[code].ways[way], source))
+
+
+@cache
+def columns_of(code: str, way: int, source: Source) -> frozenset[str]:
+    """The columns of the rows that a way counts: who held the case is among them where all of them say."""
+    return frozenset(counted_rows(MEASURES[code].ways[way], source).columns)
 
 
 def counted_rows(way: Way, source: Source) -> Expression:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, partial
@@ -70,9 +70,17 @@ class Chooser:
     """Chooses for measures and periods, asking once for what a source carries and covers."""
 
     def __init__(
-        self, held: Held, as_at: date, by: str | None = None, authorities: tuple[str, ...] | None = None
+        self,
+        held: Held,
+        as_at: date,
+        columns: Callable[[str, int, Source], frozenset[str]],
+        *,
+        by: str | None = None,
+        authorities: tuple[str, ...] | None = None,
     ) -> None:
+        """`columns` says which a measure's rows have, by its code, the number of the way and the source."""
         self.as_at = as_at
+        self._columns = columns
         self._by = by if by not in EVERYWHERE else None
         self._gives = cache(partial(held.gives, authorities=authorities))
         self._covers = cache(partial(held.covers, authorities=authorities))
@@ -80,34 +88,33 @@ class Chooser:
     def choose(self, measure: Measure, period: Period) -> Choice:
         """The first way and source that carry what is needed and cover the days that count."""
         reasons: dict[str, None] = {}
-        absent: dict[str, None] = {}
-        for way in measure.ways:
+        for number, way in enumerate(measure.ways):
             as_at = self.as_at
             if way.as_it_stood:
                 as_at = min(as_at, period.last_day + timedelta(days=DAYS_AFTER))
             for source in way.sources:
-                if any(self._covers(table, source, as_at) is None for table in way.needs):
-                    absent[NAMES[source]] = None
-                elif why := self._refused(way, source, as_at, period):
+                if why := self._refused(way, source, as_at, period):
                     reasons[why] = None
+                elif self._by and self._by not in self._columns(measure.code, number, source):
+                    reasons[f"It cannot be split by {self._by}: not all that it counts says which."] = None
                 else:
                     return Choice(way, source, as_at)
-        if not reasons:
-            return Choice(why=f"Nothing is loaded that carries it: {', '.join(absent)}.")
         return Choice(why=" ".join(reasons))
 
     def _refused(self, way: Way, source: Source, as_at: date, period: Period) -> str:
-        """Why a source that is loaded gives no figure; nothing when it does."""
+        """Why a source gives no figure; nothing when it does."""
         days = window(way.looks, period)
-        if way.looks is Looks.MARCH and (period.end.month, period.end.day) != (4, 1):
-            return f"{NAMES[source]} says how it stands on 31 March only."
         for table in way.needs:
             covered = self._covers(table, source, as_at)
-            if covered is not None and not (covered[0] <= days[0] and days[1] <= covered[1]):
+            if covered is None:
+                return f"No load of {NAMES[source]} has {_words(table)}."
+            if not (covered[0] <= days[0] and days[1] <= covered[1]):
                 return (
                     f"{NAMES[source]} covers {in_words(covered[0])} to {in_words(covered[1])} "
-                    f"for {_words(table)}, and not all of {in_words(days[0])} to {in_words(days[1])}."
+                    f"for {_words(table)}, and not {_days(*days)}."
                 )
+        if way.looks is Looks.MARCH and (period.end.month, period.end.day) != (4, 1):
+            return f"{NAMES[source]} says how it stands on 31 March only."
         for table, columns in way.needs.items():
             if lacking := self._lacking(table, columns, source, as_at, days):
                 return f"{NAMES[source]} has no {' and no '.join(map(_words, lacking))} for {_words(table)}."
@@ -139,6 +146,10 @@ def window(looks: Looks, period: Period) -> tuple[date, date]:
         Looks.MARCH: period.last_day,
     }
     return first[looks], period.last_day
+
+
+def _days(first: date, last: date) -> str:
+    return in_words(first) if first == last else f"all of {in_words(first)} to {in_words(last)}"
 
 
 def _words(name: str) -> str:
