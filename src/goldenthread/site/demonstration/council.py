@@ -36,6 +36,7 @@ from goldenthread.site.demonstration import (
     alerted,
     audited,
     benchmarked,
+    case_records,
     complained,
     drafted,
     evidenced,
@@ -74,8 +75,8 @@ NEXT_STEPS = "\n".join(
     )
 )
 NOTICE = (
-    "Published figures of 2013 to 2018. The plan of 2015, meetings, surveys, findings and comments are made "
-    "up. The clock was set to 16 July 2018."
+    "Published figures of 2013 to 2018. The plan of 2015, meetings, surveys, findings, comments and case "
+    "records are made up. The clock was set to 16 July 2018."
 )
 BOARD = "Health and Wellbeing Board"
 COMMITTEE = "Children and Families Overview and Scrutiny Committee"
@@ -185,6 +186,8 @@ def _life(
     heads, officer = accounts[Role.HEAD_OF_SERVICE], accounts[Role.IMPROVEMENT_OFFICER]
     signed_off.sign_offs(tables, heads, officer, today, at)
     kept.record(accounts, today, at)
+    if loaded := case_records.bring_in(folder, accounts, today, at):
+        say(f"Loaded {loaded}: no child in them is real")
 
 
 def _bodies(tables: Path, at: datetime) -> None:
