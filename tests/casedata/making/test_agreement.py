@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -116,3 +118,28 @@ def test_sources_agree_on_referrals_assessments_plans_and_care(both: Found) -> N
         pc.or_kleene(pc.is_null(listed["ceased"]), pc.greater(listed["ceased"], ends)),
     )
     assert set(in_care["child"].to_pylist()) == set(listed.filter(there)["child"].to_pylist()) != set()
+
+
+def test_the_mess_that_was_made_is_the_mess_that_is_found(council: Truth, tmp_path: Path) -> None:
+    """In the workbook, whose every kind of mess leaves a trace; kinds by the words that both sides use."""
+    (written,) = write(council, tmp_path, sources=[Source.ANNEX_A], workbooks=1, mess=True)
+    with (tmp_path / "mess.csv").open(newline="") as file:
+        told = Counter[str]()
+        for row in csv.DictReader(file):
+            told[row["kind"]] += int(row["times"])
+
+    report = read(
+        written.files, authority="Made up", snapshot_on=written.snapshot.on, pseudonym=pseudonym, sink=Kept()
+    )
+
+    found = {kind.value: problem.count for kind, problem in report.problems.items()}
+    kinds = (
+        "list missing",
+        "duplicated row",
+        "birth date in the future",
+        "stop before start",
+        "unknown code",
+    )
+    assert {kind: found.get(kind) for kind in kinds} == {kind: told[kind] for kind in kinds}
+    assert report.normalised["number as date"] == told["number as date"]
+    assert report.normalised["text as date"] == told["day-first text"]
