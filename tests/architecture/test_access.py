@@ -99,6 +99,7 @@ ALLOWED: dict[str, frozenset[Role]] = {
     "surveys.approve_said": MANAGERS | {Role.IMPROVEMENT_OFFICER},
     "trackers.see": MANAGERS | {Role.TEAM_MANAGER},
     "trackers.write": MANAGERS | {Role.TEAM_MANAGER},
+    "trackers.see_why": STAFF | {Role.AUDITOR},
     "trackers.set": MANAGERS | {Role.ADMINISTRATOR},
     "cases.load": ANALYSTS,
     "cases.keep": ANALYSTS,

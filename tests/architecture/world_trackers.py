@@ -15,7 +15,7 @@ def trackers_addresses() -> Addresses:
         return lambda url: url.startswith("trackers:") and url.partition(":")[2] in names
 
     return [
-        (named("home", "caseloads", "education_plans", "set_limits"), {}),
+        (named("home", "caseloads", "education_plans", "why", "set_limits"), {}),
         (named("list"), {"name": "overdue"}),
         (lambda url: url.startswith("trackers:"), {"token": "nobodys"}),
     ]

@@ -24,6 +24,13 @@ def test_it_answers_for_one_case_as_json(capsys):
     assert {"clock", "start", "deadline", "state", "days_left", "code", "basis"} <= set(answer)
     assert (answer["deadline"], answer["state"], answer["days_left"]) == ("2018-07-10", "due soon", 1)
     assert answer["code"] == "CLK-33"
+    assert answer["in_time"] is None
+
+
+def test_a_stop_that_is_still_to_come_is_taken_as_it_will_have_been(capsys):
+    to_come = ("assessment", "--start", "2039-05-04", "--stop", "2039-05-10", "--json")
+    answer = json.loads(ask(capsys, *to_come)[1])
+    assert (answer["state"], answer["in_time"]) == ("met", True)
 
 
 def test_it_answers_in_words(capsys):

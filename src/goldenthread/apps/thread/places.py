@@ -50,6 +50,8 @@ PLACES = (
      "Lists for what no national return holds: their rows, what is due, and what they count."),
     ("Trackers", "trackers:home", "trackers.see",
      "Your teams’ cases: what is due this week, overdue or drifting, caseloads, and the 20 weeks."),
+    ("Why deadlines were missed", "trackers:why", "trackers.see_why",
+     "Reasons that managers coded, and whose delay it was: counts, no case."),
     ("Case data", "cases:loads", "cases.see_loads",
      "What was loaded from case systems, what was wrong with it, and how long it is kept."),
     ("Challenge sessions", "challenge:sessions", "challenge.see_all",

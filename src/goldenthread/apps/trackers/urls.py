@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("caseloads/", views.caseloads, name="caseloads"),
     path("education-plans/", views.education_plans, name="education_plans"),
+    path("reasons/", views.why, name="why"),
     path("limits/", views.set_limits, name="set_limits"),
     path("lists/<slug:name>/", views.one_list, name="list"),
     path("cases/<slug:token>/", views_cases.case, name="case"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -17,17 +18,19 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.apps.cases.access import sight_of
 from goldenthread.apps.cases.quietly import quietly
 from goldenthread.apps.people.access import may, standing
-from goldenthread.apps.people.asking import ask
+from goldenthread.apps.people.asking import ask, csv_download
 from goldenthread.apps.trackers import actions, queries, watching
 from goldenthread.apps.trackers import limits as own
 from goldenthread.apps.trackers.forms import NarrowList, SetLimits
 from goldenthread.apps.trackers.models import OwnLimit
 from goldenthread.apps.trackers.queries import LISTS, Teams
+from goldenthread.apps.trackers.why import Why, reasons_counted
 from goldenthread.casedata.errors import WrongKey
 from goldenthread.casedata.keys import NoKey
 from goldenthread.casedata.sources import NAMES
 from goldenthread.casedata.trackers.board import by_stage
 from goldenthread.casedata.trackers.drifts import NOT_IN_ANY_LIST
+from goldenthread.documents.data_tables import DataTable
 
 ROWS = 50
 View = Callable[..., HttpResponse]
@@ -120,6 +123,28 @@ def education_plans(request: HttpRequest) -> HttpResponse:
             ("Without those that have a permitted exception", *board.year.in_time_without_exceptions),
         ],
     })  # fmt: skip
+
+
+@may("trackers.see_why")
+@quietly
+@with_store
+def why(request: HttpRequest) -> HttpResponse:
+    rows = reasons_counted(request.today)
+    by_whose = Counter[str]()
+    for one in rows:
+        by_whose[one.whose] += one.times
+    if request.GET.get("format") == "csv":
+        return csv_download(_why_table(rows))
+    return render(request, "trackers/why.html", {
+        "rows": rows, "by_whose": by_whose.most_common(),
+        "may_see": rules.has_perm("trackers.see", request.user),
+    })  # fmt: skip
+
+
+def _why_table(rows: list[Why]) -> DataTable:
+    columns = (("Deadline", 50), ("Reason", 50), ("Delay of", 30), ("Times", 10))
+    cells = tuple((one.clock, one.words, one.whose, one.times) for one in rows)
+    return DataTable("reasons-for-missed-deadlines", "Why deadlines were missed", columns, cells)
 
 
 @may("trackers.set")

@@ -129,6 +129,10 @@ def test_notes_and_reasons_are_written_and_shown(browser, now):
     assert shown(page(manager, "list", "reasons")) == {3, 6}
     assert "The team had too few workers" in page(manager, "list", "overdue")
     assert [reason.whose for reason in written_of().reasons("assessment").values()] == ["the council"]
+    counted = page(browser(Role.PERFORMANCE_ANALYST, ""), "why")
+    assert "The team had too few workers" in counted
+    assert not shown(counted)
+    assert b"The team had too few workers" in manager.get(reverse("trackers:why"), {"format": "csv"}).content
     verbs = {"trackers.note_written", "trackers.reason_given"}
     assert {event.verb for event in Event.objects.filter(verb__in=verbs)} == verbs
     assert not Payload.objects.filter(text__contains="Friday").exists()

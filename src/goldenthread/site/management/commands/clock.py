@@ -12,7 +12,7 @@ from django.core.management import BaseCommand
 
 from goldenthread.rulebook.calendar_words import in_words
 from goldenthread.rulebook.clock_model import Clock
-from goldenthread.rulebook.clocks import CLOCKS, Standing, UnknownClock, find, state
+from goldenthread.rulebook.clocks import CLOCKS, Standing, State, UnknownClock, find, state
 from goldenthread.rulebook.limits import HOURS, Limit, NotALimit, own_limit
 from goldenthread.site.clock import LONDON, day_of, real_now
 
@@ -34,11 +34,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             clock = find(options["name"])
+            stop = _when("--stop", options["stop"])
             standing = state(
                 clock,
                 _when("--start", options["start"]),
-                _when("--stop", options["stop"]),
-                _when("--as-at", options["as_at"]) or _now(clock),
+                stop,
+                _when("--as-at", options["as_at"]) or _now(clock, stop),
                 born=_day("--born", options["born"]),
                 exception=options["exception"],
                 own=_own(clock, options["limit"]),
@@ -59,10 +60,18 @@ def _all() -> str:
     return "\n".join(f"  {name:{width}}  {clock.title}" for name, clock in CLOCKS.items())
 
 
-def _now(clock: Clock) -> date | datetime:
-    """The real day, since the council's own needs the database; the instant, where hours are counted."""
+def _now(clock: Clock, stop: date | datetime | None) -> date | datetime:
+    """The real day, since the council's own needs the database; the instant, where hours are counted.
+
+    A stop that is still to come is taken as it will have been.
+    """
     now = real_now()
-    return now.astimezone(LONDON) if clock.limits[-1].unit is HOURS else day_of(now)
+    asked = now.astimezone(LONDON) if clock.limits[-1].unit is HOURS else day_of(now)
+    return stop if stop is not None and _day_of(stop) > _day_of(asked) else asked
+
+
+def _day_of(when: date | datetime) -> date:
+    return when.date() if isinstance(when, datetime) else when
 
 
 def _when(option: str, text: str | None) -> date | datetime | None:
@@ -78,7 +87,7 @@ def _when(option: str, text: str | None) -> date | datetime | None:
 
 def _day(option: str, text: str | None) -> date | None:
     when = _when(option, text)
-    return when.date() if isinstance(when, datetime) else when
+    return _day_of(when) if when else None
 
 
 def _own(clock: Clock, text: str | None) -> Limit | None:
@@ -87,6 +96,9 @@ def _own(clock: Clock, text: str | None) -> Limit | None:
     if not clock.local:
         raise NotALimit(f"The limit of {clock.name} is not the council's to set: {clock.limits[-1].basis}")
     return own_limit(text, clock.limits[-1])
+
+
+_IN_TIME = {State.MET: True, State.MISSED: False, State.OVERDUE: False}
 
 
 def _as_json(standing: Standing) -> dict[str, Any]:
@@ -99,6 +111,7 @@ def _as_json(standing: Standing) -> dict[str, Any]:
         "limit": str(limit) if limit else None,
         "deadline": _iso(standing.deadline),
         "state": standing.state.value,
+        "in_time": _IN_TIME.get(standing.state),
         "days_left": standing.days_left,
         "working_days_left": standing.working_days_left,
         "code": standing.clock.code,
