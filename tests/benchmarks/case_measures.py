@@ -160,9 +160,8 @@ def _beside_hand_written(store: Store) -> Iterator[Measured]:
 
 def main(home: Path) -> None:
     store, periods = Store(home, KEY), quarters()
-    populations = {
-        (name, year): 75_400 for name in store.authorities(Source.ANNEX_A, ENDS) for year in (2012, 2016)
-    }
+    names = {manifest.authority for manifest in store.manifests()}
+    populations = {(name, year): 75_400 for name in names for year in (2012, 2016)}
     asked = [one for group in SUBJECTS.values() for one in group]
     runs = []
     for number in range(RUNS):

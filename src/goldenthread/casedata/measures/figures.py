@@ -68,7 +68,8 @@ def figure(
         return Figure(measure.code, period, Decimal(numerator), numerator, None, by, source)
     if measure.unit is Unit.RATE:
         if population is None:
-            why = f"The number of children under 18 is not known for {in_words(period.last_day)}."
+            of = f" by {by.dimension}" if by and by.dimension != "authority" else ""
+            why = f"The number of children under 18 is not known{of} for {in_words(period.last_day)}."
             return Figure(measure.code, period, None, numerator, None, by, source, why)
         denominator = population
     if not denominator:
