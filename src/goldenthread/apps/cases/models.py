@@ -208,11 +208,15 @@ class Keeping(models.Model):
 @never_deleted
 @kept
 class Taking(Link):
-    """A measure of the library takes its figures from case records: those of a case measure, by its code."""
+    """A measure of the library takes its figures from case records: those of a case measure, by its code.
+
+    `used`: scorecards and reports use them from the first period on, unless somebody chose otherwise.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="takings")
     code = models.CharField(max_length=80)
+    used = models.BooleanField(default=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

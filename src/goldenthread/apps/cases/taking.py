@@ -16,11 +16,12 @@ from django.db import transaction
 from goldenthread.apps.cases.counting import case_measures, figures_of, loads_of, newest_day, periods_held
 from goldenthread.apps.cases.models import FromRecords, Taking
 from goldenthread.apps.cases.stores import store_of
+from goldenthread.apps.measures.choosing import choose_source
 from goldenthread.apps.measures.deriving import record_figures
-from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.recorded import period_of
 from goldenthread.apps.measures.recording import Entry, Recorded
-from goldenthread.apps.measures.sources import CASE_RECORDS
+from goldenthread.apps.measures.sources import CASE_RECORDS, choices_of
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
@@ -33,14 +34,17 @@ from goldenthread.rulebook.derived import round_half_up
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.period_kinds import Period, PeriodKind
 
+BECAUSE = "Counted from case records, not typed"
 _KINDS = (("month", PeriodKind.MONTH), ("quarter", PeriodKind.FINANCIAL_QUARTER),
           ("year", PeriodKind.FINANCIAL_YEAR), ("annual", PeriodKind.FINANCIAL_YEAR))  # fmt: skip
 _FACTORS = {Unit.PERCENT: Decimal(100), Unit.RATE: Decimal(10_000), Unit.DAYS: Decimal(1)}
 
 
 @transaction.atomic
-def take(measure: Measure, code: str, *, by: Person, at: datetime) -> Taking:
+def take(measure: Measure, code: str, *, used: bool | None = None, by: Person, at: datetime) -> Taking:
     """Take a measure's figures from case records from now on, and record those that can be counted today.
+
+    `used`: scorecards use them from the first period on; None says so where the measure has no other figure.
 
     Raises Refused for a code that is not there, for a measure in percent by one that is not, or the other way
     round, and where its figures are taken already.
@@ -54,9 +58,11 @@ def take(measure: Measure, code: str, *, by: Person, at: datetime) -> Taking:
     Measure.objects.select_for_update().get(pk=measure.pk)
     if Taking.objects.filter(measure=measure).exists():
         raise Refused("Its figures are taken from case records already.", code="stale")
-    taking = Taking.objects.create(measure=measure, code=code, recorded_at=at, recorded_by=by)
+    if used is None:
+        used = not Observation.objects.filter(measure=measure).exclude(source=CASE_RECORDS).exists()
+    taking = Taking.objects.create(measure=measure, code=code, used=used, recorded_at=at, recorded_by=by)
     record("cases.taking_begun", by=by, at=at, on=[taking, measure], after={
-        "code": code, "title": counted.title,
+        "code": code, "title": counted.title, "used": used,
     })  # fmt: skip
     _take_now([taking], by=by, at=at)
     return taking
@@ -123,7 +129,17 @@ def _record(
     codes_of = {taking.measure_id: taking.code for taking in takings}
     _keep_where_from(store, written, codes_of, figures, as_at)
     _leave_a_trail(written, codes_of, as_at, by, at)
+    for taking in takings:
+        if taking.used:
+            _use_from_the_first(taking.measure, by, at)
     return len(written)
+
+
+def _use_from_the_first(measure: Measure, by: Person | None, at: datetime) -> None:
+    """Let scorecards use what was counted, unless somebody chose a source of the measure before."""
+    first = Observation.objects.filter(measure=measure, source=CASE_RECORDS).order_by("starts").first()
+    if first is not None and not choices_of([measure.pk]).made_for(measure.pk):
+        choose_source(measure, CASE_RECORDS, first=period_of(first), reason=BECAUSE, seen=0, by=by, at=at)
 
 
 def entry_of(measure: Measure, figure: CaseFigure) -> Entry:

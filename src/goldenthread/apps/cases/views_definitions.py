@@ -20,17 +20,13 @@ from goldenthread.apps.cases.forms import NarrowDefinition, StopTaking, TakeFigu
 from goldenthread.apps.cases.models import Taking
 from goldenthread.apps.cases.quietly import quietly
 from goldenthread.apps.measures.addresses import measure_address
-from goldenthread.apps.measures.choosing import choose_source
-from goldenthread.apps.measures.models import Measure, Observation
+from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.queries import measure_called
-from goldenthread.apps.measures.recorded import period_of
-from goldenthread.apps.measures.sources import CASE_RECORDS, choices_of
 from goldenthread.apps.people.access import may, standing
 from goldenthread.apps.people.asking import ask
 from goldenthread.casedata.sources import NAMES
 
 ROWS_A_PAGE = 50
-BECAUSE = "Counted from case records, not typed"
 
 
 @may("cases.see_definitions")
@@ -90,11 +86,9 @@ def _day(text: str) -> date | None:
 def take_figures(request: HttpRequest, measure: Measure) -> HttpResponse:
     form = TakeFigures(measure, request.POST or None)
 
-    @transaction.atomic
     def write() -> str:
-        actions.take(measure, form.cleaned_data["code"], by=request.user, at=request.now)
-        if form.cleaned_data["use"]:
-            _use_from_the_first(measure, request)
+        said = form.cleaned_data
+        actions.take(measure, said["code"], used=said["use"], by=request.user, at=request.now)
         return measure_address(measure)
 
     return ask(
@@ -102,16 +96,6 @@ def take_figures(request: HttpRequest, measure: Measure) -> HttpResponse:
         back=measure_address(measure), submit_text="Take them",
         words="Its figures are taken from case records, now and after each load.",
     )  # fmt: skip
-
-
-def _use_from_the_first(measure: Measure, request: HttpRequest) -> None:
-    first = Observation.objects.filter(measure=measure, source=CASE_RECORDS).order_by("starts").first()
-    if first is not None:
-        made = len(choices_of([measure.pk]).made_for(measure.pk))
-        choose_source(
-            measure, CASE_RECORDS, first=period_of(first), reason=BECAUSE, seen=made, by=request.user,
-            at=request.now,
-        )  # fmt: skip
 
 
 @may("cases.keep", on=measure_called)

@@ -21,13 +21,17 @@ from goldenthread.apps.cases.models import Bringing, Decided, Deletion, FromReco
 from goldenthread.apps.cases.stores import store_of, written_of
 from goldenthread.apps.cases.teams import add_service, add_team
 from goldenthread.apps.cases.tests.records import EAST, PLANTED_NUMBER, SNAPSHOT_ON, TELLING, annex_a
+from goldenthread.apps.challenge.actions import prepare as prepare_session
+from goldenthread.apps.challenge.composing import pack_of
 from goldenthread.apps.measures import actions as measures
-from goldenthread.apps.measures.models import Observation
+from goldenthread.apps.measures.models import ChosenSource, Observation
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people.models import Person, Role, Scope
 from goldenthread.apps.trail.models import Event, Payload
+from goldenthread.rulebook.periods import parse_period
 
 pytestmark = pytest.mark.django_db
+QUARTER = parse_period("2017-18 Q4")
 
 
 @pytest.fixture
@@ -130,6 +134,7 @@ def test_a_measure_takes_its_figures_from_the_records_and_says_so(home, tmp_path
         "2018-01-01": 6,
         "2018-04-01": 6,
     }
+    assert ChosenSource.objects.get(measure=measure).period == "2017-18 Q4", "scorecards use it"
     where = reverse("measures:where_from", args=[figures["2018-01-01"].uuid])
     said = analyst.get(where).content.decode()
     assert "Case records: Annex A" in said
@@ -203,6 +208,8 @@ def test_nothing_tells_who_a_child_is_where_it_should_not(home, tmp_path, at_bro
     ]
     answers = [browser.get(address) for address in addresses for browser in (analyst, director)]
     told = [answer.content.decode() for answer in answers]
+    session = prepare_session("director", None, held_on=SNAPSHOT_ON, period=QUARTER, by=None, at=now)
+    told.append(pack_of(session).to_json())
     # The manager of the team sees the number on the list, and nowhere else; never in an address.
     listed = manager.get(addresses[-2]).content.decode()
     told += re.findall(r'(?:href|action|src)="([^"]*)"', listed)
