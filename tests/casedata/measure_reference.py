@@ -226,12 +226,12 @@ def plan_reviews(t: Rows, p: Period) -> Counted:
             if same_child(row, plan) and row["plan_started"] == plan["started"] and row["reviewed"]
         }
         held = sorted(day for day in reviews if begun <= day <= p.last_day)
-        late = _any_late(begun, held, p, lambda day, held: held > add_months(day, 3), (6, 6))
+        late = any_late(begun, held, p, lambda day, held: held > add_months(day, 3), (6, 6))
         found.append((plan["child"], yes(not late), 1))
     return found
 
 
-def _any_late(
+def any_late(
     begun: date,
     held: list[date],
     p: Period,
@@ -253,19 +253,19 @@ def _any_late(
 
 @says("protection-reviews-in-time", 1)
 def latest_review(t: Rows, p: Period) -> Counted:
-    plans = [row for row in _stood(t["protection_plans"], p) if open_at_end(row, "started", "ended", p)]
+    plans = [row for row in stood(t["protection_plans"], p) if open_at_end(row, "started", "ended", p)]
     old = [row for row in plans if row["started"] <= add_months(p.last_day, -3)]
     return share(old, lambda row: row["last_review"] and row["last_review"] >= add_months(p.last_day, -6))
 
 
-def _stood(rows: list[Row], p: Period) -> list[Row]:
+def stood(rows: list[Row], p: Period) -> list[Row]:
     return [row for row in rows if row["period"] == str(p)]
 
 
 @says("protection-visits-in-time")
 def plan_visits(t: Rows, p: Period) -> Counted:
     ago = p.last_day - timedelta(days=28)
-    plans = [row for row in _stood(t["protection_plans"], p) if open_at_end(row, "started", "ended", p)]
+    plans = [row for row in stood(t["protection_plans"], p) if open_at_end(row, "started", "ended", p)]
     return share(
         (row for row in plans if row["started"] <= ago),
         lambda row: row["last_visit"] and row["last_visit"] >= ago,

@@ -1,4 +1,4 @@
-"""The plain references of what is counted of children in care, care leavers, adoption and SEND."""
+"""The plain references of what is counted of children in care and care leavers."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ from tests.casedata.measure_reference import (
     Counted,
     Row,
     Rows,
-    _any_late,
-    _stood,
+    any_late,
     count,
-    counts_in_period,
-    counts_open,
     newest_of_each_child,
     open_at_end,
     same_child,
     says,
     share,
+    stood,
     within,
     within_year,
     working,
@@ -168,7 +166,7 @@ def care_reviews(t: Rows, p: Period) -> Counted:
             number = working(day, following)
             return number is not None and number > 20
 
-        found.append((child["child"], yes(not _any_late(begun, held, p, first_late, (3, 6))), 1))
+        found.append((child["child"], yes(not any_late(begun, held, p, first_late, (3, 6))), 1))
     return found
 
 
@@ -192,7 +190,7 @@ def _of_list(
     code: str, way: int, keep: Callable[[Row, Period, Rows], Any], good: Callable[[Row, Period, Rows], Any]
 ) -> None:
     def count_list(t: Rows, p: Period) -> Counted:
-        here = [row for row in _care(_stood(t["care"], p), p) if keep(row, p, t)]
+        here = [row for row in _care(stood(t["care"], p), p) if keep(row, p, t)]
         return share(here, lambda row: good(row, p, t))
 
     REFERENCE[code, way] = count_list
@@ -271,7 +269,7 @@ _of_list(
 @says("initial-health-20-days")
 def initial_health(t: Rows, p: Period) -> Counted:
     found: Counted = []
-    for row in _care(_stood(t["care"], p), p):
+    for row in _care(stood(t["care"], p), p):
         start, health = row["started"], row["last_health"]
         if start < p.start or start < add_months(p.last_day, -6):
             continue
@@ -294,7 +292,7 @@ for _code, _column in (
 
 
 def _leavers(t: Rows, p: Period, way: int) -> list[Row]:
-    rows = _stood(t["care_leavers"], p) if way == 0 else t["care_leavers"]
+    rows = stood(t["care_leavers"], p) if way == 0 else t["care_leavers"]
     return [
         row
         for row in rows
@@ -312,91 +310,3 @@ for _way in (0, 1):
         REFERENCE[_code, _way] = lambda t, p, way=_way, column=_column, codes=_codes: share(
             _leavers(t, p, way), lambda row: row[column] in codes
         )
-
-# Adoption
-
-REFERENCE["adoptions", 0] = lambda t, p: count(r for r in t["adoptions"] if within_year(r["adopted"], p))
-
-
-def _adopted(t: Rows, p: Period, start: str, stop: str) -> list[tuple[int, int]]:
-    return [
-        (row["child"], (row[stop] - row[start]).days)
-        for row in t["adoptions"]
-        if within_year(row["adopted"], p) and row[start] and row[stop] and row[start] <= row[stop]
-    ]
-
-
-for _code, _start, _stop, _limit in (
-    ("a1", "entered_care", "placed", 426),
-    ("a2", "placement_order", "matched", 121),
-):
-    REFERENCE[f"adoption-{_code}-days", 0] = lambda t, p, start=_start, stop=_stop: [
-        (child, days, 1) for child, days in _adopted(t, p, start, stop)
-    ]
-    REFERENCE[f"adoption-{_code}-within-{_limit}-days", 0] = (
-        lambda t, p, start=_start, stop=_stop, limit=_limit: [
-            (child, yes(days <= limit), 1) for child, days in _adopted(t, p, start, stop)
-        ]
-    )
-
-# SEND
-
-counts_in_period("ehc-requests", "ehc_requests", "received")
-counts_in_period("ehc-plans-issued", "ehc_requests", "issued")
-counts_open(("ehc-plans",), "ehc_plans", "issued", "ended")
-
-
-def _decided(t: Rows, p: Period) -> list[Row]:
-    return [row for row in t["ehc_requests"] if within(row["decided"], p) and row["decision"] in ("Y", "N")]
-
-
-@says("ehc-assessments-agreed")
-def agreed(t: Rows, p: Period) -> Counted:
-    return share(_decided(t, p), lambda row: row["decision"] == "Y")
-
-
-@says("ehc-decisions-6-weeks")
-def six_weeks(t: Rows, p: Period) -> Counted:
-    known = [row for row in _decided(t, p) if row["received"] and row["received"] <= row["decided"]]
-    return share(known, lambda row: row["decided"] <= row["received"] + timedelta(weeks=6))
-
-
-@says("ehc-assessments")
-def assessed(t: Rows, p: Period) -> Counted:
-    return count(r for r in t["ehc_requests"] if within(r["assessed"], p) and r["outcome"] in ("Y", "N"))
-
-
-def _issued(t: Rows, p: Period, exceptions: bool) -> Counted:
-    known = [
-        row
-        for row in t["ehc_requests"]
-        if within(row["issued"], p) and row["received"] and row["received"] <= row["issued"]
-        if exceptions or not row["excepted"]
-    ]
-    return share(known, lambda row: row["issued"] <= row["received"] + timedelta(weeks=20))
-
-
-REFERENCE["ehc-plans-20-weeks", 0] = lambda t, p: _issued(t, p, exceptions=False)
-REFERENCE["ehc-plans-20-weeks-with-exceptions", 0] = lambda t, p: _issued(t, p, exceptions=True)
-REFERENCE["ehc-plans", 1] = lambda t, p: count(
-    row for row in _stood(t["ehc_plans"], p) if row["issued"] is not None and row["issued"] <= p.last_day
-)
-
-
-def _reviewed(rows: list[Row], p: Period) -> Counted:
-    year_ago = add_months(p.last_day, -12)
-    old = [row for row in rows if row["issued"] is not None and row["issued"] <= year_ago]
-    return share(old, lambda row: row["last_reviewed"] is not None and row["last_reviewed"] >= year_ago)
-
-
-REFERENCE["ehc-reviews-in-time", 0] = lambda t, p: _reviewed(
-    [row for row in _stood(t["ehc_plans"], p) if open_at_end(row, "issued", "ended", p)], p
-)
-REFERENCE["ehc-reviews-in-time", 1] = lambda t, p: _reviewed(_stood(t["ehc_plans"], p), p)
-
-
-@says("ehc-review-decisions-4-weeks")
-def review_decisions(t: Rows, p: Period) -> Counted:
-    four = timedelta(weeks=4)
-    owed = [row for row in t["ehc_reviews"] if row["met"] and within(row["met"] + four, p)]
-    return share(owed, lambda row: row["decided"] is not None and row["decided"] <= row["met"] + four)

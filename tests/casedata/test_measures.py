@@ -17,7 +17,7 @@ from goldenthread.casedata.measures.computing import rows_sql
 from goldenthread.casedata.measures.counting import period_table
 from goldenthread.casedata.measures.definition import CALENDAR, PERIODS, table_name
 from goldenthread.casedata.working_days import calendar_table
-from tests.casedata import measure_reference_care  # noqa: F401 - it enters its references
+from tests.casedata import measure_reference_care, measure_reference_send  # noqa: F401 - their references
 from tests.casedata.make_case_tables import QUARTERS, made, stood
 from tests.casedata.measure_reference import REFERENCE, Rows
 
