@@ -47,8 +47,9 @@ def bring_in(by: Mapping[Role, Person], today: date, at: datetime) -> None:
         numbers = _numbers("care_leavers", PASSPORTS, today)
         new = [_passport(place, number, teams[LEAVING], today) for place, number in enumerate(numbers)]
         rows = write_rows(passports, new, [], view=EVERYTHING, by=manager, at=at)
-        for row, words in zip(rows[GIVEN:], NOTES, strict=False):
-            write_note(passports, row, words, by=manager, at=at)
+        writers = (by[Role.HEAD_OF_SERVICE], manager)
+        for row, words, writer in zip(rows[GIVEN:], NOTES, writers, strict=False):
+            write_note(passports, row, words, by=writer, at=at)
         give_reason(
             passports, rows[GIVEN], code="clinic-capacity", whose="health", text="", by=manager, at=at
         )
