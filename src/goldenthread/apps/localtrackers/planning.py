@@ -9,7 +9,6 @@ from goldenthread.apps.localtrackers.access import View
 from goldenthread.apps.localtrackers.defined import TEAM, WORKER, Definition
 from goldenthread.apps.localtrackers.rows import RowSays, name_of
 from goldenthread.apps.localtrackers.taking import STAGE, Place, Read, Reading, digest_of
-from goldenthread.casedata.pseudonyms import plain
 from goldenthread.casedata.written import Row
 
 
@@ -46,13 +45,13 @@ class Plan:
 
 def plan_of(reading: Reading, definition: Definition, view: View, held: list[Row]) -> Plan:
     """What the rows of a reading would do to the rows that are held. An empty cell changes nothing."""
-    there = {_held_name(row, definition): row for row in held}
+    there = {name_of(row.number, definition, row.values): row for row in held}
     plan = Plan(set_aside=list(reading.set_aside))
     for one in reading.rows:
         if not view.sees(one.says.team):
             plan.set_aside.append(Place(one.row, "Team", "It is not a team of yours. The row is left out."))
             continue
-        row = there.get(name_of(one.says, definition))
+        row = there.get(name_of(one.says.number, definition, one.says.values))
         if row is None:
             plan.new.append((one.row, one.says))
         elif row.removed:
@@ -67,11 +66,6 @@ def plan_of(reading: Reading, definition: Definition, view: View, held: list[Row
             else:
                 plan.same += 1
     return plan
-
-
-def _held_name(row: Row, definition: Definition) -> tuple[str, ...]:
-    start = row.values.get(definition.timing.starts, "") if definition.timing else ""
-    return (plain(row.number), start)
 
 
 def _changes(row: Row, read: Read) -> tuple[RowSays, tuple[tuple[str, str, str], ...]]:

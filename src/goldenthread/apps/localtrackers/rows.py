@@ -152,7 +152,7 @@ def take_off(tracker: LocalTracker, row: Row, why: str, *, seen: int, by: Person
         raise Refused("Say why it comes off the list.", field="why")
     gone = NewRow(
         row.tracker, row.child, row.number, row.values, row.stage, removed=True, why=why.strip(),
-        name=_name(row.number, definition_of(tracker), row.values),
+        name=name_of(row.number, definition_of(tracker), row.values),
     )  # fmt: skip
     with transaction.atomic():
         check_open(tracker)
@@ -178,12 +178,8 @@ def list_opened(tracker: LocalTracker, rows: int, *, by: Person, at: datetime) -
         record("localtrackers.opened", by=by, at=at, on=tracker, after={"what": "list", "rows": rows})
 
 
-def name_of(says: RowSays, definition: Definition) -> tuple[str, ...]:
+def name_of(number: str, definition: Definition, values: Mapping[str, str]) -> tuple[str, str]:
     """What no two rows share: the number, with the value of the column that starts the clock."""
-    return _name(says.number, definition, says.values)
-
-
-def _name(number: str, definition: Definition, values: Mapping[str, str]) -> tuple[str, ...]:
     start = values.get(definition.timing.starts, "") if definition.timing else ""
     return (plain(number), start)
 
@@ -216,7 +212,7 @@ def _new(
             raise Refused(f"Enter {column.name}.", field=column.code)
     return NewRow(
         str(tracker.uuid), pseudonym(number), number, values, says.stage,
-        name=_name(number, definition, values),
+        name=name_of(number, definition, values),
     )  # fmt: skip
 
 

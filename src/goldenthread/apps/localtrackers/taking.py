@@ -17,7 +17,7 @@ from goldenthread.apps.cases.models import Team
 from goldenthread.apps.cases.queries import same_team
 from goldenthread.apps.localtrackers import values
 from goldenthread.apps.localtrackers.defined import TEAM, WORKER, Column, Definition, Kind
-from goldenthread.apps.localtrackers.rows import RowSays, checked_number
+from goldenthread.apps.localtrackers.rows import RowSays, checked_number, name_of
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.intake.reading import read_tables
 from goldenthread.intake.reading_csv import read_csv
@@ -117,8 +117,7 @@ def read(
         said = _row(row.number, cells, definition, teams, default_team, found)
         if said is None:
             continue
-        start = said.values.get(definition.timing.starts, "") if definition.timing else ""
-        first = seen.setdefault((values_key(said.number), start), row.number)
+        first = seen.setdefault(name_of(said.number, definition, said.values), row.number)
         if first != row.number:
             found.set_aside.append(Place(row.number, "", f"It is row {first} again. Left out."))
             continue
@@ -126,11 +125,6 @@ def read(
         named = team is not None and teams.get(same_team(team.text)) is not None
         found.rows.append(Read(row.number, said, named))
     return found
-
-
-def values_key(number: str) -> str:
-    """What two spellings of one number have in common."""
-    return number.strip().upper()
 
 
 def _row(
