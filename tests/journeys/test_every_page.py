@@ -74,6 +74,10 @@ ONLY_BY_FORM = {
 # brought back, a board that meets today. The tests of their rooms open them.
 RARE = {
     "agendas:put_back",
+    "cases:bringing",
+    "cases:decide_deletion",
+    "cases:settle_unknown",
+    "cases:stop_taking",
     "agendas:remove_appendix",
     "minutes:open_action_again",
     "minutes:revise",

@@ -10,12 +10,14 @@ import pytest
 from goldenthread.apps.cases.access import sight_of
 from goldenthread.apps.cases.models import FromRecords, Team
 from goldenthread.apps.cases.stores import store_of
-from goldenthread.apps.measures.models import Measure, Observation
+from goldenthread.apps.challenge.models import Session, Turn
+from goldenthread.apps.measures.models import ChosenSource, Measure, Observation
+from goldenthread.apps.measures.sources import CASE_RECORDS
 from goldenthread.apps.people.actions import name_council
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.people.queries import standing_of
 from goldenthread.casedata.key_file import make_key
-from goldenthread.site.demonstration import case_records
+from goldenthread.site.demonstration import case_records, challenged
 from goldenthread.site.demonstration.people import make_accounts
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +47,12 @@ def test_they_are_loaded_and_counted_once(settings, tmp_path: Path, now: datetim
     manager = standing_of(accounts[Role.TEAM_MANAGER], TODAY)
     managed = Team.objects.filter(name__in=case_records.MANAGED)
     assert sight_of(manager).own == frozenset(managed.values_list("pk", flat=True))
+    scorecards_use = ChosenSource.objects.filter(source=CASE_RECORDS, measure__in=counted)
+    assert scorecards_use.count() >= 12, "no figure of the scorecard is typed"
+
+    challenged.sessions(accounts, TODAY, now)
+    challenged.sessions(accounts, TODAY, now)
+    [to_come, held] = Session.objects.all()
+    assert (to_come.held_on, to_come.held_at) == (TODAY, None)
+    assert held.document
+    assert Turn.objects.get().outlier.closed_in is None

@@ -37,6 +37,7 @@ from goldenthread.site.demonstration import (
     audited,
     benchmarked,
     case_records,
+    challenged,
     complained,
     drafted,
     evidenced,
@@ -188,6 +189,7 @@ def _life(
     kept.record(accounts, today, at)
     if loaded := case_records.bring_in(folder, accounts, today, at):
         say(f"Loaded {loaded}: no child in them is real")
+    challenged.sessions(accounts, today, at)
 
 
 def _bodies(tables: Path, at: datetime) -> None:
