@@ -186,8 +186,12 @@ def test_what_is_none_of_ours_is_said(tmp_path: Path) -> None:
     other = workbook(tmp_path / "a.xlsx", {"List 1": [["Name", "Phone", "Team"], ["x", "y", "z"]]})
     empty = tmp_path / "b"
     empty.write_bytes(b"")
-    found = recognise([other, empty])
-    assert [one.source for one in found] == [None, None]
-    assert [type(one) for one in found] == [Recognised, Recognised]
+    packed = tmp_path / "c.zip"
+    with zipfile.ZipFile(packed, "w") as parts:
+        parts.write(other, "a.xlsx")
+    found = recognise([other, empty, packed])
+    assert [one.source for one in found] == [None, None, None]
+    assert all(isinstance(one, Recognised) for one in found)
+    assert "unpack it" in found[2].why
     with pytest.raises(NothingToRead, match="no sheet has the headings"):
         load(other)

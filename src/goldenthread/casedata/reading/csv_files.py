@@ -60,9 +60,9 @@ def encoding_of(path: Path) -> str:
     """The encoding of a file, by its mark, its zero bytes, or by whether all of it is UTF-8."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
-        for mark, name in _MARKS:
-            if head.startswith(mark):
-                return name
+        marked = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
+        if marked == "utf-16":
+            return marked
         if head[1:200:2].count(0) > 40:
             return "utf-16-le"
         if head[0:200:2].count(0) > 40:
@@ -72,9 +72,10 @@ def encoding_of(path: Path) -> str:
         try:
             while block := file.read(1 << 20):
                 decoder.decode(block)
+            decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             return _one_byte(path)
-    return "utf-8"
+    return marked
 
 
 def _one_byte(path: Path) -> str:
@@ -91,7 +92,7 @@ def opened(path: Path, lists: Mapping[str, Sequence[Heading]]) -> CsvFile | None
     encoding = encoding_of(path)
     with path.open("rb") as file:
         raw = file.read(_HEAD)
-    head = codecs.getincrementaldecoder(encoding)().decode(raw)
+    head = codecs.getincrementaldecoder(encoding)("replace").decode(raw)
     best: tuple[int, CsvFile] | None = None
     for at, line in enumerate(head.splitlines()[:_HEADINGS_WITHIN]):
         for delimiter in (",", ";", "\t", "|"):
@@ -141,7 +142,7 @@ def distinct_texts(file: CsvFile, columns: Sequence[int]) -> set[str]:
         found.update(cells[index] for index in columns if index < len(cells))
         return "skip"
 
-    for batch in _until_broken(_reader(file, note, names), file, None):
+    for batch in _until_broken(file, note, None, names):
         for column in batch.columns:
             found.update(column.unique().to_pylist())
     return found
@@ -189,7 +190,7 @@ def batches(file: CsvFile, part: Part, report: Report) -> Iterator[Rows]:
     odd = _OddLines(file)
     before = 0
     seen: set[int] = set()
-    for batch in _until_broken(_reader(file, odd.note), file, report):
+    for batch in _until_broken(file, odd.note, report):
         lines = _lines(before, batch.num_rows, file.line + 1, odd.lines)
         before += batch.num_rows
         yield _usable(lines, batch.columns, file, part, report, seen)
@@ -270,19 +271,24 @@ def _usable(
 
 
 def _until_broken(
-    reader: pa_csv.CSVStreamingReader, file: CsvFile, report: Report | None
+    file: CsvFile,
+    bad: Callable[[pa_csv.InvalidRow], str],
+    report: Report | None,
+    only: Sequence[str] = (),
 ) -> Iterator[pa.RecordBatch]:
     """The batches up to where the file can no longer be read, if there is such a place."""
-    while True:
-        try:
+    if _last_line(file) <= file.line and not file.quoted:
+        return  # nothing but headings, which pyarrow takes for an error
+    try:
+        reader = _reader(file, bad, only)
+        while True:
             yield reader.read_next_batch()
-        except StopIteration:
-            return
-        except pa.ArrowInvalid:
-            if report is not None:
-                done = "what stands before is kept"
-                report.found(ProblemKind.TRUNCATED, done, [Place(file.path.name, file.number)])
-            return
+    except StopIteration:
+        return
+    except (pa.ArrowInvalid, UnicodeError):
+        if report is not None:
+            done = "what stands before is kept"
+            report.found(ProblemKind.TRUNCATED, done, [Place(file.path.name, file.number)])
 
 
 def _lines(before: int, rows: int, line: int, bad: Sequence[int]) -> Indices:
@@ -323,7 +329,10 @@ def _ends_early(path: Path) -> bool:
 
 
 def _last_line(file: CsvFile) -> int:
-    """The number of the file's last line."""
+    """The number of the file's last line; lines may end in "\\r" alone."""
+    ends = returns = 0
     with file.path.open("rb") as raw:
-        ends = sum(block.count(b"\n") for block in iter(lambda: raw.read(1 << 20), b""))
-    return ends + 1
+        for block in iter(lambda: raw.read(1 << 20), b""):
+            ends += block.count(b"\n")
+            returns += block.count(b"\r")
+    return max(ends, returns) + (1 if _ends_early(file.path) else 0)

@@ -100,7 +100,7 @@ class CsvReader:
     def _missing(self, file: CsvFile) -> bool:
         """Say which columns are missing; False when without them nothing can be read."""
         missing = [h for h in self.headings if h not in file.headings.at and h.asked]
-        usable = True
+        usable = any(heading.to == self.spec.numbers for heading in file.headings.at)
         for header, to in {heading.header: heading.to for heading in missing}.items():
             needed = to in (self.spec.numbers, self.spec.start) and bool(to)
             usable = usable and not needed

@@ -19,6 +19,7 @@ _NUMBERED = re.compile(r"\blist[\s_\-]*0*(\d{1,2})(?!\d)", re.IGNORECASE)
 _EVERYWHERE = {
     "ageofchildyears", "age", "upn", "uln", "familyidentifier", "gender", "ethnicity", "disability",
 }  # fmt: skip
+_OF_WORKBOOKS = {"[Content_Types].xml", "content.xml"}
 _LARGEST_UNPACKED = 4 * 1024**3
 _MOST_OFTEN_PACKED = 200
 
@@ -63,6 +64,8 @@ def opened(path: Path) -> CalamineWorkbook:
         if zipped:
             with zipfile.ZipFile(path) as packed:
                 sizes = packed.infolist()
+            if not any(one.filename in _OF_WORKBOOKS for one in sizes):
+                raise CannotOpen("it is a zip archive: unpack it and load the files in it")
             full = sum(one.file_size for one in sizes)
             if full > _LARGEST_UNPACKED or (
                 full > 2**28 and full > _MOST_OFTEN_PACKED * sum(one.compress_size for one in sizes)
