@@ -145,7 +145,8 @@ class PostgreSQL(_Closing):
 
         columns = ", ".join(f'"{field.name}" {_POSTGRES_TYPES[field.type]}' for field in table.schema)
         text = io.BytesIO()
-        csv.write_csv(table, text, csv.WriteOptions(include_header=False))
+        # In one piece: for an empty piece before others, Arrow's writer puts bytes of no meaning.
+        csv.write_csv(table.combine_chunks(), text, csv.WriteOptions(include_header=False))
         with self._connection.cursor() as cursor:
             cursor.execute(f'DROP TABLE IF EXISTS "{name}"')
             cursor.execute(f'CREATE TEMPORARY TABLE "{name}" ({columns})')
