@@ -23,6 +23,8 @@ from goldenthread.apps.challenge.models import CriticalCase, Outlier, Rung, Sess
 from goldenthread.apps.measures import actions as measures
 from goldenthread.apps.people import actions as people
 from goldenthread.apps.people.models import Organisation, Person, Role, Scope
+from goldenthread.apps.people.queries import standing_of
+from goldenthread.apps.people.waiting import waiting_for
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.casedata.sources import Source
 from goldenthread.rulebook.figures import parse_figure
@@ -175,6 +177,10 @@ def test_the_pack_is_tagged_holds_no_child_and_opens_at_its_table_only(service, 
         for name, one in (("teams", session), ("services", above), ("director", others))
     }
     assert seen == {"teams": 200, "services": 403, "director": 403}
+    director.standing = standing_of(director, today)
+    waiting = {one.what for one in waiting_for(director, today)}
+    assert "Critical cases: 1" in waiting
+    assert f"Challenge session: {session.table}" in waiting
     case = CriticalCase.objects.get()
     assert browser.post(reverse("challenge:take_case", args=[case.uuid])).status_code == 403
     browser.force_login(director)
