@@ -183,3 +183,13 @@ def test_a_whole_calendar_of_deadlines_has_a_row_for_each_day():
     table = bulk.deadlines(CLOCKS["core-group"])
     assert table.num_rows == len(bulk.every_day())
     assert table["clock_deadline"].null_count < 2000
+
+
+@pytest.mark.parametrize("name", ["postgres", "spark"])
+def test_other_engines_can_be_asked_the_same(name):
+    days = ibis.table({"start": "date", "stop": "date", "born": "date"}, name="cases")
+    hours = ibis.table({"start": "timestamp", "stop": "timestamp"}, name="cases")
+    asked = {"start": "start", "stop": "stop", "as_at": date(2018, 7, 2)}
+    aged, timed = CLOCKS["review-health-assessment"], CLOCKS["return-home-interview"]
+    assert "deadlines_review_health" in sql_for(name, bulk.with_standing(days, aged, born="born", **asked))
+    assert "summer_time" in sql_for(name, bulk.with_standing(hours, timed, **asked))

@@ -40,7 +40,13 @@ _COLUMNS = {
     "clock_earliest": "date",
 }
 SUMMER_TIME = "summer_time"
-_SUMMER_COLUMNS = {"summer_day": "date", "summer_hours": "int64", "summer_hours_later": "int64"}
+_SUMMER_COLUMNS = {
+    "summer_day": "date",
+    "summer_eve": "date",
+    "summer_number": "int64",
+    "summer_hours": "int64",
+    "summer_hours_later": "int64",
+}
 
 
 def every_day() -> list[date]:
@@ -102,10 +108,15 @@ def years_before(day: date, years: int) -> date:
 
 
 def summer_time() -> pa.Table:
-    """How many hours London's clocks are ahead on each day, before two in the morning and from then on."""
+    """How many hours London's clocks are ahead on each day, before two in the morning and from then on.
+
+    `summer_eve` is the day before; `summer_number` the day's number from 1 January 1970, which is 0.
+    """
     days = every_day()
     return pa.table({
         "summer_day": pa.array(days, pa.date32()),
+        "summer_eve": pa.array([day - timedelta(days=1) for day in days], pa.date32()),
+        "summer_number": pa.array([(day - date(1970, 1, 1)).days for day in days], pa.int64()),
         "summer_hours": pa.array([_ahead(day, time(0)) for day in days], pa.int64()),
         "summer_hours_later": pa.array([_ahead(day, time(12)) for day in days], pa.int64()),
     })  # fmt: skip
@@ -175,16 +186,17 @@ def _by_the_hour(
     """Hours between instants, in universal time; the instants are what London's clocks show (CLK-3)."""
     rows = rows.mutate(clock_start=rows[start], clock_stop=rows[stop] if stop else ibis.null("timestamp"))
     timed = _universal(_universal(rows, "clock_start"), "clock_stop")
-    ends = timed.clock_start_seconds + number * 3600
+    timed = timed.mutate(clock_ends=timed.clock_start_seconds + number * 3600)
     # What the clocks show then: an hour ahead of universal time where that hour is one of summer.
-    timed = timed.mutate(clock_ends=ends, clock_shown=(ends + 3600).as_timestamp("s"))
-    timed = _universal(timed, "clock_shown")
-    shown = (timed.clock_shown_seconds == timed.clock_ends).ifelse(
-        timed.clock_shown, timed.clock_ends.as_timestamp("s")
-    )
-    timed = timed.mutate(clock_date=timed.clock_start.date(), clock_shown_day=shown.date())
+    shown = timed.clock_ends + 3600
+    timed = timed.mutate(clock_number=shown // 86400, clock_hour=(shown % 86400) // 3600)
+    summer = ibis.table(_SUMMER_COLUMNS, name=SUMMER_TIME).view()
+    timed = timed.left_join(summer, timed.clock_number == summer.summer_number)
+    is_summer = (timed.clock_hour >= 2).ifelse(timed.summer_hours_later, timed.summer_hours) == 1
+    shown_on = (is_summer | (timed.clock_hour >= 1)).ifelse(timed.summer_day, timed.summer_eve)
+    timed = timed.mutate(clock_shown_on=shown_on, clock_date=timed.clock_start.date())
     timed = timed.left_join(table, timed.clock_date == table.clock_day)
-    last = timed.clock_deadline.isnull().ifelse(ibis.null("date"), timed.clock_shown_day)
+    last = timed.clock_deadline.isnull().ifelse(ibis.null("date"), timed.clock_shown_on)
     timed = timed.mutate(clock_last=last)
     is_stopped = timed.clock_stop.notnull() & (timed.clock_stop.date() <= timed.clock_asked)
     late = is_stopped.ifelse(
