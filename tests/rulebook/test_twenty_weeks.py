@@ -71,6 +71,14 @@ def test_each_stage_is_known_only_from_its_day_on():
     assert found[139].expected is None
 
 
+def test_nothing_waits_for_a_stage_whose_day_nobody_tells():
+    untold = frozenset({Stage.ADVICE, Stage.DRAFT})
+    waits = progress(DECIDED, on_day(100), untold=untold)
+    assert (waits.stage, waits.will_be_late) == (Stage.PLAN, False)
+    agreed = progress(replace(DECIDED, assessed=on_day(112)), on_day(139), untold=untold)
+    assert (agreed.stage, agreed.will_be_late, agreed.cannot_be_in_time) == (Stage.FINAL, False, False)
+
+
 def test_a_request_without_its_day_expects_nothing():
     found = progress(Request(None), date(2018, 6, 1))
     assert (found.expected, found.whole.state) == (None, State.NOT_COMPUTABLE)

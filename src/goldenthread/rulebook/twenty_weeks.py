@@ -116,8 +116,11 @@ class Progress:
     cannot_be_in_time: bool
 
 
-def progress(request: Request, as_at: date) -> Progress:
-    """The request on a day. Raises `BeyondCalendar`, `NoSuchException`."""
+def progress(request: Request, as_at: date, *, untold: frozenset[Stage] = frozenset()) -> Progress:
+    """The request on a day. Raises `BeyondCalendar`, `NoSuchException`.
+
+    `untold` are stages whose days nobody tells: nothing is taken to wait for them.
+    """
     known = request.until(as_at)
     ended = known.issued or known.ended
     exception = request.exception
@@ -131,25 +134,30 @@ def progress(request: Request, as_at: date) -> Progress:
         Stage.DRAFT: state(EHC_DRAFT, known.draft_sent, known.issued, as_at),
         Stage.FINAL: whole,
     }
-    stage = _stage(known)
+    stage = _stage(known, untold)
     if stage is Stage.DONE or known.received is None or whole.state is State.NOT_COMPUTABLE:
         return Progress(stage, whole, stages, None, None, will_be_late=False, cannot_be_in_time=False)
     due = known.received + timedelta(weeks=_WEEKS)
     expected = _expected(known, stage, as_at)
-    soonest = max((known.draft_sent or as_at) + _FOR_THE_FAMILY, as_at)
+    soonest = as_at
+    if known.draft_sent or Stage.DRAFT not in untold:
+        soonest = max((known.draft_sent or as_at) + _FOR_THE_FAMILY, as_at)
     return Progress(stage, whole, stages, due - _FOR_THE_FAMILY, expected, expected > due, soonest > due)
 
 
-def _stage(known: Request) -> Stage:
+def _stage(known: Request, untold: frozenset[Stage]) -> Stage:
+    """The first stage after the last that is done, of those whose days are told."""
     if known.issued or known.ended:
         return Stage.DONE
-    if known.draft_sent:
-        return Stage.FINAL
-    if known.assessed:
-        return Stage.DRAFT
-    if known.advice_given:
-        return Stage.PLAN
-    return Stage.ADVICE if known.decided else Stage.DECISION
+    order = (
+        (Stage.DECISION, known.decided),
+        (Stage.ADVICE, known.advice_given),
+        (Stage.PLAN, known.assessed),
+        (Stage.DRAFT, known.draft_sent),
+    )
+    done = max((number for number, (_, day) in enumerate(order) if day), default=-1)
+    left = (stage for stage, _ in order[done + 1 :] if stage not in untold)
+    return next(left, Stage.FINAL)
 
 
 def _expected(known: Request, stage: Stage, as_at: date) -> date:

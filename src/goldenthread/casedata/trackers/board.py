@@ -23,6 +23,12 @@ _DAYS = (
     "issued",
     "concluded",
 )
+_TOLD_BY = {
+    Stage.DECISION: "decided",
+    Stage.ADVICE: "advice_given",
+    Stage.PLAN: "assessed",
+    Stage.DRAFT: "draft_sent",
+}
 TABLE = "ehc_requests"
 CLOSED_WITHIN = timedelta(days=365)
 
@@ -48,15 +54,15 @@ _NONE = tally(())
 class Board:
     """Every open request, and how those of the last 12 months that were due stand, excepted or not.
 
-    `untold` are the stages whose days the source does not carry: where they are missing, a request seems to
-    stand earlier than it does. `source` is None where nothing is held.
+    `untold` are the stages whose days the source does not carry: no request is taken to wait for them.
+    `source` is None where nothing is held.
     """
 
     as_at: date
     source: Source | None
     places: tuple[Place, ...] = ()
     year: Tally = _NONE
-    untold: tuple[str, ...] = ()
+    untold: tuple[Stage, ...] = ()
 
 
 def board(held: Held, as_at: date) -> Board:
@@ -69,19 +75,20 @@ def board(held: Held, as_at: date) -> Board:
         return Board(as_at, None)
     columns = (*EVERYWHERE, *_DAYS, "excepted", *STAFF)
     rows = held.table(TABLE, source=source, as_at=as_at, columns=columns).to_pylist()
+    untold = frozenset(stage for stage, name in _TOLD_BY.items() if name not in given)
     places, due = [], []
     for row in rows:
         asked = _request(row)
         if asked.received is None:
             due.append(State.NOT_COMPUTABLE)
             continue
-        found = progress(asked, as_at)
+        found = progress(asked, as_at, untold=untold)
         if found.stage is not Stage.DONE:
             places.append(_place(row, asked.received, found))
         if _is_of_the_year(asked, found, as_at):
             due.append(found.whole.state)
-    untold = tuple(name for name in _DAYS if name not in given)
-    return Board(as_at, source, tuple(sorted(places, key=_most_pressing)), tally(due), untold)
+    places.sort(key=_most_pressing)
+    return Board(as_at, source, tuple(places), tally(due), tuple(stage for stage in Stage if stage in untold))
 
 
 def _request(row: dict[str, object]) -> Request:
