@@ -171,6 +171,25 @@ def test_two_processes_write_into_a_book_that_neither_had_made(tmp_path: Path) -
     assert len(Written(tmp_path, KEY).notes([ONE])[ONE]) == 40
 
 
+def _add_the_same(home: Path, said: Path) -> None:
+    try:
+        Written(home, KEY).write_rows([_row(asked="2018-03-01")], by="1", at=NOW)
+    except Alike:
+        said.touch()
+
+
+def test_one_row_brought_by_two_processes_at_once_stands_once(tmp_path: Path) -> None:
+    refused = [tmp_path / f"refused-{number}" for number in range(3)]
+    each = [FORKED.Process(target=_add_the_same, args=(tmp_path / "home", place)) for place in refused]
+    for process in each:
+        process.start()
+    for process in each:
+        process.join(60)
+    assert [process.exitcode for process in each] == [0, 0, 0]
+    assert sum(place.exists() for place in refused) == 2
+    assert len(Written(tmp_path / "home", KEY).rows("passports")) == 1
+
+
 def _write_until_killed(home: Path, said: Path) -> None:
     with said.open("w") as out:
         for number in range(100_000):
