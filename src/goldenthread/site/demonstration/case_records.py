@@ -111,12 +111,18 @@ def _load(folder: Path, today: date, at: datetime, scale: float) -> str | None:
         return None
     truth = next(make(1, YEARS, SEED, today, scale=scale))
     rows, sources = 0, []
+    last: date | None = None
     for written in write(truth, folder, workbooks=WORKBOOKS):
+        covers: date | dict[str, date] = written.snapshot.since
+        if written.snapshot.source is Source.ANNEX_A:
+            # An assessment finds its referral in the list drawn soonest after it: later ones begin too late.
+            covers = {"assessments": last + timedelta(days=1)} if last else covers
+            last = written.snapshot.on
         if (written.snapshot.source, written.snapshot.on) in there:
             continue
         manifest = store.load(
             written.files, authority=bringing.authority_name(), snapshot_on=written.snapshot.on,
-            covers_from=written.snapshot.since, at=at,
+            covers_from=covers, at=at,
         )  # fmt: skip
         rows += manifest.total
         sources.append(NAMES[manifest.source])
