@@ -204,7 +204,8 @@ class Spark(_Closing):
         self._session.sparkContext.setLogLevel("ERROR")
 
     def put(self, name: str, table: pa.Table) -> None:
-        self._session.createDataFrame(table).createOrReplaceTempView(name)
+        # In one piece: of a table in several, Spark loses rows without a word.
+        self._session.createDataFrame(table.combine_chunks()).createOrReplaceTempView(name)
 
     def ask(self, sql: str) -> Sequence[Row]:
         return [tuple(row) for row in self._session.sql(sql).collect()]
