@@ -10,6 +10,7 @@ from openpyxl.workbook.workbook import Workbook
 
 from goldenthread.documents.board_report import BoardReport
 from goldenthread.documents.excel import render_excel
+from goldenthread.documents.workbook import sheet_name
 from tests.documents.sample import AS_AT, sample_report
 
 
@@ -96,3 +97,20 @@ def test_text_that_looks_like_a_formula_stays_text() -> None:
 def test_an_empty_table_says_so() -> None:
     workbook = opened(BoardReport("R-1", "The demonstration council", "A board", "2017-18 Q4", AS_AT))
     assert workbook["Recommendations"]["A2"].value == "None."
+
+
+@pytest.mark.parametrize(
+    ("title", "taken", "name"),
+    [
+        ("Made up: health passports", (), "Made up health passports"),
+        ("What / why? [2018]", (), "What why 2018"),
+        ("'quoted'", (), "quoted"),
+        ("History", (), "The history"),
+        ("::", (), "Table"),
+        ("A" * 40, (), "A" * 31),
+        ("Measures", ("measures",), "Measures 2"),
+        ("A" * 40, ("A" * 31,), "A" * 27 + " 2"),
+    ],
+)
+def test_any_title_names_a_sheet(title, taken, name):
+    assert sheet_name(title, taken) == name

@@ -22,8 +22,9 @@ PICTURES = os.environ.get("GOLDENTHREAD_PICTURES")
 AXE = (Path(__file__).parents[1] / "site" / "axe.min.js").read_text(encoding="utf-8")
 WALKERS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.HEAD_OF_SERVICE, Role.ACTION_LEAD)
 OTHERS = (Role.PARTNER, Role.BOARD_MEMBER)
-# The first walker opens as many pages of a kind as show all its states; the next see the same pages with some
-# links more and some fewer.
+# These open as many pages of a kind as show all its states: who sees the most, and who alone may take back what
+# they asked for. The others see the same pages with some links more and some fewer.
+FAR = (Role.ADMINISTRATOR, Role.ACTION_LEAD)
 OF_OTHERS = 4
 # Pages to which no link leads: they are come to by being signed out, by a form, or by a machine.
 WITHOUT_A_LINK = {"health", "account_login", "account_logout"}
@@ -107,7 +108,7 @@ def found(people: People, work_in_progress: None) -> dict[Role, list[Found]]:
     walked = {}
     for role in (*WALKERS, *OTHERS):
         someone = people.at_a_browser(role)
-        walked[role] = list(walk(someone, role, at_most=None if role == WALKERS[0] else OF_OTHERS))
+        walked[role] = list(walk(someone, role, at_most=None if role in FAR else OF_OTHERS))
         someone.leave()
     return walked
 

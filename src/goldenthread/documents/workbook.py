@@ -5,7 +5,8 @@ bytes: the creation date is the paper's own.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -59,6 +60,16 @@ def write_workbook(tables: Iterable[DataTable], about: About) -> bytes:
     return out.getvalue()
 
 
+def sheet_name(title: str, taken: Collection[str] = ()) -> str:
+    """A title as Excel takes it for a sheet: 31 characters, none of ``[]:*?/\\``, and no other sheet's."""
+    plain = " ".join(re.sub(r"[\[\]:*?/\\]", " ", title).split()).strip("'") or "Table"
+    if plain.casefold() == "history":  # Excel keeps this name for itself.
+        plain = "The history"
+    names = (plain[:31], *(f"{plain[:27]} {number}" for number in range(2, 1000)))
+    others = {name.casefold() for name in taken}
+    return next(name for name in names if name.casefold() not in others)
+
+
 class _Sheet:
     """One table on one sheet, with its formats."""
 
@@ -66,7 +77,8 @@ class _Sheet:
         self.workbook = workbook
         self.table = table
         self.about = about
-        self.sheet: Worksheet = workbook.add_worksheet(table.title[:31])
+        taken = [sheet.get_name() for sheet in workbook.worksheets()]
+        self.sheet: Worksheet = workbook.add_worksheet(sheet_name(table.title, taken))
         self.formats: dict[str, Format] = {}
 
     def write(self) -> None:

@@ -24,7 +24,6 @@ RAG = {
 
 STATUSES = {
     # Clocks of cases, and caseloads
-    "clock_due_soon": Look("Due soon", "diamond", "yellow"),
     "clock_missed": Look("Done late", "tick", "orange"),
     "clock_running": Look("Not due yet", "play", "blue"),
     "will_be_late": Look("Will be late", "triangle", "orange"),
@@ -58,8 +57,6 @@ STATUSES = {
     "completed_in_future": Look("Completed in future", "half", "orange"),
     # Rows of a tracker of the council's own
     "row_in_time": Look("Done in time", "tick", "green"),
-    "row_late": Look("Done late", "tick", "orange"),
-    "row_running": Look("Not due yet", "play", "blue"),
     "row_not_computable": Look("Cannot be computed", "bar", "grey"),
     "row_open": Look("Open", "ring", "blue"),
     "row_done": Look("Done", "tick", "green"),
@@ -217,6 +214,9 @@ STATUSES = {
 }
 
 ALIASES = {
+    "clock_due_soon": "due_soon",
+    "row_late": "clock_missed",
+    "row_running": "clock_running",
     "planned": "audit_planned",
     "audit_closed": "closed",
     "alert_answered": "comment_answered",
