@@ -18,10 +18,11 @@ from tests.migrated import Copy, Server
 MADE_ONCE = pytest.StashKey[list[object]]()
 
 # Tests that need no database run while another process makes it. The longest journey makes the demonstration
-# that the others take over; the rooms' short files come last, so that no process waits for another's long one.
+# that the others take over; the rooms' short files come last, so that no process waits for a long one.
 FIRST = (
     "tests/architecture", "tests/documents", "tests/intake", "tests/rulebook",
-    "tests/journeys/test_every_page.py", "tests/casedata", "tests/conformance", "tests/site", "tests/journeys",
+    "tests/journeys/test_every_page.py", "tests/casedata", "tests/conformance", "tests/site",
+    "tests/journeys",
 )  # fmt: skip
 
 

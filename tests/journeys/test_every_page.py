@@ -22,8 +22,8 @@ PICTURES = os.environ.get("GOLDENTHREAD_PICTURES")
 AXE = (Path(__file__).parents[1] / "site" / "axe.min.js").read_text(encoding="utf-8")
 WALKERS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.HEAD_OF_SERVICE, Role.ACTION_LEAD)
 OTHERS = (Role.PARTNER, Role.BOARD_MEMBER)
-# These open as many pages of a kind as show all its states: who sees the most, and who alone may take back what
-# they asked for. The others see the same pages with some links more and some fewer.
+# These open as many pages of a kind as show all its states: who sees the most, and who alone may take back
+# what they asked for. The others see the same pages with some links more and some fewer.
 FAR = (Role.ADMINISTRATOR, Role.ACTION_LEAD)
 OF_OTHERS = 4
 # Pages to which no link leads: they are come to by being signed out, by a form, or by a machine.
