@@ -18,7 +18,7 @@ from goldenthread.apps.people.models import Post
 from goldenthread.apps.reports.models import Paper
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.site import clock
-paper = Paper.objects.get()
+paper = Paper.objects.earliest("frozen_at")  # Other journeys may have frozen one since.
 by = {"by": None, "at": clock.now()}
 last = Value.objects.filter(
     observation__ends=paper.ends, unit="%", observation__measure__lines__gone_on=None

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from goldenthread.apps.trail.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -19,50 +20,52 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='piece',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='piece',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='piece',
-            name='delete_delete',
-        ),
-        migrations.RemoveConstraint(
-            model_name='piece',
-            name='evidence_registered_kind_names_its_record',
-        ),
-        migrations.AddField(
-            model_name='piece',
-            name='their_reference',
-            field=models.CharField(blank=True, help_text='As the register that it was loaded from calls it.', max_length=60),
-        ),
-        migrations.AddField(
-            model_name='pieceevent',
-            name='their_reference',
-            field=models.CharField(blank=True, help_text='As the register that it was loaded from calls it.', max_length=60),
-        ),
-        migrations.AddIndex(
-            model_name='pieceversion',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('finding', 50000), config='english'), '||', django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('finding', 50000), config='simple'), django.contrib.postgres.search.SearchConfig('english')), name='evidence_finding_words'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='piece',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evidence_pieceevent" ("expires_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "sensitivity", "source", "subject_at", "subject_uuid", "their_reference", "title", "uuid", "version", "vouched_by_id", "vouched_text", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."expires_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."sensitivity", NEW."source", NEW."subject_at", NEW."subject_uuid", NEW."their_reference", NEW."title", NEW."uuid", NEW."version", NEW."vouched_by_id", NEW."vouched_text", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='ffa307a87768ef13471b2a8c4d6e068043ba09a8', operation='INSERT', pgid='pgtrigger_insert_insert_3c147', table='evidence_piece', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='piece',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "evidence_pieceevent" ("expires_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "sensitivity", "source", "subject_at", "subject_uuid", "their_reference", "title", "uuid", "version", "vouched_by_id", "vouched_text", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."expires_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."sensitivity", NEW."source", NEW."subject_at", NEW."subject_uuid", NEW."their_reference", NEW."title", NEW."uuid", NEW."version", NEW."vouched_by_id", NEW."vouched_text", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='05fa6b390e8f2d46a82e76b049767dfcb6d31fcf', operation='UPDATE', pgid='pgtrigger_update_update_b177d', table='evidence_piece', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='piece',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evidence_pieceevent" ("expires_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "sensitivity", "source", "subject_at", "subject_uuid", "their_reference", "title", "uuid", "version", "vouched_by_id", "vouched_text", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (OLD."expires_on", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."reference", OLD."sensitivity", OLD."source", OLD."subject_at", OLD."subject_uuid", OLD."their_reference", OLD."title", OLD."uuid", OLD."version", OLD."vouched_by_id", OLD."vouched_text", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withdrawn_reason"); RETURN NULL;', hash='2af02c898e5ae622c3de4b77c91b4fabffa1c65b', operation='DELETE', pgid='pgtrigger_delete_delete_120c1', table='evidence_piece', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['file', 'link', 'named']), ('subject_uuid', None)), models.Q(models.Q(('kind__in', ['file', 'link', 'named']), _negated=True), models.Q(('subject_uuid', None), _negated=True)), _connector='OR'), name='evidence_registered_kind_names_its_record'),
-        ),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='piece',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='piece',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='piece',
+                name='delete_delete',
+            ),
+            migrations.RemoveConstraint(
+                model_name='piece',
+                name='evidence_registered_kind_names_its_record',
+            ),
+            migrations.AddField(
+                model_name='piece',
+                name='their_reference',
+                field=models.CharField(blank=True, help_text='As the register that it was loaded from calls it.', max_length=60),
+            ),
+            migrations.AddField(
+                model_name='pieceevent',
+                name='their_reference',
+                field=models.CharField(blank=True, help_text='As the register that it was loaded from calls it.', max_length=60),
+            ),
+            migrations.AddIndex(
+                model_name='pieceversion',
+                index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('finding', 50000), config='english'), '||', django.contrib.postgres.search.SearchVector(django.db.models.functions.text.Left('finding', 50000), config='simple'), django.contrib.postgres.search.SearchConfig('english')), name='evidence_finding_words'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='piece',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evidence_pieceevent" ("expires_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "sensitivity", "source", "subject_at", "subject_uuid", "their_reference", "title", "uuid", "version", "vouched_by_id", "vouched_text", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."expires_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."sensitivity", NEW."source", NEW."subject_at", NEW."subject_uuid", NEW."their_reference", NEW."title", NEW."uuid", NEW."version", NEW."vouched_by_id", NEW."vouched_text", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='ffa307a87768ef13471b2a8c4d6e068043ba09a8', operation='INSERT', pgid='pgtrigger_insert_insert_3c147', table='evidence_piece', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='piece',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "evidence_pieceevent" ("expires_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "sensitivity", "source", "subject_at", "subject_uuid", "their_reference", "title", "uuid", "version", "vouched_by_id", "vouched_text", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (NEW."expires_on", NEW."id", NEW."kind", NEW."number", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recorded_at", NEW."recorded_by_id", NEW."reference", NEW."sensitivity", NEW."source", NEW."subject_at", NEW."subject_uuid", NEW."their_reference", NEW."title", NEW."uuid", NEW."version", NEW."vouched_by_id", NEW."vouched_text", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason"); RETURN NULL;', hash='05fa6b390e8f2d46a82e76b049767dfcb6d31fcf', operation='UPDATE', pgid='pgtrigger_update_update_b177d', table='evidence_piece', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='piece',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "evidence_pieceevent" ("expires_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recorded_at", "recorded_by_id", "reference", "sensitivity", "source", "subject_at", "subject_uuid", "their_reference", "title", "uuid", "version", "vouched_by_id", "vouched_text", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason") VALUES (OLD."expires_on", OLD."id", OLD."kind", OLD."number", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recorded_at", OLD."recorded_by_id", OLD."reference", OLD."sensitivity", OLD."source", OLD."subject_at", OLD."subject_uuid", OLD."their_reference", OLD."title", OLD."uuid", OLD."version", OLD."vouched_by_id", OLD."vouched_text", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withdrawn_reason"); RETURN NULL;', hash='2af02c898e5ae622c3de4b77c91b4fabffa1c65b', operation='DELETE', pgid='pgtrigger_delete_delete_120c1', table='evidence_piece', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='piece',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['file', 'link', 'named']), ('subject_uuid', None)), models.Q(models.Q(('kind__in', ['file', 'link', 'named']), _negated=True), models.Q(('subject_uuid', None), _negated=True)), _connector='OR'), name='evidence_registered_kind_names_its_record'),
+            ),
+        ]),
     ]

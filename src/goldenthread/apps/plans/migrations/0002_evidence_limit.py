@@ -3,6 +3,7 @@
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
+from goldenthread.apps.trail.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -12,38 +13,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='evidence_months',
-            field=models.PositiveSmallIntegerField(default=6, help_text='How old the newest evidence of a sign-off may be, by the day that it speaks of.'),
-        ),
-        migrations.AddField(
-            model_name='planevent',
-            name='evidence_months',
-            field=models.PositiveSmallIntegerField(default=6, help_text='How old the newest evidence of a sign-off may be, by the day that it speaks of.'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("accountable_body_id", "due_soon_days", "evidence_months", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_key_id", "stale_after_days", "starts", "uuid", "version") VALUES (NEW."accountable_body_id", NEW."due_soon_days", NEW."evidence_months", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating_key_id", NEW."stale_after_days", NEW."starts", NEW."uuid", NEW."version"); RETURN NULL;', hash='d41e5eacf4203450f3645328cea9ed2d059d3d6d', operation='INSERT', pgid='pgtrigger_insert_insert_8b340', table='plans_plan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_planevent" ("accountable_body_id", "due_soon_days", "evidence_months", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_key_id", "stale_after_days", "starts", "uuid", "version") VALUES (NEW."accountable_body_id", NEW."due_soon_days", NEW."evidence_months", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating_key_id", NEW."stale_after_days", NEW."starts", NEW."uuid", NEW."version"); RETURN NULL;', hash='163501b3d1b8a2b992d1bd13e458fca90ee6b396', operation='UPDATE', pgid='pgtrigger_update_update_ee9c7', table='plans_plan', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("accountable_body_id", "due_soon_days", "evidence_months", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_key_id", "stale_after_days", "starts", "uuid", "version") VALUES (OLD."accountable_body_id", OLD."due_soon_days", OLD."evidence_months", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating_key_id", OLD."stale_after_days", OLD."starts", OLD."uuid", OLD."version"); RETURN NULL;', hash='23a42162c873d986db713492963d2bdd683e12ac', operation='DELETE', pgid='pgtrigger_delete_delete_3e165', table='plans_plan', when='AFTER')),
-        ),
+        AtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='plan',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='plan',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='plan',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='plan',
+                name='evidence_months',
+                field=models.PositiveSmallIntegerField(default=6, help_text='How old the newest evidence of a sign-off may be, by the day that it speaks of.'),
+            ),
+            migrations.AddField(
+                model_name='planevent',
+                name='evidence_months',
+                field=models.PositiveSmallIntegerField(default=6, help_text='How old the newest evidence of a sign-off may be, by the day that it speaks of.'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plan',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("accountable_body_id", "due_soon_days", "evidence_months", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_key_id", "stale_after_days", "starts", "uuid", "version") VALUES (NEW."accountable_body_id", NEW."due_soon_days", NEW."evidence_months", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rating_key_id", NEW."stale_after_days", NEW."starts", NEW."uuid", NEW."version"); RETURN NULL;', hash='d41e5eacf4203450f3645328cea9ed2d059d3d6d', operation='INSERT', pgid='pgtrigger_insert_insert_8b340', table='plans_plan', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plan',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_planevent" ("accountable_body_id", "due_soon_days", "evidence_months", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_key_id", "stale_after_days", "starts", "uuid", "version") VALUES (NEW."accountable_body_id", NEW."due_soon_days", NEW."evidence_months", NEW."id", NEW."kind", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rating_key_id", NEW."stale_after_days", NEW."starts", NEW."uuid", NEW."version"); RETURN NULL;', hash='163501b3d1b8a2b992d1bd13e458fca90ee6b396', operation='UPDATE', pgid='pgtrigger_update_update_ee9c7', table='plans_plan', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='plan',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("accountable_body_id", "due_soon_days", "evidence_months", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rating_key_id", "stale_after_days", "starts", "uuid", "version") VALUES (OLD."accountable_body_id", OLD."due_soon_days", OLD."evidence_months", OLD."id", OLD."kind", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rating_key_id", OLD."stale_after_days", OLD."starts", OLD."uuid", OLD."version"); RETURN NULL;', hash='23a42162c873d986db713492963d2bdd683e12ac', operation='DELETE', pgid='pgtrigger_delete_delete_3e165', table='plans_plan', when='AFTER')),
+            ),
+        ]),
     ]

@@ -6,6 +6,7 @@ import pgtrigger.migrations
 import uuid
 from django.conf import settings
 from django.db import migrations, models
+from goldenthread.apps.trail.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -22,319 +23,321 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Part',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('key', models.CharField(max_length=60)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('not_begun', 'Not begun'), ('last_year', 'From last year'), ('in_writing', 'Being written'), ('written', 'Written'), ('reviewed', 'Reviewed'), ('returned', 'Returned with comment')], default='not_begun', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
-                ('handed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_assessed', to='inspections.recommendation')),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-                ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
-            ],
-            options={
-                'ordering': ['document', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('edition', models.PositiveIntegerField()),
-                ('at_version', models.PositiveIntegerField()),
-                ('answer', models.CharField(choices=[('approved', 'Approved'), ('returned', 'Returned with comment')], max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('handed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='selfassessment.part')),
-            ],
-            options={
-                'ordering': ['part', '-made_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SelfAssessment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('as_at', models.DateField()),
-                ('compared_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('writing', 'In writing'), ('frozen', 'Frozen')], default='writing', max_length=10)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('why_again', models.TextField(blank=True)),
-                ('started_at', models.DateTimeField()),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_assessments', to='bodies.body')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_assessments', to='plans.plan')),
-                ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='selfassessment.selfassessment')),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['-as_at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Reminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='selfassessment.selfassessment')),
-            ],
-            options={
-                'ordering': ['document', '-at', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PartEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('key', models.CharField(max_length=60)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('not_begun', 'Not begun'), ('last_year', 'From last year'), ('in_writing', 'Being written'), ('written', 'Written'), ('reviewed', 'Reviewed'), ('returned', 'Returned with comment')], default='not_begun', max_length=12)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
-                ('handed_in_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selfassessment.part')),
-                ('recommendation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inspections.recommendation')),
-                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.post')),
-                ('writer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.post')),
-                ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='selfassessment.selfassessment')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='part',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='selfassessment.selfassessment'),
-        ),
-        migrations.CreateModel(
-            name='Frozen',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('edition', models.PositiveIntegerField()),
-                ('schema', models.PositiveIntegerField()),
-                ('document', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('frozen_at', models.DateTimeField()),
-                ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('document_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='selfassessment.selfassessment')),
-            ],
-            options={
-                'ordering': ['document_of', '-edition'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SelfAssessmentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('title', models.CharField(max_length=200)),
-                ('as_at', models.DateField()),
-                ('compared_on', models.DateField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('writing', 'In writing'), ('frozen', 'Frozen')], default='writing', max_length=10)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('why_again', models.TextField(blank=True)),
-                ('started_at', models.DateTimeField()),
-                ('body', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bodies.body')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selfassessment.selfassessment')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
-                ('previous', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='selfassessment.selfassessment')),
-                ('started_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Version',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('edition', models.PositiveIntegerField()),
-                ('how', models.CharField(choices=[('begun', 'Begun'), ('last_year', 'Taken from last year'), ('saved', 'Saved'), ('still_holds', 'Last year’s text still holds'), ('reopened', 'Reopened')], max_length=12)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='selfassessment.part')),
-            ],
-            options={
-                'ordering': ['part', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Words',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=28)),
-                ('text', models.TextField(blank=True)),
-                ('from_last_year', models.BooleanField(default=False)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='selfassessment.version')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('not_met', 'Not met'), ('partly_met', 'Partly met'), ('met', 'Met'), ('met_subject_to_condition', 'Met subject to a condition'), ('no_longer_applicable', 'No longer applicable')], max_length=30)),
-                ('condition', models.TextField(blank=True)),
-                ('reason', models.TextField(blank=True)),
-                ('seen', models.PositiveIntegerField()),
-                ('fate', models.CharField(choices=[('waiting', 'Waits for the review'), ('written', 'Written as an assessment'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=10)),
-                ('proposed_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('assessment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_assessed', to='inspections.assessment')),
-                ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.element')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='selfassessment.part')),
-                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['part', 'id'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('fate', 'waiting')), fields=('part', 'element'), name='selfassessment_one_verdict_waits', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('fate', 'written'), ('assessment', None), _connector='XOR'), name='selfassessment_written_is_assessed')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='decided_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."fate" = \'waiting\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d505e2395d73c70f4bd71bd623394868ea623299', operation='UPDATE', pgid='pgtrigger_decided_stays_e633c', table='selfassessment_proposal', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='proposal',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b76612f83e9c5bd81376ba408a1e3e028078507f', operation='DELETE', pgid='pgtrigger_never_deleted_8bf22', table='selfassessment_proposal', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_in_by', None), models.Q(('handed_in_by', models.F('made_by')), _negated=True), _connector='OR'), name='selfassessment_not_reviewed_by_who_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'returned'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='selfassessment_returned_says_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75212727d6cc68bb266e6a80b4f93f4941bd3bf9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_24ee0', table='selfassessment_review', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='review',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d134ac413c2fc07296125348208e3485af1b77bc', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d389c', table='selfassessment_review', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.UniqueConstraint(fields=('plan', 'as_at'), name='selfassessment_one_a_day_and_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('compared_on', None), ('compared_on__lt', models.F('as_at')), _connector='OR'), name='selfassessment_compared_with_an_earlier_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selfassessment',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4d14d3aa232e35e8abf7287b40d6af456247e8a1', operation='DELETE', pgid='pgtrigger_never_deleted_e5f65', table='selfassessment_selfassessment', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selfassessment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_selfassessmentevent" ("as_at", "body_id", "compared_on", "due_on", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_id", "started_at", "started_by_id", "state", "title", "uuid", "why_again") VALUES (NEW."as_at", NEW."body_id", NEW."compared_on", NEW."due_on", NEW."edition", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."previous_id", NEW."started_at", NEW."started_by_id", NEW."state", NEW."title", NEW."uuid", NEW."why_again"); RETURN NULL;', hash='8f3d9fd9cca35a09176640bb1b2511f1e2278e56', operation='INSERT', pgid='pgtrigger_insert_insert_26505', table='selfassessment_selfassessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selfassessment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selfassessment_selfassessmentevent" ("as_at", "body_id", "compared_on", "due_on", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_id", "started_at", "started_by_id", "state", "title", "uuid", "why_again") VALUES (NEW."as_at", NEW."body_id", NEW."compared_on", NEW."due_on", NEW."edition", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."previous_id", NEW."started_at", NEW."started_by_id", NEW."state", NEW."title", NEW."uuid", NEW."why_again"); RETURN NULL;', hash='553414e06c748cad9461c8ba3a8eb6c98741da03', operation='UPDATE', pgid='pgtrigger_update_update_97579', table='selfassessment_selfassessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selfassessment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_selfassessmentevent" ("as_at", "body_id", "compared_on", "due_on", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_id", "started_at", "started_by_id", "state", "title", "uuid", "why_again") VALUES (OLD."as_at", OLD."body_id", OLD."compared_on", OLD."due_on", OLD."edition", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."previous_id", OLD."started_at", OLD."started_by_id", OLD."state", OLD."title", OLD."uuid", OLD."why_again"); RETURN NULL;', hash='f11e837e309894c808c08e2ccb02847356f409d4', operation='DELETE', pgid='pgtrigger_delete_delete_ba137', table='selfassessment_selfassessment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reminder',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='36297c01e5029a6fada94c96214c8dd9c0cff143', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e6de0', table='selfassessment_reminder', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reminder',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='7be887b5c33b69e91bfef8871ad1ee47a6129b69', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_128c3', table='selfassessment_reminder', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('document', 'key'), name='selfassessment_one_part_of_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('document', 'recommendation'), name='selfassessment_one_part_a_recommendation'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('writer', None), ('reviewer', None), models.Q(('writer', models.F('reviewer')), _negated=True), _connector='OR'), name='selfassessment_reviewer_is_not_the_writer'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='part',
-            trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ba5e5aa9b759ed9af4a9e02cb13d3f6d91f62edc', operation='DELETE', pgid='pgtrigger_never_deleted_31976', table='selfassessment_part', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='part',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_partevent" ("document_id", "due_on", "handed_in_at", "handed_in_by_id", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reviewer_id", "state", "uuid", "version", "writer_id") VALUES (NEW."document_id", NEW."due_on", NEW."handed_in_at", NEW."handed_in_by_id", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendation_id", NEW."reviewer_id", NEW."state", NEW."uuid", NEW."version", NEW."writer_id"); RETURN NULL;', hash='f3226bc6ad740debeb3ef056f9159a8c5df84ea9', operation='INSERT', pgid='pgtrigger_insert_insert_64d63', table='selfassessment_part', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='part',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selfassessment_partevent" ("document_id", "due_on", "handed_in_at", "handed_in_by_id", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reviewer_id", "state", "uuid", "version", "writer_id") VALUES (NEW."document_id", NEW."due_on", NEW."handed_in_at", NEW."handed_in_by_id", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation_id", NEW."reviewer_id", NEW."state", NEW."uuid", NEW."version", NEW."writer_id"); RETURN NULL;', hash='fa342f78adf6ba8e0723344ef7883761018d4c22', operation='UPDATE', pgid='pgtrigger_update_update_f93e3', table='selfassessment_part', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='part',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_partevent" ("document_id", "due_on", "handed_in_at", "handed_in_by_id", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reviewer_id", "state", "uuid", "version", "writer_id") VALUES (OLD."document_id", OLD."due_on", OLD."handed_in_at", OLD."handed_in_by_id", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recommendation_id", OLD."reviewer_id", OLD."state", OLD."uuid", OLD."version", OLD."writer_id"); RETURN NULL;', hash='5801462c5f7a4a0dc80cf720f4e60b61f85f4c96', operation='DELETE', pgid='pgtrigger_delete_delete_ee742', table='selfassessment_part', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='frozen',
-            constraint=models.UniqueConstraint(fields=('document_of', 'edition'), name='selfassessment_one_edition'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frozen',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b909b3b2ceba149ee40741255d991ee92ab34b4b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff784', table='selfassessment_frozen', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='frozen',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='b3080ea543ce1b77e2bfdf3ae0d47db119fe44f9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fcf4b', table='selfassessment_frozen', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('part', 'number'), name='selfassessment_one_version'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='88395de1acf21d84368c7437f29dd7a1579a9a6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b8c3', table='selfassessment_version', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='version',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='637c80e1a2bf2a550caac96a38f2006c9102d8e8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b407a', table='selfassessment_version', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='words',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='selfassessment_words_of_a_heading_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='words',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e454146a120ab6a12c82a948d75eaa69ebdfcdba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_858c4', table='selfassessment_words', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='words',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='96d106815c3139495c5e076fd2e4808be8e70029', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_333dd', table='selfassessment_words', when='BEFORE')),
-        ),
+        AtOnce([
+            migrations.CreateModel(
+                name='Part',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('key', models.CharField(max_length=60)),
+                    ('due_on', models.DateField(blank=True, null=True)),
+                    ('state', models.CharField(choices=[('not_begun', 'Not begun'), ('last_year', 'From last year'), ('in_writing', 'Being written'), ('written', 'Written'), ('reviewed', 'Reviewed'), ('returned', 'Returned with comment')], default='not_begun', max_length=12)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('handed_in_at', models.DateTimeField(blank=True, null=True)),
+                    ('handed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recommendation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_assessed', to='inspections.recommendation')),
+                    ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                    ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post')),
+                ],
+                options={
+                    'ordering': ['document', 'id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Review',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('edition', models.PositiveIntegerField()),
+                    ('at_version', models.PositiveIntegerField()),
+                    ('answer', models.CharField(choices=[('approved', 'Approved'), ('returned', 'Returned with comment')], max_length=10)),
+                    ('words', models.TextField(blank=True)),
+                    ('made_at', models.DateTimeField()),
+                    ('handed_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='selfassessment.part')),
+                ],
+                options={
+                    'ordering': ['part', '-made_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='SelfAssessment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('title', models.CharField(max_length=200)),
+                    ('as_at', models.DateField()),
+                    ('compared_on', models.DateField(blank=True, null=True)),
+                    ('due_on', models.DateField(blank=True, null=True)),
+                    ('state', models.CharField(choices=[('writing', 'In writing'), ('frozen', 'Frozen')], default='writing', max_length=10)),
+                    ('edition', models.PositiveIntegerField(default=1)),
+                    ('why_again', models.TextField(blank=True)),
+                    ('started_at', models.DateTimeField()),
+                    ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_assessments', to='bodies.body')),
+                    ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='self_assessments', to='plans.plan')),
+                    ('previous', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='selfassessment.selfassessment')),
+                    ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['-as_at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Reminder',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('on', models.DateField()),
+                    ('at', models.DateTimeField()),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='selfassessment.selfassessment')),
+                ],
+                options={
+                    'ordering': ['document', '-at', '-id'],
+                },
+            ),
+            migrations.CreateModel(
+                name='PartEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('key', models.CharField(max_length=60)),
+                    ('due_on', models.DateField(blank=True, null=True)),
+                    ('state', models.CharField(choices=[('not_begun', 'Not begun'), ('last_year', 'From last year'), ('in_writing', 'Being written'), ('written', 'Written'), ('reviewed', 'Reviewed'), ('returned', 'Returned with comment')], default='not_begun', max_length=12)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('handed_in_at', models.DateTimeField(blank=True, null=True)),
+                    ('handed_in_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selfassessment.part')),
+                    ('recommendation', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inspections.recommendation')),
+                    ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.post')),
+                    ('writer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.post')),
+                    ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='selfassessment.selfassessment')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.AddField(
+                model_name='part',
+                name='document',
+                field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='selfassessment.selfassessment'),
+            ),
+            migrations.CreateModel(
+                name='Frozen',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('edition', models.PositiveIntegerField()),
+                    ('schema', models.PositiveIntegerField()),
+                    ('document', models.TextField()),
+                    ('digest', models.CharField(max_length=64)),
+                    ('frozen_at', models.DateTimeField()),
+                    ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('document_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='selfassessment.selfassessment')),
+                ],
+                options={
+                    'ordering': ['document_of', '-edition'],
+                },
+            ),
+            migrations.CreateModel(
+                name='SelfAssessmentEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('id', models.BigIntegerField()),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
+                    ('title', models.CharField(max_length=200)),
+                    ('as_at', models.DateField()),
+                    ('compared_on', models.DateField(blank=True, null=True)),
+                    ('due_on', models.DateField(blank=True, null=True)),
+                    ('state', models.CharField(choices=[('writing', 'In writing'), ('frozen', 'Frozen')], default='writing', max_length=10)),
+                    ('edition', models.PositiveIntegerField(default=1)),
+                    ('why_again', models.TextField(blank=True)),
+                    ('started_at', models.DateTimeField()),
+                    ('body', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='bodies.body')),
+                    ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='selfassessment.selfassessment')),
+                    ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan')),
+                    ('previous', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='selfassessment.selfassessment')),
+                    ('started_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
+                name='Version',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('number', models.PositiveIntegerField()),
+                    ('edition', models.PositiveIntegerField()),
+                    ('how', models.CharField(choices=[('begun', 'Begun'), ('last_year', 'Taken from last year'), ('saved', 'Saved'), ('still_holds', 'Last year’s text still holds'), ('reopened', 'Reopened')], max_length=12)),
+                    ('made_at', models.DateTimeField()),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='selfassessment.part')),
+                ],
+                options={
+                    'ordering': ['part', '-number'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Words',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=28)),
+                    ('text', models.TextField(blank=True)),
+                    ('from_last_year', models.BooleanField(default=False)),
+                    ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='selfassessment.version')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Proposal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ('status', models.CharField(choices=[('not_met', 'Not met'), ('partly_met', 'Partly met'), ('met', 'Met'), ('met_subject_to_condition', 'Met subject to a condition'), ('no_longer_applicable', 'No longer applicable')], max_length=30)),
+                    ('condition', models.TextField(blank=True)),
+                    ('reason', models.TextField(blank=True)),
+                    ('seen', models.PositiveIntegerField()),
+                    ('fate', models.CharField(choices=[('waiting', 'Waits for the review'), ('written', 'Written as an assessment'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=10)),
+                    ('proposed_at', models.DateTimeField()),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('assessment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='self_assessed', to='inspections.assessment')),
+                    ('element', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='inspections.element')),
+                    ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='selfassessment.part')),
+                    ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['part', 'id'],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('fate', 'waiting')), fields=('part', 'element'), name='selfassessment_one_verdict_waits', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('fate', 'written'), ('assessment', None), _connector='XOR'), name='selfassessment_written_is_assessed')],
+                },
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposal',
+                trigger=pgtrigger.compiler.Trigger(name='decided_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."fate" = \'waiting\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='d505e2395d73c70f4bd71bd623394868ea623299', operation='UPDATE', pgid='pgtrigger_decided_stays_e633c', table='selfassessment_proposal', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='proposal',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='b76612f83e9c5bd81376ba408a1e3e028078507f', operation='DELETE', pgid='pgtrigger_never_deleted_8bf22', table='selfassessment_proposal', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='review',
+                constraint=models.CheckConstraint(condition=models.Q(('handed_in_by', None), models.Q(('handed_in_by', models.F('made_by')), _negated=True), _connector='OR'), name='selfassessment_not_reviewed_by_who_handed_in'),
+            ),
+            migrations.AddConstraint(
+                model_name='review',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', 'returned'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='selfassessment_returned_says_why'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='75212727d6cc68bb266e6a80b4f93f4941bd3bf9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_24ee0', table='selfassessment_review', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='review',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='d134ac413c2fc07296125348208e3485af1b77bc', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_d389c', table='selfassessment_review', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='selfassessment',
+                constraint=models.UniqueConstraint(fields=('plan', 'as_at'), name='selfassessment_one_a_day_and_plan'),
+            ),
+            migrations.AddConstraint(
+                model_name='selfassessment',
+                constraint=models.CheckConstraint(condition=models.Q(('compared_on', None), ('compared_on__lt', models.F('as_at')), _connector='OR'), name='selfassessment_compared_with_an_earlier_day'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='selfassessment',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='4d14d3aa232e35e8abf7287b40d6af456247e8a1', operation='DELETE', pgid='pgtrigger_never_deleted_e5f65', table='selfassessment_selfassessment', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='selfassessment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_selfassessmentevent" ("as_at", "body_id", "compared_on", "due_on", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_id", "started_at", "started_by_id", "state", "title", "uuid", "why_again") VALUES (NEW."as_at", NEW."body_id", NEW."compared_on", NEW."due_on", NEW."edition", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."previous_id", NEW."started_at", NEW."started_by_id", NEW."state", NEW."title", NEW."uuid", NEW."why_again"); RETURN NULL;', hash='8f3d9fd9cca35a09176640bb1b2511f1e2278e56', operation='INSERT', pgid='pgtrigger_insert_insert_26505', table='selfassessment_selfassessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='selfassessment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selfassessment_selfassessmentevent" ("as_at", "body_id", "compared_on", "due_on", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_id", "started_at", "started_by_id", "state", "title", "uuid", "why_again") VALUES (NEW."as_at", NEW."body_id", NEW."compared_on", NEW."due_on", NEW."edition", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."previous_id", NEW."started_at", NEW."started_by_id", NEW."state", NEW."title", NEW."uuid", NEW."why_again"); RETURN NULL;', hash='553414e06c748cad9461c8ba3a8eb6c98741da03', operation='UPDATE', pgid='pgtrigger_update_update_97579', table='selfassessment_selfassessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='selfassessment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_selfassessmentevent" ("as_at", "body_id", "compared_on", "due_on", "edition", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "previous_id", "started_at", "started_by_id", "state", "title", "uuid", "why_again") VALUES (OLD."as_at", OLD."body_id", OLD."compared_on", OLD."due_on", OLD."edition", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."previous_id", OLD."started_at", OLD."started_by_id", OLD."state", OLD."title", OLD."uuid", OLD."why_again"); RETURN NULL;', hash='f11e837e309894c808c08e2ccb02847356f409d4', operation='DELETE', pgid='pgtrigger_delete_delete_ba137', table='selfassessment_selfassessment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminder',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='36297c01e5029a6fada94c96214c8dd9c0cff143', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e6de0', table='selfassessment_reminder', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminder',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='7be887b5c33b69e91bfef8871ad1ee47a6129b69', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_128c3', table='selfassessment_reminder', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='part',
+                constraint=models.UniqueConstraint(fields=('document', 'key'), name='selfassessment_one_part_of_a_key'),
+            ),
+            migrations.AddConstraint(
+                model_name='part',
+                constraint=models.UniqueConstraint(fields=('document', 'recommendation'), name='selfassessment_one_part_a_recommendation'),
+            ),
+            migrations.AddConstraint(
+                model_name='part',
+                constraint=models.CheckConstraint(condition=models.Q(('writer', None), ('reviewer', None), models.Q(('writer', models.F('reviewer')), _negated=True), _connector='OR'), name='selfassessment_reviewer_is_not_the_writer'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='part',
+                trigger=pgtrigger.compiler.Trigger(name='never_deleted', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='ba5e5aa9b759ed9af4a9e02cb13d3f6d91f62edc', operation='DELETE', pgid='pgtrigger_never_deleted_31976', table='selfassessment_part', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='part',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_partevent" ("document_id", "due_on", "handed_in_at", "handed_in_by_id", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reviewer_id", "state", "uuid", "version", "writer_id") VALUES (NEW."document_id", NEW."due_on", NEW."handed_in_at", NEW."handed_in_by_id", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."recommendation_id", NEW."reviewer_id", NEW."state", NEW."uuid", NEW."version", NEW."writer_id"); RETURN NULL;', hash='f3226bc6ad740debeb3ef056f9159a8c5df84ea9', operation='INSERT', pgid='pgtrigger_insert_insert_64d63', table='selfassessment_part', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='part',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "selfassessment_partevent" ("document_id", "due_on", "handed_in_at", "handed_in_by_id", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reviewer_id", "state", "uuid", "version", "writer_id") VALUES (NEW."document_id", NEW."due_on", NEW."handed_in_at", NEW."handed_in_by_id", NEW."id", NEW."key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."recommendation_id", NEW."reviewer_id", NEW."state", NEW."uuid", NEW."version", NEW."writer_id"); RETURN NULL;', hash='fa342f78adf6ba8e0723344ef7883761018d4c22', operation='UPDATE', pgid='pgtrigger_update_update_f93e3', table='selfassessment_part', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='part',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "selfassessment_partevent" ("document_id", "due_on", "handed_in_at", "handed_in_by_id", "id", "key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "recommendation_id", "reviewer_id", "state", "uuid", "version", "writer_id") VALUES (OLD."document_id", OLD."due_on", OLD."handed_in_at", OLD."handed_in_by_id", OLD."id", OLD."key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."recommendation_id", OLD."reviewer_id", OLD."state", OLD."uuid", OLD."version", OLD."writer_id"); RETURN NULL;', hash='5801462c5f7a4a0dc80cf720f4e60b61f85f4c96', operation='DELETE', pgid='pgtrigger_delete_delete_ee742', table='selfassessment_part', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='frozen',
+                constraint=models.UniqueConstraint(fields=('document_of', 'edition'), name='selfassessment_one_edition'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='frozen',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b909b3b2ceba149ee40741255d991ee92ab34b4b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ff784', table='selfassessment_frozen', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='frozen',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='b3080ea543ce1b77e2bfdf3ae0d47db119fe44f9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_fcf4b', table='selfassessment_frozen', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='version',
+                constraint=models.UniqueConstraint(fields=('part', 'number'), name='selfassessment_one_version'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='version',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='88395de1acf21d84368c7437f29dd7a1579a9a6a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_5b8c3', table='selfassessment_version', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='version',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='637c80e1a2bf2a550caac96a38f2006c9102d8e8', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_b407a', table='selfassessment_version', when='BEFORE')),
+            ),
+            migrations.AddConstraint(
+                model_name='words',
+                constraint=models.UniqueConstraint(fields=('version', 'key'), name='selfassessment_words_of_a_heading_once'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='words',
+                trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e454146a120ab6a12c82a948d75eaa69ebdfcdba', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_858c4', table='selfassessment_words', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='words',
+                trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'Cannot truncate a table that only grows';", hash='96d106815c3139495c5e076fd2e4808be8e70029', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_333dd', table='selfassessment_words', when='BEFORE')),
+            ),
+        ]),
     ]
