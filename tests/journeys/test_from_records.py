@@ -47,7 +47,7 @@ def test_an_analyst_brings_a_census_and_reads_what_became_of_it(sit_down):
     analyst = sit_down(Role.PERFORMANCE_ANALYST)
     analyst.open().follow("Everything here", "Case data", "Load case data")
     analyst.attach("The files", "census-2012-13.xml", CENSUS, "application/xml")
-    analyst.date("On which day were they made?", 31, 3, 2013).press("Load")
+    analyst.date("Which is the last day that they speak for?", 31, 3, 2013).press("Load")
     when_it_was_read(analyst)
     analyst.follow("Children in need census, 31 March 2013")
     analyst.reads("Problems", "Referrals", "What can be counted from it", "What cannot, and why")

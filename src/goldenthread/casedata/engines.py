@@ -8,6 +8,7 @@ one session.
 from __future__ import annotations
 
 import io
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
@@ -65,7 +66,7 @@ def _by_name(names: list[str], rows: Iterable[Row]) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-class _Closing:
+class _Closing(ABC):
     """An engine is closed at the end of a `with`."""
 
     def __enter__(self) -> Any:
@@ -76,8 +77,8 @@ class _Closing:
     ) -> None:
         self.close()
 
-    def close(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def close(self) -> None: ...
 
 
 class DuckDB(_Closing):

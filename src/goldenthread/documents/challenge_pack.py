@@ -131,7 +131,7 @@ def _told(one: Asked) -> list[tuple[str, str]]:
         ("Why", one.reason),
         ("Question", one.question or "Not asked yet"),
         ("Answer", one.answer),
-        ("Action", one.action and f"{one.action}{due}"),
+        ("Action", one.action and f"{one.action.rstrip('.') if due else one.action}{due}"),
         ("Who", one.owner),
         ("Closed", one.closed),
     ]

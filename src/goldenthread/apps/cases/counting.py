@@ -73,11 +73,12 @@ def figures_of(
 
 
 def rows_behind(
-    store: Store, code: str, period: Period, *, as_at: date, by: By | None = None
+    store: Store, code: str, period: Period, *, as_at: date, by: By | None = None, carrying: str | None = None
 ) -> list[Counted]:
-    """The rows that a figure counts."""
+    """The rows that a figure counts; with `carrying`, from a source that carries this dimension."""
+    measure = case_measures()[code]
     with DuckDB() as engine:
-        return list_behind(engine, store, case_measures()[code], period, as_at=as_at, by=by)
+        return list_behind(engine, store, measure, period, as_at=as_at, by=by, carrying=carrying)
 
 
 def loads_of(store: Store, figure: Figure, *, as_at: date) -> list[str]:

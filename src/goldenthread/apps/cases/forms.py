@@ -55,7 +55,8 @@ class BringFiles(forms.Form):
         "is in them.",
     )
     snapshot_on = DatePartsField(
-        label="On which day were they made?", help_text="The last day that they speak for, such as 31 3 2018."
+        label="Which is the last day that they speak for?",
+        help_text="The day on which a list was drawn, or the last of a return’s year, such as 31 3 2018.",
     )
     covers_from = DatePartsField(
         label="From which day are they whole?", required=False,

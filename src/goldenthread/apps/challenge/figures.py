@@ -71,7 +71,8 @@ def figures_of(rung: str, service: Service | None, period: Period) -> tuple[date
 
 
 def _rows(store: Store, code: str, period: Period, as_at: date) -> list[Counted]:
-    return rows_behind(store, code, period, as_at=as_at)
+    """The rows of a period, from a source that says whose each is: the census does not."""
+    return rows_behind(store, code, period, as_at=as_at, carrying="team")
 
 
 def _sums(rows: Iterable[Counted], rung: str, service: Service | None, known: Mapping[str, Team]) -> Sums:

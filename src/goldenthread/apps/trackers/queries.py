@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -250,10 +250,9 @@ def of_case(found: Found, places: Iterable[Place], child: int, of: str, teams: T
 
 def choices(rows: Iterable[Any], teams: Teams) -> dict[str, list[tuple[str, str]]]:
     """What a list can be narrowed by: the teams, workers and kinds that are in it."""
-    named: Callable[[str], tuple[str, str]] = lambda text: (text, text)  # noqa: E731
     rows = list(rows)
     return {
-        "team": [named(one) for one in sorted({teams.called(row.team) for row in rows} - {""})],
-        "worker": [named(one) for one in sorted({row.worker for row in rows if row.worker})],
+        "team": [(one, one) for one in sorted({teams.called(row.team) for row in rows} - {""})],
+        "worker": [(one, one) for one in sorted({row.worker for row in rows if row.worker})],
         "kind": sorted({kind_of(row) for row in rows}, key=lambda pair: pair[1]),
     }

@@ -86,10 +86,15 @@ def list_behind(
     *,
     as_at: date,
     by: By | None = None,
+    carrying: str | None = None,
     authorities: tuple[str, ...] | None = None,
 ) -> list[Counted]:
-    """The rows behind one figure, also those that do not count in the numerator; none without a figure."""
-    chooser = Chooser(held, as_at, columns_of, by=by.dimension if by else None, authorities=authorities)
+    """The rows behind one figure, also those that do not count in the numerator; none without a figure.
+
+    With `carrying` they are of a source that carries this dimension, as for figures split by it.
+    """
+    dimension = by.dimension if by else carrying
+    chooser = Chooser(held, as_at, columns_of, by=dimension, authorities=authorities)
     chosen = _Chosen(chooser, [measure], [period])
     choice = chosen.of(measure, period)
     if choice.way is None or choice.source is None:
