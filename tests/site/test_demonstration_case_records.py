@@ -55,4 +55,6 @@ def test_they_are_loaded_and_counted_once(settings, tmp_path: Path, now: datetim
     [to_come, held] = Session.objects.all()
     assert (to_come.held_on, to_come.held_at) == (TODAY, None)
     assert held.document
+    # The quarter before is in the census too, which is taken first and names no team: it is not taken here.
+    assert any(line["before"] for line in to_come.lines)
     assert Turn.objects.get().outlier.closed_in is None
