@@ -74,8 +74,8 @@ _ALL = (
         referrals_in_12_months="int64", team="string", worker="string",
     ),
     _table(
-        "assessments", "A child and family assessment. `referred` starts its clock: the referral, or for a "
-        "second assessment in the same case its own start.",
+        "assessments", "A child and family assessment. `referred` starts its clock: the referral; for a "
+        "second assessment in the same case, or without a referral in the list, its own start.",
         "authorised", ("started",),
         referred="date", started="date", authorised="date", child_seen="string", needs_support="boolean",
         disabled="boolean", team="string", worker="string",

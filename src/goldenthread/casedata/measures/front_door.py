@@ -144,11 +144,10 @@ def _assessments_within(limit: int, basis: str) -> None:
         title=f"Assessments authorised within {limit} working days",
         unit=Unit.PERCENT,
         numerator=f"Of those in the denominator, authorised within {limit} working days of the referral; for "
-        "a second assessment after the same referral, of its own start.",
+        "a second assessment after the same referral, and for one whose referral is older than the list that "
+        "is loaded, of its own start.",
         denominator="Assessments authorised in the period.",
-        exclusions="Those without a referral date, or with one after the authorisation or beyond the "
-        "calendar. Annex A has the date in its list of referrals only: an assessment that began before the "
-        "list does is left out.",
+        exclusions="Those with neither day, or with one after the authorisation or beyond the calendar.",
         basis=basis,
     ).counted_by(sources=CENSUS_FIRST, needs={"assessments": ("referred", "authorised")}, looks=Looks.PERIOD)
     def within(t: Tables, periods: Expression) -> Expression:

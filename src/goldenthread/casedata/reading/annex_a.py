@@ -115,7 +115,8 @@ def _notes(given: Mapping[str, set[str]], referrals: LastDays, report: Report) -
     if referrals.known and "4" in given:
         report.notes.append(
             f"{referrals.joined} of {referrals.asked} assessments were joined to a referral: the child's "
-            "last one in list 3 on or before the assessment's start."
+            "last one in list 3 on or before the assessment's start. The clock of the others starts with "
+            "themselves."
         )
     elif "4" in given:
         report.notes.append("No assessment was joined to a referral: list 3 could not be read.")
