@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
 
-from goldenthread.documents.benchmark_strip import Dot, Role, describe, strip
+from goldenthread.documents.benchmark_strip import LEFT, RIGHT, Dot, Role, describe, strip
 
 DOTS = (
     Dot("England", Role.NATION, Decimal(83), "83%"),
@@ -44,6 +45,23 @@ def test_each_kind_of_area_has_a_shape_of_its_own():
     assert kinds.count("circle") == 1
     assert 'fill="#0b4f5c"' in svg  # the council's full diamond
     assert "Neighbour average 85%" in texts(svg)
+
+
+def test_an_interval_is_a_thin_bar_within_the_axis_and_in_the_words():
+    few = Dot(
+        "Our council", Role.COUNCIL, Decimal(22), "22%", (Decimal(9), Decimal("45.2")),
+        "95% interval 9.0% to 45.2%",
+    )  # fmt: skip
+    drawn = strip("Seen", [few, Dot("Near", Role.NEIGHBOUR, Decimal(20), "20%")], unit="%")
+    assert "Our council: 22%, 95% interval 9.0% to 45.2%." in drawn.alt
+    assert "Thin bars show the 95% interval of 1 area." in drawn.alt
+    [bar] = re.findall(r'd="M([\d.]+) [\d.]+H([\d.]+)M', drawn.svg)
+    left, right = (float(end) for end in bar)
+    assert LEFT <= left < right <= RIGHT
+    mark = float(re.search(r'<path d="M([\d.]+) [\d.]+L', drawn.svg)[1])
+    assert left < mark < right
+    without = strip("Seen", [Dot("Near", Role.NEIGHBOUR, Decimal(20), "20%")], unit="%")
+    assert "bar" not in without.alt
 
 
 def test_the_reader_is_told_where_the_axis_does_not_start_at_zero():

@@ -4,7 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from goldenthread.rulebook.benchmarks import average, beside, plain_unit, pooled_times, scale_of
+from goldenthread.rulebook.benchmarks import (
+    average,
+    beside,
+    is_on_one_scale,
+    plain_unit,
+    pooled_times,
+    scale_of,
+)
 from goldenthread.rulebook.periods import parse_period
 
 
@@ -53,6 +60,15 @@ def test_a_scale_that_its_own_numbers_contradict_is_not_compared(values, ours, c
     scale = scale_of("%", "%", numbers(*values), Decimal(ours) if ours else None)
     assert scale.comparable is comparable
     assert scale.code == ("BMK-1" if comparable else "BMK-2")
+
+
+@pytest.mark.boundary("BMK-5")
+@pytest.mark.parametrize(
+    ("unit", "wider", "held"),
+    [("", True, False), ("number", True, False), ("", False, True), ("%", True, True), ("days", True, True)],
+)
+def test_a_count_is_not_held_against_that_of_a_wider_area(unit, wider, held):
+    assert is_on_one_scale(unit, wider=wider) is held
 
 
 @pytest.mark.boundary("BMK-3")

@@ -11,6 +11,7 @@ from goldenthread.rulebook.comparison import (
     Standing,
     UnlikeIntervals,
     compare_areas,
+    compare_areas_at_both_levels,
     compare_at_both_levels,
     compare_with_benchmark,
 )
@@ -103,6 +104,34 @@ def test_two_areas_are_similar_where_their_intervals_meet() -> None:
     )
 
 
+def test_two_areas_at_both_levels_give_the_surer_word_and_say_by_what() -> None:
+    mine = at_both_levels(proportion, 65, 100, multiplier=100)
+    near, far = (at_both_levels(proportion, x, 100, multiplier=100) for x in (86, 95))
+    at_95 = compare_areas_at_both_levels(mine, near, Polarity.HIGH)
+    assert (at_95.standing, at_95.confidence, at_95.code) == (Standing.WORSE, 0.95, "BEN-5")
+    at_998 = compare_areas_at_both_levels(mine, far, Polarity.NEITHER)
+    assert (at_998.standing, at_998.sure) == (Standing.LOWER, "beyond chance at 99.8%")
+    similar = compare_areas_at_both_levels(mine, mine, Polarity.HIGH)
+    assert (similar.standing, similar.sure) == (Standing.SIMILAR, "within chance at 95%")
+    assert {one.two_intervals for one in (at_95, at_998, similar)} == {True}
+    assert not compare_at_both_levels(mine, 70, Polarity.HIGH).two_intervals
+
+
+def test_a_comparison_is_a_sentence_with_how_sure_it_is() -> None:
+    counts = at_both_levels(proportion, 65, 100, multiplier=100)
+    said = [
+        compare_at_both_levels(counts, other, Polarity.HIGH).beside("the average") for other in (90, 75, 70)
+    ]
+    assert said == [
+        "Worse than the average, beyond chance at 99.8%",
+        "Worse than the average, beyond chance at 95%",
+        "Similar to the average, within chance at 95%",
+    ]
+    assert compare_with_benchmark(None, 70, Polarity.HIGH).beside("the average") == (
+        "Not compared with the average. No interval for this figure"
+    )
+
+
 def test_intervals_of_different_confidence_are_not_compared() -> None:
     with pytest.raises(UnlikeIntervals, match=r"at 95% cannot be compared with one at 99.8%"):
         compare_areas(SIXTIES, interval(60, 70, 0.998), Polarity.HIGH)
@@ -155,6 +184,7 @@ def test_fewer_figures_than_groups_have_no_groups() -> None:
     assert quantiles([1, 2, 3, None], 4) == [None] * 4
     assert quantiles([1, 2, 3, 4, None], 4) == [4, 3, 2, 1, None]
     three = place_among("A", {"A": 1, "B": 2, "C": 3}, Polarity.HIGH)
+    assert three.groups == "no quartile: 3 of the 4 figures needed; no decile: 3 of the 10 figures needed"
     assert (three.rank, three.quartile, three.quantile_code) == (3, None, "QUAN-2")
     ten = {str(value): value for value in range(10)}
     assert place_among("0", ten, Polarity.LOW).decile == 1

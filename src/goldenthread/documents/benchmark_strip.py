@@ -1,7 +1,8 @@
 """A council beside other areas as SVG: a row and a mark for each, the best place on top, the average a line.
 
 Nothing is said by colour alone: the council is a full diamond, a neighbour a ring, a region a square, a
-nation a triangle, and words stand at both ends of each row. The same areas give the same bytes.
+nation a triangle, and words stand at both ends of each row. A thin bar is an area's 95% interval, where it is
+known. The same areas give the same bytes.
 """
 
 import textwrap
@@ -30,12 +31,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Dot:
-    """An area with its figure. ``words`` is the figure as printed or, without a value, why there is none."""
+    """An area with its figure. ``words`` is the figure as printed or, without a value, why there is none.
+
+    ``interval`` is its 95% interval in the figure's unit, and ``interval_words`` that in words.
+    """
 
     label: str
     role: Role
     value: Decimal | None
     words: str
+    interval: tuple[Decimal, Decimal] | None = None
+    interval_words: str = ""
 
 
 def strip(
@@ -46,7 +52,7 @@ def strip(
     known = [dot for dot in dots if dot.value is not None]
     if not known:
         return None
-    axis = axis_for(_values(known), [average] if average is not None else [], unit=unit)
+    axis = axis_for(_ends(known), [average] if average is not None else [], unit=unit)
     rows = [*_in_order(known, low_is_good=low_is_good), *(dot for dot in dots if dot.value is None)]
     bottom = TOP + ROW * len(rows)
     alt = describe(title, dots, average_words=average_words, low_is_good=low_is_good)
@@ -76,7 +82,9 @@ def describe(title: str, dots: Sequence[Dot], *, average_words: str = "", low_is
         f"Dot strip of {title}: {counted(len(known), 'area')}, from {first.label}, {first.words}, to "
         f"{last.label}, {last.words}."
     ]
-    sentences += [f"{dot.label}: {dot.words}." for dot in known if dot.role is not Role.NEIGHBOUR]
+    sentences += [f"{dot.label}: {_in_words(dot)}." for dot in known if dot.role is not Role.NEIGHBOUR]
+    if with_bars := [dot for dot in known if dot.interval is not None]:
+        sentences.append(f"Thin bars show the 95% interval of {counted(len(with_bars), 'area')}.")
     if average_words:
         sentences.append(f"{average_words}.")
     if missing := [f"{dot.label} ({dot.words.lower()})" for dot in dots if dot.value is None]:
@@ -84,8 +92,13 @@ def describe(title: str, dots: Sequence[Dot], *, average_words: str = "", low_is
     return " ".join(sentences)
 
 
-def _values(dots: Sequence[Dot]) -> list[Decimal]:
-    return [dot.value for dot in dots if dot.value is not None]
+def _in_words(dot: Dot) -> str:
+    return f"{dot.words}, {dot.interval_words}" if dot.interval_words else dot.words
+
+
+def _ends(dots: Sequence[Dot]) -> list[Decimal]:
+    """Everything that is drawn on the axis."""
+    return [end for dot in dots if dot.value is not None for end in (dot.value, *(dot.interval or ()))]
 
 
 def _in_order(dots: Sequence[Dot], *, low_is_good: bool) -> list[Dot]:
@@ -132,9 +145,17 @@ def _row(dot: Dot, y: float, axis: Axis) -> Iterator[str]:
     if dot.value is None:
         yield _text(LEFT + 6, y + 4, dot.words, anchor="start", colour=MUTED)
         return
+    if dot.interval is not None:
+        yield _bar(_x(dot.interval[0], axis), _x(dot.interval[1], axis), y)
     x = _x(dot.value, axis)
     yield _MARKS[dot.role].format(x=x, y=y, left=x - 5.5, top=y - 5.5, right=x + 5.5, bottom=y + 5.5)
     yield _text(WIDTH - 4, y + 4, words, anchor="end", bold=bold)
+
+
+def _bar(left: float, right: float, y: float) -> str:
+    """The interval, with an end at each limit."""
+    ends = f"M{left:.1f} {y - 4:.1f}V{y + 4:.1f}M{right:.1f} {y - 4:.1f}V{y + 4:.1f}"
+    return f'<path d="M{left:.1f} {y:.1f}H{right:.1f}{ends}" fill="none" stroke="{ACCENT}" stroke-width="1"/>'
 
 
 _STROKE = f'stroke="{ACCENT}" stroke-width="2"'

@@ -29,13 +29,20 @@ class SheetPoint:
 
 @dataclass(frozen=True)
 class Compared:
-    """A figure of somebody else, its period and its release; ``verdict`` compares ours with it."""
+    """A figure of somebody else, its period and its release; ``verdict`` compares ours with it.
+
+    ``beside`` flags a period that is not ours: "2016-17 beside 2017-18". ``interval`` is the figure's own 95%
+    interval, and ``how`` says whether it was compared by that or taken as a fixed number.
+    """
 
     area: str
     figure: Figure
     period: str
     release: str
     verdict: str = ""
+    beside: str = ""
+    interval: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)

@@ -148,17 +148,17 @@ def _figure_row(point: SheetPoint, charted: bool) -> tuple[Cell, ...]:
 
 def _compared(compared: tuple[Compared, ...]) -> Table:
     columns = (
-        Column("Who", 30),
-        Column("Figure", 16, "right"),
-        Column("Period", 18),
-        Column("Release", 30),
-        Column("Ours is", 24),
+        Column("Who", 26),
+        Column("Figure", 18, "right"),
+        Column("Period", 20),
+        Column("Release", 28),
+        Column("Ours is", 34),
     )
     rows = tuple(
         (
             cells.plain(one.area),
-            cells.figure(one.figure),
-            cells.plain(one.period),
+            (*cells.figure(one.figure), *((Text(f" ({one.interval})"),) if one.interval else ())),
+            cells.plain(f"{one.period}, another than ours" if one.beside else one.period),
             cells.plain(one.release or "As the paper printed it"),
             cells.plain("Not compared" if one.figure.status in ABSENT else one.verdict or "Not compared"),
         )

@@ -89,11 +89,22 @@ def _number(figure: Figure | None) -> Figure | None:
 def compared_table(book: MeasureBook) -> DataTable:
     """A row for each benchmark of each measure."""
     columns = (
-        ("Ref", 8), ("Measure", 50), ("Who", 30), ("Figure", 14), ("Period", 14), ("Release", 40),
-        ("Ours is", 24),
+        ("Ref", 8), ("Measure", 50), ("Who", 30), ("Figure", 14), ("95% interval", 20), ("Period", 14),
+        ("Beside our period", 24), ("Release", 40), ("Ours is", 34), ("Compared", 20),
     )  # fmt: skip
     rows = tuple(
-        (sheet.reference, sheet.title, one.area, one.figure, one.period, one.release, one.verdict)
+        (
+            sheet.reference,
+            sheet.title,
+            one.area,
+            one.figure,
+            one.interval,
+            one.period,
+            one.beside,
+            one.release,
+            one.verdict,
+            one.how,
+        )
         for sheet in book.measures
         for one in sheet.compared
     )
@@ -121,6 +132,8 @@ def notes_table(book: MeasureBook) -> DataTable:
         ("Rating", "The colour and the code of its rule. An override stands beside the computed one."),
         ("Is it changing?", "What the control chart's last point says: only chance, or more than chance."),
         ("Will it meet its target?", "Whether chance brings the target, as work is done today."),
+        ("Ours is", "Beyond chance: the difference is more than chance explains, at 95% or at 99.8%."),
+        ("Compared", "By both intervals where the other area has one, or with it as a fixed number."),
         ("On the chart", "What the control chart says of each point, from 13 points on."),
         *(("Note", label) for label in book.labels),
     ]  # fmt: skip

@@ -55,6 +55,14 @@ BMK_4 = define_rule(
         "8 of 10 and 90 of 100 pool to 89.1%, with a mean of 85%.",
     ),
 )
+BMK_5 = define_rule(
+    "BMK-5",
+    title="A count is not held against that of a wider area",
+    meaning="A number of children in England or in a region is shown beside a council's as what it is, and "
+    "is never drawn on one scale with it or compared: a wider area has more children. Shares and rates are.",
+    basis=_OURS,
+    boundaries=("49,650 in England beside 28 in the council: shown. 83% beside 84%: compared.",),
+)
 
 
 @dataclass(frozen=True)
@@ -113,6 +121,11 @@ def plain_unit(unit: str) -> str:
 
 def _in_words(unit: str) -> str:
     return {"%": "percentages", "": "counts"}.get(unit, f"in {unit}" if not unit.startswith("per ") else unit)
+
+
+def is_on_one_scale(unit: str, *, wider: bool) -> bool:
+    """Whether figures in this unit are held against those of an area, `wider` than a council or not."""
+    return not wider or plain_unit(unit) != ""
 
 
 def beside(ours: Period, theirs: Period) -> Beside:

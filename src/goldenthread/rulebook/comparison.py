@@ -7,13 +7,13 @@ of chance: it does not say that the two figures are of one period, one scale or 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.rulebook.codes import Code, define_rule
 from goldenthread.rulebook.figures import print_quantity
-from goldenthread.rulebook.intervals import ImpossibleInput, Interval, Number, one_number
+from goldenthread.rulebook.intervals import ImpossibleInput, Interval, Number, level_words, one_number
 from goldenthread.rulebook.targets import Polarity
 
 _PROFILES = "The method of England's public health profiles."
@@ -86,17 +86,35 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Compared:
-    """How an area compares, at which confidence (a share), the rule, and the reason in words."""
+    """How an area compares, at which confidence (a share), the rule, and the reason in words.
+
+    ``two_intervals`` says that both sides had an interval; else the other side was taken as fixed.
+    """
 
     standing: Standing
     code: Code
     reason: str
     confidence: float | None = None
+    two_intervals: bool = False
 
     @property
     def differs(self) -> bool:
         """Whether the difference is more than chance."""
         return self.standing not in (Standing.SIMILAR, Standing.NOT_COMPARED)
+
+    @property
+    def sure(self) -> str:
+        """How sure it is: "beyond chance at 99.8%", "within chance at 95%"; empty where not compared."""
+        if self.confidence is None:
+            return ""
+        return f"{'beyond' if self.differs else 'within'} chance at {level_words(self.confidence)}"
+
+    def beside(self, other: str) -> str:
+        """The comparison with what `other` names: "Worse than the average, beyond chance at 99.8%"."""
+        if self.standing is Standing.NOT_COMPARED:
+            return f"Not compared with {other}. {self.reason}"
+        joined = "to" if self.standing is Standing.SIMILAR else "than"
+        return f"{self.standing.capitalize()} {joined} {other}, {self.sure}"
 
 
 class UnlikeIntervals(ImpossibleInput):
@@ -158,6 +176,22 @@ def compare_at_both_levels(
     return at_998 if at_998.differs else at_95
 
 
+def compare_areas_at_both_levels(
+    intervals: tuple[Interval, Interval],
+    others: tuple[Interval, Interval],
+    polarity: Polarity,
+    *,
+    unit: str | None = None,
+    decimals: int = 1,
+) -> Compared:
+    """`compare_areas` at 99.8% where it finds a difference, else at 95%; the narrower interval first."""
+    at_95, at_998 = (
+        compare_areas(interval, other, polarity, unit=unit, decimals=decimals)
+        for interval, other in zip(intervals, others, strict=True)
+    )
+    return at_998 if at_998.differs else at_95
+
+
 def compare_areas(
     interval: Interval | None,
     other: Interval | None,
@@ -180,14 +214,15 @@ def compare_areas(
         f"the {interval.level} intervals, {_range(mine, unit, decimals)} and {_range(theirs, unit, decimals)}"
     )
     if mine[0] <= theirs[1] and theirs[0] <= mine[1]:
-        return Compared(Standing.SIMILAR, BEN_4, f"Similar: {words}, meet", interval.confidence)
-    return _differing(
+        return Compared(Standing.SIMILAR, BEN_4, f"Similar: {words}, meet", interval.confidence, True)
+    differing = _differing(
         is_above=mine[0] > theirs[1],
         polarity=polarity,
         judged_by=BEN_5,
         than=f"than the other: {words}, do not meet",
         confidence=interval.confidence,
     )
+    return replace(differing, two_intervals=True)
 
 
 def _differing(

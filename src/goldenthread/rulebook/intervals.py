@@ -165,11 +165,16 @@ class Interval:
     @property
     def level(self) -> str:
         """The confidence in words: "95%", "99.8%"."""
-        return f"{round(self.confidence * 100, 6):g}%"
+        return level_words(self.confidence)
 
     def limits(self) -> tuple[float, float] | None:
         """Both limits, or None when either is missing."""
         return None if self.lower is None or self.upper is None else (self.lower, self.upper)
+
+
+def level_words(confidence: float) -> str:
+    """A confidence, given as a share, in words: "95%", "99.8%"."""
+    return f"{round(confidence * 100, 6):g}%"
 
 
 def as_confidence(confidence: Number) -> float:

@@ -83,6 +83,14 @@ class Place:
     quantile_code: Code
     reason: str
 
+    @property
+    def groups(self) -> str:
+        """Its quartile and its decile in words, or why it has none (QUAN-1, QUAN-2)."""
+        return "; ".join(
+            f"{name} {group} of {groups}" if group else f"no {name}: {self.of} of the {groups} figures needed"
+            for name, group, groups in (("quartile", self.quartile, 4), ("decile", self.decile, 10))
+        )
+
 
 def quantiles(
     values: Sequence[Number | None], groups: int, *, highest_first: bool = True

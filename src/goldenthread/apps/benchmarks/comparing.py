@@ -13,18 +13,25 @@ from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.recorded import figure_of, held, period_of, polarity_of
 from goldenthread.apps.measures.sources import choices_of
 from goldenthread.rulebook.benchmarks import (
+    BMK_5,
     Average,
     Beside,
     Scale,
     average,
     beside,
+    is_on_one_scale,
     pooled_times,
     scale_of,
 )
+from goldenthread.rulebook.by_chance import ByChance, by_chance
+from goldenthread.rulebook.comparison import (
+    BEN_0,
+    Standing,
+    compare_areas_at_both_levels,
+    compare_at_both_levels,
+)
 from goldenthread.rulebook.comparison import Compared as Judged
-from goldenthread.rulebook.comparison import compare_with_benchmark
 from goldenthread.rulebook.figures import Figure
-from goldenthread.rulebook.intervals import ImpossibleInput, Interval, proportion, rate
 from goldenthread.rulebook.neighbours import Place as Ranked
 from goldenthread.rulebook.neighbours import place_among
 from goldenthread.rulebook.periods import Period
@@ -49,7 +56,7 @@ class Place:
     """An area in the table: its published figure, if there is one, and where it stands.
 
     `neighbour` is its rank in the set of neighbours; `is_council` marks our own figure as published.
-    `judged` says how the council compares with it.
+    `chance` has its interval or why it has none, `judged` how the council compares with it.
     """
 
     area: Area
@@ -58,10 +65,16 @@ class Place:
     is_council: bool = False
     ranked: Ranked | None = None
     judged: Judged | None = None
+    chance: ByChance | None = None
 
     @property
     def value(self) -> Decimal | None:
         return self.held.value if self.held else None
+
+    @property
+    def is_wider(self) -> bool:
+        """Whether it holds more than one council."""
+        return self.area.level != Level.AUTHORITY
 
     @property
     def role(self) -> str:
@@ -78,7 +91,7 @@ class Compared:
     """A measure beside other areas. `period` is that of the benchmarks, `ours` may be of another (`beside`).
 
     What cannot be compared, for its scale, has no average, rank or comparison; its figures are there.
-    `judged` is how the council compares with the average, by the `interval` of its own figure.
+    `chance` is the interval of the council's own figure, and `judged` how that compares with the average.
     `periods` are all that there are benchmarks of, the newest first.
     """
 
@@ -94,7 +107,7 @@ class Compared:
     average: Average | None = None
     ranked: Ranked | None = None
     judged: Judged | None = None
-    interval: Interval | None = None
+    chance: ByChance | None = None
 
     @property
     def unit(self) -> str:
@@ -140,7 +153,7 @@ def compare(
         measure, mapped, theirs, periods, ours, beside(ours.period, theirs) if ours else None,
         _scale(measure, mapped, places, ours), neighbours, places,
     )  # fmt: skip
-    return _compared(unscaled) if unscaled.scale.comparable else unscaled
+    return _stood(unscaled) if unscaled.scale.comparable else unscaled
 
 
 def _neighbours(
@@ -230,7 +243,7 @@ def _scale(
     return scale
 
 
-def _compared(unscaled: Compared) -> Compared:
+def _stood(unscaled: Compared) -> Compared:
     """With average, ranks and comparisons. Of the council's own figure; without it, of the published one."""
     council = next((one for one in unscaled.places if one.is_council), None)
     around = [one for one in unscaled.of_neighbours if one.held and one.value is not None]
@@ -238,24 +251,22 @@ def _compared(unscaled: Compared) -> Compared:
     counted = [(one.value, one.held.numerator if times else None, one.held.denominator) for one in around]
     of_all = average(counted, times=times or Decimal(1))
     ours = unscaled.ours.value if unscaled.ours else council.value if council else None
-    interval = _interval(unscaled, council, times)
     figures = {_OURS: ours} | {str(one.area.pk): one.value for one in around}
-    polarity = polarity_of(unscaled.measure)
-
-    def judged(value: Decimal | None) -> Judged:
-        return compare_with_benchmark(interval, value, polarity, unit=unscaled.measure.unit or None)
+    measure, polarity = unscaled.measure, polarity_of(unscaled.measure)
+    chance = _our_chance(unscaled, council)
 
     def stands(place: Place) -> Place:
         name = str(place.area.pk)
         ranked = place_among(name, figures, polarity) if name in figures else None
-        return replace(place, ranked=ranked, judged=None if place.is_council else judged(place.value))
+        told = replace(place, ranked=ranked, chance=_published_chance(place, measure))
+        return told if place.is_council else replace(told, judged=_judged(told, chance, measure))
 
     return replace(
         unscaled,
         average=of_all,
-        interval=interval,
+        chance=chance,
         ranked=place_among(_OURS, figures, polarity) if ours is not None else None,
-        judged=judged(of_all.mean) if of_all else None,
+        judged=_against(chance, of_all.mean, measure) if of_all else None,
         places=tuple(stands(one) for one in unscaled.places),
     )
 
@@ -263,21 +274,55 @@ def _compared(unscaled: Compared) -> Compared:
 _OURS = "ours"
 
 
-def _interval(unscaled: Compared, council: Place | None, times: Decimal | None) -> Interval | None:
-    """The 95% interval of the council's figure; None where its numerator and denominator are not known.
+def _our_chance(unscaled: Compared, council: Place | None) -> ByChance | None:
+    """The interval of the council's figure; None where there is no figure.
 
-    They are those recorded with our own figure, else those that were published of us in the same period.
+    Its counts are those recorded with our own figure, else those published of us in the same period, where
+    they make our figure too.
     """
-    ours = unscaled.ours
-    counts = (ours.figure.numerator, ours.figure.denominator) if ours else (None, None)
+    ours, measure = unscaled.ours, unscaled.measure
+    if ours is None:
+        return _published_chance(council, measure) if council else None
+    found = by_chance(ours.figure, measure.unit, decimal_places=measure.decimal_places)
     published = council.held if council else None
-    if None in counts and published and (ours is None or published.value == ours.value):
-        counts = published.numerator, published.denominator
-    if None in counts or times is None:
+    if found.both or ours.figure.numerator is not None or published is None or not published.counts:
+        return found
+    if unscaled.beside is None or not unscaled.beside.same:
+        return found
+    by_published = by_chance(
+        ours.figure, measure.unit, published.counts, decimal_places=measure.decimal_places
+    )
+    return by_published if by_published.both else found
+
+
+def _published_chance(place: Place, measure: Measure) -> ByChance | None:
+    """The interval of a published figure by the counts published with it; None where no number is given."""
+    if place.held is None or place.value is None:
         return None
-    try:
-        if times == 100:
-            return proportion(*counts, multiplier=times)
-        return rate(*counts, multiplier=times)
-    except ImpossibleInput:
-        return None
+    return by_chance(Figure("", value=place.value), measure.unit, place.held.counts)
+
+
+def _judged(place: Place, chance: ByChance | None, measure: Measure) -> Judged:
+    """An area by both intervals where it has one of its own; a nation, or one without, as a fixed number."""
+    if not is_on_one_scale(measure.unit, wider=place.is_wider):
+        return Judged(Standing.NOT_COMPARED, BMK_5, "It is a count of a wider area")
+    theirs = place.chance.both if place.chance and place.area.level != Level.NATION else None
+    if chance is None or chance.both is None or theirs is None:
+        return _against(chance, place.value, measure)
+    return compare_areas_at_both_levels(
+        chance.both, theirs, polarity_of(measure), unit=measure.unit or None, decimals=_decimals(measure)
+    )
+
+
+def _against(chance: ByChance | None, value: Decimal | None, measure: Measure) -> Judged:
+    """Our figure's intervals against a number that is taken as fixed."""
+    if chance is None or chance.both is None:
+        why = chance.reason if chance else "There is no figure of ours"
+        return Judged(Standing.NOT_COMPARED, BEN_0, why)
+    return compare_at_both_levels(
+        chance.both, value, polarity_of(measure), unit=measure.unit or None, decimals=_decimals(measure)
+    )
+
+
+def _decimals(measure: Measure) -> int:
+    return max(1, measure.decimal_places or 0)

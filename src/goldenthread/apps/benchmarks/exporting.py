@@ -8,13 +8,17 @@ from typing import Any
 from django.http import HttpResponse
 
 from goldenthread.apps.benchmarks.comparing import Place
-from goldenthread.apps.benchmarks.panels import Shown, ShownPlace
+from goldenthread.apps.benchmarks.panels import Shown, ShownPlace, how_compared
 from goldenthread.apps.measures.exports import csv_file
+from goldenthread.rulebook.by_chance import ByChance
+from goldenthread.rulebook.comparison import Compared as Judged
+from goldenthread.rulebook.neighbours import Place as Ranked
 
 HEADINGS = (
-    "Area", "Code", "What it is", "Figure", "Status", "Numerator", "Denominator", "Period",
-    "Beside our period", "Release", "Published on", "Row of the release", "Rank", "Of", "Quartile",
-    "Our council compared", "Rule", "Reason",
+    "Area", "Code", "What it is", "Figure", "Status", "Numerator", "Denominator", "95% lower", "95% upper",
+    "99.8% lower", "99.8% upper", "Interval rule", "Reliable", "Period", "Beside our period", "Release",
+    "Published on", "Row of the release", "Rank", "Of", "Quartile", "Decile", "Our council compared",
+    "How sure", "Compared", "Rule", "Reason",
 )  # fmt: skip
 
 
@@ -26,25 +30,25 @@ def comparison_csv(shown: Shown, name: str) -> HttpResponse:
 def _rows(shown: Shown) -> Iterator[list[Any]]:
     compared = shown.compared
     if ours := compared.ours:
-        ranked = compared.ranked
         yield [
             shown.council, "", "Our own figure", ours.value if ours.value is not None else ours.figure.text,
-            ours.figure.status, ours.figure.numerator, ours.figure.denominator, ours.period, "", "", "", "",
-            *((ranked.rank, ranked.of, ranked.quartile) if ranked else ("", "", "")), "", "", "",
+            ours.figure.status, ours.figure.numerator, ours.figure.denominator, *_chance(compared.chance),
+            ours.period, *[""] * 4, *_rank(compared.ranked), *_judged(None),
         ]  # fmt: skip
     for row in shown.rows:
-        yield [*_area(row.place), *_held(row, shown), *_standing(row.place)]
+        place = row.place
+        yield [*_area(place), *_held(row, shown), *_rank(place.ranked), *_judged(place.judged)]
     if found := compared.average:
-        judged = compared.judged
+        beside = compared.beside.words if compared.beside else ""
         yield [
-            "Neighbour average (mean)", "", f"Of {found.of} neighbours", f"{found.mean:.4f}", "", "", "",
-            compared.period, compared.beside.words if compared.beside else "", "", "", "", "", "", "",
-            *((shown.judged, judged.code, judged.reason) if judged else ("", "", "")),
+            "Neighbour average (mean)", "", f"Of {found.of} neighbours", f"{found.mean:.4f}", *[""] * 3,
+            *_chance(None), compared.period, beside, *[""] * 3, *_rank(None), *_judged(compared.judged),
         ]  # fmt: skip
         if found.pooled is not None:
-            pooled = f"{found.pooled:.4f}"
-            yield ["Neighbours pooled", "", f"Of {found.of} neighbours", pooled, *[""] * 3, compared.period,
-                   *[""] * 10]  # fmt: skip
+            yield [
+                "Neighbours pooled", "", f"Of {found.of} neighbours", f"{found.pooled:.4f}", *[""] * 3,
+                *_chance(None), compared.period, beside, *[""] * 3, *_rank(None), *_judged(None),
+            ]  # fmt: skip
 
 
 def _area(place: Place) -> list[Any]:
@@ -53,17 +57,33 @@ def _area(place: Place) -> list[Any]:
 
 def _held(row: ShownPlace, shown: Shown) -> list[Any]:
     held, beside = row.place.held, shown.compared.beside
+    words = beside.words if beside else ""
     if held is None:
-        return ["", "No figure", "", "", shown.compared.period, *[""] * 4]
+        return ["", "No figure", "", "", *_chance(None), shown.compared.period, words, *[""] * 3]
     return [
-        held.value, held.status, held.numerator, held.denominator, held.period,
-        beside.words if beside else "", held.release.title, held.release.published_on, held.row,
+        held.value, held.status, held.numerator, held.denominator, *_chance(row.place.chance), held.period,
+        words, held.release.title, held.release.published_on, held.row,
     ]  # fmt: skip
 
 
-def _standing(place: Place) -> list[Any]:
-    ranked, judged = place.ranked, place.judged
-    return [
-        *((ranked.rank, ranked.of, ranked.quartile) if ranked else ("", "", "")),
-        *((judged.standing, judged.code, judged.reason) if judged else ("", "", "")),
+def _chance(chance: ByChance | None) -> list[Any]:
+    """Both intervals, their rule, and whether the figure is reliable (CI-6)."""
+    if chance is None:
+        return [""] * 6
+    limits = [
+        f"{limit:.4f}" if limit is not None else ""
+        for one in (chance.at_95, chance.at_998)
+        for limit in ((one.lower, one.upper) if one else (None, None))
     ]
+    reliable = {True: "Yes", False: "No", None: ""}[chance.is_reliable]
+    return [*limits, chance.code, reliable]
+
+
+def _rank(ranked: Ranked | None) -> list[Any]:
+    return [ranked.rank, ranked.of, ranked.quartile, ranked.decile] if ranked else [""] * 4
+
+
+def _judged(judged: Judged | None) -> list[Any]:
+    if judged is None:
+        return [""] * 5
+    return [judged.standing, judged.sure, how_compared(judged), judged.code, judged.reason]

@@ -7,7 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from goldenthread.apps.benchmarks.comparing import Compared, Place, compare
-from goldenthread.apps.benchmarks.panels import JUDGED, number_words, place_words
+from goldenthread.apps.benchmarks.panels import (
+    how_compared,
+    interval_words,
+    judged_words,
+    number_words,
+    place_words,
+)
 from goldenthread.apps.measures.scorecard_rows import ScorecardRow
 from goldenthread.documents import measure_book
 from goldenthread.documents.paper_figures import Figure
@@ -24,7 +30,8 @@ def _printed(compared: Compared) -> Iterator[measure_book.Compared]:
     for place in (compared.nation, compared.region):
         if place is not None and place.held is not None:
             words = place_words(place, compared.unit)
-            yield _row(compared, place.area.name, words, place.value, place.held.release.title, place.judged)
+            release, interval = place.held.release.title, _interval(place, compared.unit)
+            yield _row(compared, place.area.name, words, place.value, release, place.judged, interval)
     found = compared.average
     if found is not None and (release := _release(compared.of_neighbours)):
         words = number_words(found.mean, compared.unit)
@@ -32,15 +39,23 @@ def _printed(compared: Compared) -> Iterator[measure_book.Compared]:
 
 
 def _row(
-    compared: Compared, area: str, words: str, value: Decimal | None, release: str, judged: Judged | None
-) -> measure_book.Compared:
+    compared: Compared, area: str, words: str, value: Decimal | None, release: str, judged: Judged | None,
+    interval: str = "",
+) -> measure_book.Compared:  # fmt: skip
     return measure_book.Compared(
         area=area,
         figure=Figure(words, value, unit=compared.unit or None),
         period=str(compared.period),
         release=release,
-        verdict=JUDGED[judged.standing] if judged else "",
+        verdict=judged_words(judged),
+        beside=compared.beside.words if compared.beside else "",
+        interval=interval,
+        how=how_compared(judged),
     )
+
+
+def _interval(place: Place, unit: str) -> str:
+    return interval_words(place.chance.at_95 if place.chance else None, unit)
 
 
 def _release(places: Sequence[Place]) -> str:

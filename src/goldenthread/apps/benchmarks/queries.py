@@ -98,6 +98,13 @@ class Held:
     row: int
 
     @property
+    def counts(self) -> tuple[Decimal, Decimal] | None:
+        """Its numerator and denominator, where both are published."""
+        return (
+            None if self.numerator is None or self.denominator is None else (self.numerator, self.denominator)
+        )
+
+    @property
     def words(self) -> str:
         """What is said beside the number, or in its place."""
         return STATUS_WORDS[self.status]

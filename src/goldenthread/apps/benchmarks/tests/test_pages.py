@@ -33,8 +33,26 @@ def test_the_list_shows_releases_neighbours_and_mappings(mapped, sign_in):
 def test_a_measures_page_has_the_strip_with_words_and_its_table(mapped, sign_in):
     page = sign_in(Role.BOARD_MEMBER).get(measure_address(mapped)).content.decode()
     assert 'role="img" aria-label="Dot strip of Assessed in 45 days, 2017-18: 5 areas, from Near, 90%' in page
-    for words in ("85%, the mean of 2 neighbours; pooled 82%", "Place 2 of 3", "Worse", "Neighbour 1"):
-        assert words in page
+    for words in (
+        "85%, the mean of 2 neighbours; pooled 82%", "Place 2 of 3", "Neighbour 1",
+        "Similar to the neighbour average, 85%, within chance at 95%",
+        "Similar to England, 83%, within chance at 95%", "Worse, beyond chance at 95%", "By both intervals",
+        "no quartile: 3 of the 4 figures needed; no decile: 3 of the 10 figures needed",
+        "81.6% to 86.1% at 95%; 80.1% to 87.3% at 99.8%",
+        '<td data-label="95% interval">87.1% to 92.3%</td>',
+        "Our council: 84%, 95% interval 81.6% to 86.1%. ",
+        "Thin bars show the 95% interval of 5 areas.",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_a_figure_of_under_ten_cases_says_so_on_the_page(mapped, release, sign_in):
+    release(
+        f"201718,Financial year,{EAST},E1,Ours,81.8,9,11", f"201718,Financial year,{EAST},E2,Near,90,9,10",
+        title="Revision",
+    )  # fmt: skip
+    page = sign_in(Role.BOARD_MEMBER).get(measure_address(mapped)).content.decode()
+    assert page.count("Under 10 cases") == 2
 
 
 def test_a_measure_without_a_mapping_has_no_panel(measure, sign_in):
@@ -74,7 +92,12 @@ def test_the_comparison_is_a_file_too(mapped, sign_in):
     assert (near["Figure"], near["Release"], near["Row of the release"], near["Rank"]) == (
         "90", "Children in need", "5", "1",
     )  # fmt: skip
-    assert (near["Our council compared"], near["Rule"]) == ("worse", "BEN-2")
+    assert (near["Our council compared"], near["Rule"]) == ("worse", "BEN-5")
+    assert (near["How sure"], near["Compared"]) == ("beyond chance at 95%", "By both intervals")
+    assert (near["95% lower"], near["95% upper"], near["Reliable"]) == ("87.0578", "92.3322", "Yes")
+    assert (rows[0]["95% lower"][:4], rows[0]["Quartile"], rows[0]["Decile"]) == ("81.5", "", "")
+    assert rows[1]["Compared"] == "As a fixed number"
+    assert all(None not in row and None not in row.values() for row in rows)
 
 
 def test_a_page_of_the_past_knows_the_release_of_then(mapped, release, sign_in, now):
