@@ -386,6 +386,8 @@ ASSESSMENTS = "% of assessments completed within 45 days"
         ("In Q3 the figure was 79%.", []),
         ("The figure for quarter 4 is 18%.", []),
         ("Assessments completed within 45 days: 77% this quarter.", ["77%"]),
+        ("77% of assessments were completed within 45 days in the quarter.", ["77%"]),
+        ("82% of assessments were completed within 45 days in the quarter.", []),
         ("Performance rose by 3% in Q4.", []),
         ("In Q4 12% of these were late.", []),
         ("Performance was about 90% in Q4.", []),
@@ -410,6 +412,7 @@ def test_a_comment_on_a_count_is_compared_only_where_it_speaks_of_that_count() -
         return [finding.published for finding in found(row, code="ARI-10")]
 
     assert quoted("There were 487 cared for children in Q4.") == ["487"]
+    assert quoted("There were 487 children looked after in Q4.") == ["487"]
     assert quoted("There were 477 cared for children in Q4.") == []
     assert quoted("In Q4 24 children came into care and 17 left.") == []
     assert quoted("12 cared for children live outside the area in Q4.") == []

@@ -121,6 +121,34 @@ def test_rates_over_one_population_imply_one_population(
     assert all(finding.code == "ARI-12" and not finding.tentative for finding in findings)
 
 
+@pytest.mark.boundary("ARI-25")
+@pytest.mark.parametrize(
+    ("third", "found"),
+    [("47.7", []), ("58.7", ["2017-18 Q3"]), ("43.7", ["2017-18 Q3"]), ("46.0", []), (None, [])],
+)
+def test_a_rate_alone_over_its_population_implies_one_that_does_not_leap(
+    third: str | None, found: list[str]
+) -> None:
+    count = row_of(
+        "Children on a child protection plan at quarter end", quarters("322", "335", "341"), key="count"
+    )
+    given = ("46.0", "47.9", third) if third else ("46.0", "58.7")
+    rate = row_of("Rate of CP plans per 10,000", quarters(*given), key="rate", unit="per 10,000")
+    link = Link(LinkKind.RATE, "rate", ("count",))
+    findings = check_scorecard(Scorecard("Scorecard", (rate, count), NOW, (link,)))
+    assert [str(finding.period) for finding in findings if finding.code == "ARI-25"] == found
+
+
+def test_a_years_events_are_not_held_against_a_quarters() -> None:
+    count = row_of("Number of referrals", quarters("700", "710", "690", "705", year="2805"), key="count")
+    rate = row_of(
+        "Rate of referrals per 10,000", quarters("400", "406", "394", "403", year="401"), key="rate",
+        unit="per 10,000",
+    )  # fmt: skip
+    link = Link(LinkKind.RATE, "rate", ("count",))
+    assert check_scorecard(Scorecard("Scorecard", (rate, count), NOW, (link,))) == []
+
+
 @pytest.mark.boundary("ARI-13")
 @pytest.mark.parametrize(
     ("first", "second", "faults"),
@@ -157,6 +185,33 @@ def test_a_link_that_a_person_turned_down_is_not_checked_and_a_confirmed_one_is_
 def test_a_link_to_a_measure_of_another_paper_is_left_out() -> None:
     link = Link(LinkKind.SUM, "total", ("first", "elsewhere"))
     assert linked(link, one("total", "324"), one("first", "210")) == []
+
+
+def test_one_group_of_children_is_known_by_its_many_names() -> None:
+    count = row_of("Number of looked after children", quarters("511", "520", "526"), key="count")
+    rate = row_of("Rate of CLA per 10,000", quarters("73.0", "74.3", "75.1"), key="rate", unit="per 10,000")
+    stock = row_of("Children subject of a child protection plan", quarters("322", "335", "341"), key="stock")
+    came = row_of("New CPPs in the quarter", quarters("98", "102", "85"), key="came")
+    left = row_of("CP plans ended in the quarter", quarters("86", "89", "79"), key="left")
+    links = {proposed.link for proposed in propose_links((count, rate, stock, came, left))}
+    assert links == {
+        Link(LinkKind.RATE, "rate", ("count",)), Link(LinkKind.STOCK_FLOW, "stock", ("came", "left")),
+    }  # fmt: skip
+
+
+def test_a_share_whose_rows_are_named_in_it_by_a_word_each_needs_three_periods_that_fit() -> None:
+    share = ("41.3%", "41.0%", "41.0%", "42.9%")
+    contacts = row_of("Number of contacts received", quarters("2105", "2054", "2210", "2301"), key="contacts")
+    referrals = row_of("Number of referrals received", quarters("870", "842", "905", "951"), key="referrals")
+    other = row_of("Number of complaints", quarters("869", "842", "906", "940"), key="other")
+    title = "% of contacts progressing to referral"
+    rows = row_of(title, quarters(*share), key="share"), contacts, referrals, other
+    (proposed,) = propose_links(rows)
+    assert proposed.link == Link(LinkKind.SHARE, "share", ("referrals", "contacts"))
+    found = [f for f in check_scorecard(Scorecard("Scorecard", rows, NOW)) if f.code == "ARI-2"]
+    assert [(f.published, f.expected, f.tentative) for f in found] == [("42.9%", "41.3%", True)]
+    two = row_of(title, quarters(*share[:2]), key="share"), contacts, referrals, other
+    assert propose_links(two) == []
 
 
 def test_numbers_that_fit_without_words_are_not_proposed() -> None:

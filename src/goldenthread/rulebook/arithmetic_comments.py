@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from goldenthread.rulebook.arithmetic_model import Finding, Row, Scorecard, place
 from goldenthread.rulebook.arithmetic_spans import Span, figure_span, span_at
-from goldenthread.rulebook.arithmetic_words import Scale, scale_of, stem, subject_words
+from goldenthread.rulebook.arithmetic_subjects import subject_words, words_of
+from goldenthread.rulebook.arithmetic_words import Scale, scale_of
 from goldenthread.rulebook.codes import define_rule
 from goldenthread.rulebook.figures import print_figure
 from goldenthread.rulebook.periods import NotAPeriod, Period, PeriodKind, parse_period
@@ -88,19 +89,20 @@ _SPEAKS_OF_THE_FIGURE = re.compile(
 _LENGTH_OF_TIME = re.compile(
     r"(\d+)[ -](?:working |school |calendar )?(?:day|week|month|hour|year|minute)", re.IGNORECASE
 )
-_NEUTRAL = (
-    "a an and as at be been being but by for from had has have he in into is it its now of on or our per "
-    "rate percentage proportion number total figure performance result that the their there these this to "
-    "was we "
-    "were which with within year quarter period end latest current currently stand stood reached remain "
-    "remained "
-    "first second third fourth q overall all council our at which time present"
+_NEUTRAL = frozenset(
+    words_of(
+        "a an and as at be been being but by for from had has have he in into is it its now of on or our per "
+        "rate percentage proportion number total figure performance result that the their there these this "
+        "to was we were which with within year quarter period end latest current currently stand stood "
+        "reached remain remained first second third fourth q overall all council our at which time present"
+    )
 )
 """Words that say nothing of whom a number is about."""
 _PERIOD_WORDS = re.compile(
     r"\b(?:q(?P<quarter>[1-4])|quarter (?P<number>[1-4])|(?P<ordinal>first|second|third|fourth) quarter"
     r"|(?P<end>year[ -]end|outturn|(?:for|over|across) the (?:full |whole )?year)"
-    r"|(?P<now>this quarter|this period|current quarter|currently|at present|now|latest)"
+    r"|(?P<now>(?:this|in the|during the|for the) (?:quarter|period)|current quarter|currently|at present"
+    r"|now|latest)"
     r"|(?P<pair>20\d\d[-/]\d\d))\b(?P<of> (?:of )?20\d\d[-/]\d\d)?",
     re.IGNORECASE,
 )
@@ -169,15 +171,11 @@ def _speaks_of_a_part(row: Row, scale: Scale, sentence: str, clause: str, found:
     if lengths - set(re.findall(r"\d+", row.title)):
         return True
     subject = subject_words(row.title)
-    other_words = set(_stems(clause)) - subject - set(_NEUTRAL.split())
+    other_words = set(words_of(clause)) - subject - _NEUTRAL
     if scale is Scale.COUNT:
-        following = _stems(sentence[found.end() :].split(".")[0])[:6]
+        following = words_of(sentence[found.end() :].split(".")[0])[:6]
         return bool(other_words) or 2 * len(subject & set(following)) <= len(subject)
     return bool(other_words) and _SPEAKS_OF_THE_FIGURE.search(clause) is None
-
-
-def _stems(text: str) -> list[str]:
-    return [stem(word) for word in re.findall(r"[a-z][a-z'-]+", text.casefold())]
 
 
 def _clause_around(sentence: str, found: re.Match[str]) -> str:
@@ -216,7 +214,7 @@ def _period_spoken_of(paper: Scorecard, row: Row, sentence: str, at: int, clause
     words are needed in the same clause, and the paper's own period is meant.
     """
     words = subject_words(row.title)
-    in_common = words & set(_stems(clause))
+    in_common = words & set(words_of(clause))
     named = sorted(_PERIOD_WORDS.finditer(sentence), key=lambda match: abs(match.start() - at))
     if named:
         period = _period_of(named[0], paper)

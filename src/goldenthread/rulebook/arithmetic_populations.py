@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from goldenthread.rulebook.arithmetic_model import Finding, Link, LinkKind, Row, Scorecard, place
-from goldenthread.rulebook.arithmetic_spans import Span, in_words, number_at, span_at
-from goldenthread.rulebook.arithmetic_words import per_how_many
+from goldenthread.rulebook.arithmetic_model import Accrual, Finding, Link, LinkKind, Row, Scorecard, place
+from goldenthread.rulebook.arithmetic_spans import Span, in_words, number_at, point, span_at
+from goldenthread.rulebook.arithmetic_words import accrual_of, per_how_many
 from goldenthread.rulebook.codes import define_rule
 from goldenthread.rulebook.figures import print_figure
 from goldenthread.rulebook.periods import Period
@@ -32,7 +32,22 @@ ARI_12 = define_rule(
     ),
 )
 
+ARI_25 = define_rule(
+    "ARI-25",
+    title="A rate implies a population that leaps",
+    meaning="The population that a count and its rate imply is more than a tenth from the middle of what "
+    "they imply in at least two other periods, which agree within 3%. A year's count of events is not "
+    "compared with a quarter's. Asked of a rate whose population is not given and that is alone over it.",
+    basis="A convention of this product: no area's children grow or shrink by a tenth between two reports.",
+    boundaries=(
+        "70,000 and 70,100 beside 77,000 agrees; 58,000 and 78,000 beside them are found.",
+        "70,000 beside 58,000 alone is not found: nothing says which of the two is wrong.",
+    ),
+)
+
 _SAME_POPULATION = Decimal("0.03")
+_LEAP = Decimal("0.1")
+_LEAST_OTHERS = 2
 
 
 @dataclass(frozen=True)
@@ -68,7 +83,11 @@ def check_populations(
 
     A link whose population is given is checked against that instead.
     """
-    for group in _groups(paper, links, rows):
+    groups = _groups(paper, links, rows)
+    for (link, tentative), *others in groups:
+        if not others:
+            yield from _leaps(paper, link, rows, tentative=tentative)
+    for group in (group for group in groups if len(group) > 1):
         periods = {period: None for link, _ in group for period in rows[link.result].cells}
         for period in periods:
             implied = [
@@ -83,7 +102,7 @@ def check_populations(
 def _groups(
     paper: Scorecard, links: Sequence[tuple[Link, bool]], rows: Mapping[str, Row]
 ) -> list[list[tuple[Link, bool]]]:
-    """Links over one population: confirmed ones by its name, proposed ones by what they imply."""
+    """Links over one population, be it one: confirmed ones by its name, proposed ones by what they imply."""
     groups: list[tuple[str, Decimal, list[tuple[Link, bool]]]] = []
     for link, tentative in sorted(links, key=lambda pair: pair[1]):
         usual = usual_population(rows[link.result], rows[link.parts[0]])
@@ -96,7 +115,41 @@ def _groups(
                 break
         else:
             groups.append((link.population, usual, [(link, tentative)]))
-    return [members for _, _, members in groups if len(members) > 1]
+    return [members for _, _, members in groups]
+
+
+def _leaps(paper: Scorecard, link: Link, rows: Mapping[str, Row], *, tentative: bool) -> Iterator[Finding]:
+    """The periods of a rate in which its count implies quite another population than in the others."""
+    rate, count = rows[link.result], rows[link.parts[0]]
+    middles = {
+        period: (span.low + span.high) / 2
+        for period in rate.cells
+        if (span := implied_population(rate, count, period)) is not None
+        if span.low is not None and span.high is not None
+    }
+    is_stock = accrual_of(count) is Accrual.STOCK
+    for period, middle in middles.items():
+        others = [
+            other for at, other in middles.items() if at != period and (is_stock or at.kind is period.kind)
+        ]
+        if len(others) < _LEAST_OTHERS or max(others) - min(others) > _SAME_POPULATION * min(others):
+            continue
+        usual = median(others)
+        if abs(middle - usual) > _LEAP * usual:
+            yield _leap(paper, period, _Implied(rate, count, point(middle), tentative), usual)
+
+
+def _leap(paper: Scorecard, period: Period, one: _Implied, usual: Decimal) -> Finding:
+    count = span_at(one.count, period) or Span(None, None)
+    expected = in_words(count.over(point(usual)).times(Decimal(per_how_many(one.rate) or 1)), one.rate)
+    published = print_figure(one.rate.cells[period].figure)
+    message = (
+        f"{one.rate.name}, {period}: {_pair(one, period)} imply a population of about {_people(one.span)}, "
+        f"but in other periods they imply about {usual:,.0f}, by which the rate would be {expected}."
+    )
+    cells = tuple(place(paper, row, period) for row in (one.rate, one.count))
+    measures = (one.rate.key, one.count.key)
+    return Finding(ARI_25, measures, period, expected, published, message, one.tentative, cells)
 
 
 def _check(paper: Scorecard, period: Period, implied: list[_Implied]) -> Iterator[Finding]:
@@ -154,4 +207,6 @@ def _pair(one: _Implied, period: Period) -> str:
 
 def _people(span: Span) -> str:
     low, high = span.low or Decimal(0), span.high
+    if low == high:
+        return f"{low:,.0f}"
     return f"{low:,.0f}" + (f" to {high:,.0f}" if high is not None else " or more")

@@ -3,29 +3,43 @@
 Words must speak for a link before numbers are tried, because numbers alone fit by chance: among thirty
 counts there are some whose ratio is 82% to the nearest percent. Numbers must then fit in at least two periods
 that differ, and in most of those in which they can be tried, so that one fault does not hide a true link.
+Where the words say less ("% of contacts that led to a referral" beside contacts and referrals), they must fit
+in three.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, permutations
 
 from goldenthread.rulebook.arithmetic_links import made_of
 from goldenthread.rulebook.arithmetic_model import Accrual, Link, LinkKind, ProposedLink, Row
 from goldenthread.rulebook.arithmetic_populations import implied_population, usual_population
 from goldenthread.rulebook.arithmetic_spans import Span, number_at, span_at
-from goldenthread.rulebook.arithmetic_words import Scale, accrual_of, scale_of, subject_words
+from goldenthread.rulebook.arithmetic_subjects import subject_words, words_of
+from goldenthread.rulebook.arithmetic_words import Scale, accrual_of, scale_of
 from goldenthread.rulebook.periods import Period
 
 _LEAST_FITS = 2
+_LEAST_FITS_OF_FEWER_WORDS = 3
 _WORDS_IN_COMMON = Decimal("0.6")
 _NEAR_POPULATION = Decimal("0.02")
 _MOST_CANDIDATES = 8
 _LONGEST_SUM = 5
 
-_COMING = "becoming became become entering entered coming came starting started admitted joining"
-_LEAVING = "leaving left ceasing ceased ending ended exiting leaver closed"
+_COMING = frozenset(
+    words_of(
+        "becoming became become entering entered entrant coming came starting started starter admitted "
+        "joining joined new opened registered"
+    )
+)
+_LEAVING = frozenset(
+    words_of(
+        "leaving left leaver ceasing ceased ending ended exiting exited closed discharged discontinued "
+        "deregistered de-registered removed"
+    )
+)
 
 
 def propose_links(rows: Iterable[Row]) -> list[ProposedLink]:
@@ -85,20 +99,24 @@ def _common(first: Row, second: Row) -> Decimal:
 
 
 def _in_common(*rows: Row) -> str:
-    words = frozenset.intersection(*(subject_words(row.title) for row in rows))
+    return _words(frozenset.intersection(*(subject_words(row.title) for row in rows)))
+
+
+def _words(words: Iterable[str]) -> str:
     return f"“{' '.join(sorted(words))}”"
 
 
 def _shares(share: Row, counts: Sequence[Row], rows: Mapping[str, Row]) -> Iterator[ProposedLink]:
-    """The numerator has nearly the share's own words; the denominator is named in it, with fewer words."""
+    """Both are named in the share: the numerator with nearly its own words, or each with a word of it."""
     words = subject_words(share.title)
-    tops = [row for row in counts if _common(share, row) >= _WORDS_IN_COMMON]
-    bottoms = [row for row in counts if subject_words(row.title) and subject_words(row.title) <= words]
-    for top in tops:
-        for bottom in bottoms:
-            if len(subject_words(bottom.title)) < len(subject_words(top.title)):
-                link = Link(LinkKind.SHARE, share.key, (top.key, bottom.key))
-                yield from _proposed(link, rows, f"{share.name} speaks of {_in_common(top, bottom)}")
+    named = [(row, subject_words(row.title)) for row in counts if words & subject_words(row.title)]
+    for (top, over), (bottom, under) in permutations(named, 2):
+        plain = _common(share, top) >= _WORDS_IN_COMMON and under < words and len(under) < len(over)
+        if not plain and 2 * len((over | under) & words) < len(words):
+            continue
+        link = Link(LinkKind.SHARE, share.key, (top.key, bottom.key))
+        said = f"{share.name} speaks of {_words(over & words)} and of {_words(under & words)}"
+        yield from _proposed(link, rows, said, _LEAST_FITS if plain else _LEAST_FITS_OF_FEWER_WORDS)
 
 
 def _sums(total: Row, counts: Sequence[Row], rows: Mapping[str, Row]) -> Iterator[ProposedLink]:
@@ -131,17 +149,19 @@ def _stocks(stock: Row, counts: Sequence[Row], rows: Mapping[str, Row]) -> Itera
                 yield from _proposed(link, rows, evidence)
 
 
-def _moving(row: Row, verbs: str) -> bool:
-    return bool(subject_words(row.title) & set(verbs.split()))
+def _moving(row: Row, verbs: frozenset[str]) -> bool:
+    return not verbs.isdisjoint(words_of(row.title))
 
 
-def _about(row: Row, words: frozenset[str], verbs: str) -> bool:
+def _about(row: Row, words: frozenset[str], verbs: frozenset[str]) -> bool:
     """Whether a flow speaks of what the stock counts."""
-    of = subject_words(row.title) - set(verbs.split())
+    of = subject_words(row.title) - verbs
     return bool(of & words) and 2 * len(of & words) >= len(of | words)
 
 
-def _proposed(link: Link, rows: Mapping[str, Row], evidence: str) -> Iterator[ProposedLink]:
+def _proposed(
+    link: Link, rows: Mapping[str, Row], evidence: str, least: int = _LEAST_FITS
+) -> Iterator[ProposedLink]:
     result = rows[link.result]
     tried: dict[Period, bool] = {}
     for period in result.cells:
@@ -149,7 +169,7 @@ def _proposed(link: Link, rows: Mapping[str, Row], evidence: str) -> Iterator[Pr
         if made is not None and published is not None and _is_telling(made):
             tried[period] = made.meets(published)
     fits = _fits([rows[key] for key in (link.result, *link.parts)], tried)
-    if fits:
+    if fits >= least:
         yield ProposedLink(link, f"{evidence}; the numbers agree in {fits} periods.", fits)
 
 

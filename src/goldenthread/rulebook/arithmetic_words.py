@@ -166,30 +166,3 @@ def accrual_of(row: Row) -> Accrual | None:
 def says_in_the_period(row: Row) -> bool:
     """Whether the title says that the figure is of the quarter or month alone."""
     return _IN_THE_PERIOD.search(row.title) is not None
-
-
-_NO_SUBJECT = (
-    "a an and as at be been being by for from in into is of on or per than that the their to who with within "
-    "number rate percentage proportion share total all any each this was were year date ytd fig figure "
-    "figures local definition quarter period month end count includes including average new"
-)
-"""Words of titles that do not say what is counted."""
-
-
-@lru_cache(maxsize=4096)
-def subject_words(title: str) -> frozenset[str]:
-    """The words of a title that say what is counted, in one form each, without what stands in brackets."""
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]|\d[\d,.]*", " ", title.casefold())
-    return frozenset(
-        stem(word) for word in re.findall(r"[a-z][a-z'-]+", bare) if word not in _NO_SUBJECT.split()
-    )
-
-
-def stem(word: str) -> str:
-    """A word without its plural: children and child are one, plans and plan."""
-    word = {"children": "child", "people": "person"}.get(word, word)
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    return (
-        word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
-    )
