@@ -21,7 +21,7 @@ from goldenthread.intake.scorecard_model import DatedTarget, Measure, Observatio
 from goldenthread.intake.scorecard_rows import MeasureRow
 from goldenthread.intake.scorecard_scale import scale_problems
 from goldenthread.intake.tables import Cell, Table
-from goldenthread.rulebook.figures import Figure, NotAFigure, Status
+from goldenthread.rulebook.figures import TO_DATE, Figure, NotAFigure, Status
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Polarity, Rag, Target, TargetKind, target_from
 
@@ -354,7 +354,7 @@ def _as_headed(figure: Figure, column: PlannedColumn) -> Figure:
     """The figure with what the heading says of it: provisional, or for part of a year only."""
     if not (column.provisional or column.year_to_date) or not figure.status.has_a_figure:
         return figure
-    words = "year to date" if column.year_to_date else "provisional"
+    words = TO_DATE if column.year_to_date else "provisional"
     status = Status.PROVISIONAL if figure.status is Status.FINAL else figure.status
     return replace(figure, status=status, qualifier="; ".join(filter(None, (figure.qualifier, words))))
 

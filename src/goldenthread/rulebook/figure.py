@@ -8,6 +8,9 @@ from enum import StrEnum
 
 HUNDRED = Decimal(100)
 
+TO_DATE = "year to date"
+"""The qualifier of a year's figure that was given before the year was over."""
+
 
 class Status(StrEnum):
     """How far a figure may be relied on, or why there is none."""

@@ -19,12 +19,13 @@ What was decided where the texts leave room:
 - ``More than one source`` is a bound: more than 1, in sources.
 """
 
-from goldenthread.rulebook.figure import Figure, NotAFigure, Status
+from goldenthread.rulebook.figure import TO_DATE, Figure, NotAFigure, Status
 from goldenthread.rulebook.figures_grammar import parse_figure
 from goldenthread.rulebook.figures_notes import status_of_note
 from goldenthread.rulebook.figures_print import print_figure, print_quantity
 
 __all__ = [
+    "TO_DATE",
     "Figure",
     "NotAFigure",
     "Status",

@@ -39,7 +39,7 @@ from goldenthread.apps.measures.recording import (
 from goldenthread.apps.measures.scorecards import by_recency
 from goldenthread.apps.measures.sources import AS_PRINTED, NOT_TYPED
 from goldenthread.apps.people.models import Post
-from goldenthread.rulebook.figures import Status
+from goldenthread.rulebook.figures import TO_DATE, Status
 from goldenthread.rulebook.periods import Period, PeriodKind, parse_period
 from goldenthread.rulebook.rating import Target, TargetKind
 
@@ -131,11 +131,14 @@ class Held:
 
 
 def reported_period(rows: Sequence[Mapping[str, Any]]) -> Period | None:
-    """The period that a scorecard reports: the latest with a figure, the shortest of those that end then."""
-    periods = {
-        parse_period(one["period"]) for row in rows for one in row["observations"] if one["text"].strip()
-    }
-    return min(periods, key=by_recency, default=None)
+    """The period that a scorecard reports: the latest with a figure, the shortest of those that end then.
+
+    A year that the paper gives to date only is not over, and is not what it reports.
+    """
+    given = [one for row in rows for one in row["observations"] if one["text"].strip()]
+    periods = {parse_period(one["period"]) for one in given}
+    over = {parse_period(one["period"]) for one in given if TO_DATE not in (one["qualifier"] or "")}
+    return min(over or periods, key=by_recency, default=None)
 
 
 def own_sources_of(rows: Sequence[Mapping[str, Any]]) -> frozenset[str]:

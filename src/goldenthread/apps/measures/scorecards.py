@@ -46,7 +46,7 @@ from goldenthread.apps.measures.scorecard_rows import (
 )
 from goldenthread.apps.measures.sources import OWN, Choices, choices_of
 from goldenthread.apps.measures.target_changes import change_of_target
-from goldenthread.rulebook.figures import Status
+from goldenthread.rulebook.figures import TO_DATE, Status
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import (
     Comparison,
@@ -102,7 +102,8 @@ def periods_of(
 ) -> list[Period]:
     """The periods for which the scorecard has a figure of ours, newest first.
 
-    As far as was known at an instant, of those that had begun on a day.
+    As far as was known at an instant, of those that had begun on a day. A year that is given to date only
+    comes after the newest of its parts: it is not over.
     """
     found = Observation.objects.filter(measure__lines__scorecard=scorecard, area=COUNCIL_AREA)
     if as_at is not None:
@@ -110,7 +111,17 @@ def periods_of(
     if known_at is not None:
         found = found.filter(Exists(known(Value.objects.filter(observation=OuterRef("pk")), known_at)))
     rows = found.order_by().values_list("period_kind", "starts", "ends").distinct()
-    return sorted((Period(PeriodKind(kind), starts, ends) for kind, starts, ends in rows), key=by_recency)
+    periods = sorted((Period(PeriodKind(kind), starts, ends) for kind, starts, ends in rows), key=by_recency)
+    if periods and (parts := [one for one in periods if _is_part(one, periods[0])]):
+        whole = found.filter(**period_columns(periods[0]))
+        if not Value.objects.filter(observation__in=whole).exclude(qualifier__contains=TO_DATE).exists():
+            at = periods.index(parts[0])
+            return [*periods[1 : at + 1], periods[0], *periods[at + 1 :]]
+    return periods
+
+
+def _is_part(one: Period, whole: Period) -> bool:
+    return one != whole and whole.start <= one.start and one.end <= whole.end
 
 
 def columns_for(period: Period) -> Columns:

@@ -17,9 +17,11 @@ from goldenthread.apps.measures.models import (
     Value,
 )
 from goldenthread.apps.measures.queries import where_from
-from goldenthread.apps.measures.scorecards import scorecard_for
+from goldenthread.apps.measures.scorecards import periods_of, scorecard_for
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.intake.reading import read_tables
+from goldenthread.rulebook.periods import parse_period
 
 from .conftest import NAME, Q4, YEAR
 
@@ -45,6 +47,29 @@ def rewrite(one, period, text, value):
 
 def counts():
     return tuple(model.objects.count() for model in (Measure, Line, Observation, Value, Target, StatedRating))
+
+
+THIRD_QUARTER = """Ref,Measure,Polarity,Target,2021/22 Outturn,22/23 Q1,22/23 Q2,22/23 Q3,22/23 YTD,RAG,Comments
+A1,% of assessments within 45 days,High is good,85%,84.9%,84.2%,83.0%,84.9%,84.1%,Amber,Two posts are vacant.
+A2,Assessments completed,,,2980,760,735,801,2296,,
+"""
+
+
+def of_third_quarter(text: str):
+    return importer.read(read_tables(text.encode(), "q3.csv"), {}).as_json()
+
+
+def test_a_paper_with_a_year_to_date_reports_its_quarter(load):
+    load(of_third_quarter(THIRD_QUARTER))
+    scorecard = Scorecard.objects.get()
+    assert [str(period) for period in periods_of(scorecard)] == [
+        "2022-23 Q3", "2022-23", "2022-23 Q2", "2022-23 Q1", "2021-22",
+    ]  # fmt: skip
+    row = scorecard_for(scorecard, parse_period("2022-23 Q3")).rows[0]
+    assert (row.stated.rag, row.comment) == ("amber", "Two posts are vacant.")
+    ended = THIRD_QUARTER.replace("22/23 YTD", "22/23 Q4,22/23 Outturn")
+    load(of_third_quarter(ended.replace("84.1%", "84.0%,84.1%").replace("2296", "700,2996")))
+    assert [str(period) for period in periods_of(scorecard)][:3] == ["2022-23 Q4", "2022-23", "2022-23 Q3"]
 
 
 def test_the_published_file_has_38_measures_and_all_are_new(reading):
