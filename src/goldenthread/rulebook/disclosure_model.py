@@ -173,8 +173,9 @@ class Model:
         if cell.is_out:
             assert cell.released is not None
             return cell.released, cell.released
-        if suppressed:
-            return self.policy.least_suppressed, None
+        if suppressed or cell.hidden_before:
+            # Where zeros were hidden then and are shown now, an old c may have been one.
+            return 0 if cell.value == 0 else self.policy.least_suppressed, None
         if cell.value is None or not cell.shown:
             return 0, None
         base = self.base(cell.key)

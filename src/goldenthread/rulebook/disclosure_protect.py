@@ -17,9 +17,9 @@ from goldenthread.rulebook.disclosure_examine import Examiner
 from goldenthread.rulebook.disclosure_holding import leave_out_what_contradicts
 from goldenthread.rulebook.disclosure_judge import Finding, quantities
 from goldenthread.rulebook.disclosure_model import Model, State
-from goldenthread.rulebook.disclosure_policy import Policy, Zeros
+from goldenthread.rulebook.disclosure_policy import OURS, Policy, Zeros
 from goldenthread.rulebook.disclosure_primary import derived, may_be_suppressed, primary
-from goldenthread.rulebook.disclosure_table import LinkedTable, Ratio, Relation, Sum
+from goldenthread.rulebook.disclosure_table import BadTable, LinkedTable, Ratio, Relation, Sum
 
 SUPPRESSED = "c"
 
@@ -36,6 +36,15 @@ SDC_8 = define_rule(
         "Quarters 2, 1, 9 and 20 with a year of 32: 9 goes with 2 and 1, which alone would leave 1 or 2.",
         "0 and 3 with a total of 30 and another part of 27: 27 goes with 3, and 0 is shown.",
     ),
+)
+
+SDC_18 = define_rule(
+    "SDC-18",
+    title="Suppressed: the source told no number",
+    meaning="A cell that the source suppressed, or told as a range of small counts, is printed as every "
+    "other c, and protected as a small count is.",
+    basis=OURS,
+    boundaries=("Quarters 13, c and 21 with a year of 43: 13 goes with c, which would else be 9.",),
 )
 
 
@@ -61,38 +70,49 @@ class Protected:
         return self.audit.passed
 
 
-def protect(table: LinkedTable, policy: Policy | None = None) -> Protected:
+def protect(
+    table: LinkedTable,
+    policy: Policy | None = None,
+    *,
+    hidden: Collection[str] = (),
+    intervals: bool = False,
+) -> Protected:
     """Suppress a table by a policy, by default 1 to 5 with zeros shown, and audit it.
 
-    Where no suppression will do, because an earlier release has told too much, ``audit`` says which cells
-    are exposed, and the table is not for publishing.
+    ``hidden`` are cells whose number nobody has told us, and that are printed as c. ``intervals`` asks what
+    each suppressed cell could be. Where no suppression will do, because an earlier release has told too much,
+    ``audit`` says which cells are exposed, and the table is not for publishing. Raises `BadTable` for a
+    hidden key that is no such cell.
     """
     policy = Policy() if policy is None else policy
+    for key in hidden:
+        if key not in table.cells or table.cells[key].value is not None:
+            raise BadTable(f"{key} is no cell without a number.")
     model = Model(table, policy)
-    leave_out_what_contradicts(model, ())
-    return _Protection(model).done()
+    leave_out_what_contradicts(model, hidden)
+    return _Protection(model, hidden).done(intervals=intervals)
 
 
 class _Protection:
     """One run: ``partners`` are the cells and ratios taken for another's sake, in the order taken."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, hidden: Collection[str]) -> None:
         self.model, self.table, self.policy = model, model.table, model.policy
         self.examiner = Examiner(model)
-        self.primary = primary(self.table, self.policy)
+        self.primary = primary(self.table, self.policy) | dict.fromkeys(hidden, SDC_18)
         self.partners: list[str] = []
         self.sums = [
             one for one in self.table.relations if isinstance(one, Sum) and one not in model.left_out
         ]
         self._proved: set[object] = set()
 
-    def done(self) -> Protected:
+    def done(self, *, intervals: bool) -> Protected:
         self._add_until_it_passes()
         self._show_what_can_be_spared()
         suppressed = self._suppressed(self.partners)
         reasons = dict.fromkeys(self.partners, SDC_8)
         reasons |= derived(self.table, self.policy, [*self.primary, *self.partners]) | self.primary
-        audit = examined(self.examiner, suppressed)
+        audit = examined(self.examiner, suppressed, intervals=intervals)
         return Protected(dict(self._printed(reasons)), dict(sorted(reasons.items())), audit)
 
     def _printed(self, gone: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -23,13 +23,15 @@ class Cell:
     ``value`` is what is true, or None where nobody has told. ``released`` is what an earlier release printed:
     that cannot be taken back. Where it differs from the value the figure was revised since, and the old one
     says nothing certain of the new. A cell that is not ``shown`` is nowhere printed, but what is printed may
-    give it away. ``name`` is for reading and is the key by default.
+    give it away; ``hidden_before`` says of such a cell that an earlier release printed c for it. ``name`` is
+    for reading and is the key by default.
     """
 
     key: str
     value: int | None = None
     released: int | None = None
     shown: bool = True
+    hidden_before: bool = False
     level: str = ""
     name: str = ""
 
@@ -37,6 +39,8 @@ class Cell:
         for number in (self.value, self.released):
             if number is not None and (type(number) is not int or number < 0):
                 raise BadTable(f"{self.label}: {number!r} is not a count. Give a whole number from 0.")
+        if self.hidden_before and self.shown:
+            raise BadTable(f"{self.label}: what is printed now is not hidden by what was printed before.")
 
     @property
     def label(self) -> str:

@@ -68,7 +68,7 @@ def published(model: Model, suppressed: Collection[str], key: str) -> str:
     cell = model.table.cells[key]
     if cell.is_out:
         return f"{cell.released:,}"
-    if key in suppressed:
+    if key in suppressed or cell.hidden_before:
         return "c"
     if not cell.shown:
         return "not published"

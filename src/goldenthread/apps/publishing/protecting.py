@@ -16,10 +16,10 @@ from goldenthread.apps.publishing.linked_tables import (
     is_small_otherwise,
 )
 from goldenthread.apps.publishing.models import Edition
-from goldenthread.apps.publishing.published import editions_of, printed_before
+from goldenthread.apps.publishing.published import editions_with
 from goldenthread.apps.publishing.small_numbers import Protection, protections
 from goldenthread.documents.published_hiding import Hiding
-from goldenthread.rulebook.disclosure import Audit, Exposed, Mark, audit, exposure, protect
+from goldenthread.rulebook.disclosure import Audit, Exposed, Mark, exposure, protect
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.periods import Period
 
@@ -90,14 +90,17 @@ def protect_scorecard(
     `intervals` asks what each hidden cell could be narrowed down to.
     """
     card = checked.card
-    earlier = editions_of(card.scorecard, since=card.columns.last_year_end.start, known_at=known_at)
-    held = protections([row.measure for row in checked.card.rows], known_at)
+    measures = [row.measure for row in card.rows]
+    since = card.columns.last_year_end.start
+    earlier = editions_with(card.scorecard, measures, since=since, known_at=known_at)
+    held = protections(measures, known_at)
     found = _Hidden(checked, held)
-    for component in components(checked, held, printed_before(earlier)):
-        hidden = protect(component.table, component.policy).suppressed | _without_a_number(component)
+    for component in components(checked, held, earlier):
         # What the source suppressed is printed as hidden too, so it is judged as that.
-        audited = audit(component.table, component.policy, hidden, intervals=intervals)
-        found.take(component, hidden, audited)
+        hidden = protect(
+            component.table, component.policy, hidden=component.without_a_number, intervals=intervals
+        )
+        found.take(component, hidden.suppressed, hidden.audit)
     return Protected(
         hiding=found.hiding(withheld),
         cells=tuple(found.told),
@@ -106,12 +109,6 @@ def protect_scorecard(
         protections=held,
         earlier=tuple(earlier),
     )
-
-
-def _without_a_number(component: Component) -> frozenset[str]:
-    """The cells whose number the source did not tell, or told as a range of small ones."""
-    cells = component.table.cells
-    return frozenset(key for key in component.places if key in cells and cells[key].value is None)
 
 
 class _Hidden:
@@ -186,7 +183,7 @@ def could_be_worked_out(checked: Checked) -> tuple[HiddenCell, ...]:
     }
     found: list[HiddenCell] = []
     told: set[tuple[str, Period]] = set()
-    for component in components(checked, held, {}):
+    for component in components(checked, held):
         shown: dict[str, int | Decimal | Mark] = {}
         for key, place in component.places.items():
             figure = as_printed(observations[place].figure)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from goldenthread.apps.measures.models import Scorecard
+from django.db.models import Q
+
+from goldenthread.apps.measures.models import Measure, Scorecard
 from goldenthread.apps.measures.recorded import period_columns
 from goldenthread.apps.measures.scorecard_rows import ScorecardOfPeriod
 from goldenthread.apps.publishing.models import Edition
@@ -29,6 +32,20 @@ def editions_of(
     return list(rows.order_by("-published_at", "-id"))
 
 
+def editions_with(
+    scorecard: Scorecard, measures: Iterable[Measure], *, since: date, known_at: datetime | None = None
+) -> list[Edition]:
+    """Every edition of periods that end after a day which may hold one of these measures, newest first.
+
+    A measure stands on any number of scorecards: what another one printed of it is known too.
+    """
+    on_it = Scorecard.objects.filter(Q(pk=scorecard.pk) | Q(lines__measure__in=list(measures)))
+    rows = Edition.objects.filter(scorecard__in=on_it.values("pk"), ends__gt=since)
+    if known_at is not None:
+        rows = rows.filter(published_at__lte=known_at)
+    return list(rows.select_related("scorecard__body").order_by("-published_at", "-id"))
+
+
 def newest_of(scorecard: Scorecard, period: Period, *, known_at: datetime | None = None) -> Edition | None:
     """The newest edition of a period; its texts are read when they are asked for."""
     rows = Edition.objects.filter(scorecard=scorecard, **period_columns(period))
@@ -37,20 +54,19 @@ def newest_of(scorecard: Scorecard, period: Period, *, known_at: datetime | None
     return rows.defer("document", "internal").order_by("-edition").first()
 
 
-def printed_before(
-    editions: Iterable[Edition],
-) -> dict[tuple[str, str], PublishedFigure]:
-    """What these editions printed for each cell, by the measure's key and the period in words.
+Printed = Mapping[tuple[str, str], Sequence[PublishedFigure]]
+"""What was printed for a cell, oldest first, by the measure's key and the period in words."""
 
-    Hidden cells are left out; of several that printed a cell the newest counts.
-    """
-    found: dict[tuple[str, str], PublishedFigure] = {}
+
+def printed_before(editions: Iterable[Edition]) -> Printed:
+    """What these editions printed for each cell, as often as they printed it. Hidden cells are left out."""
+    found: dict[tuple[str, str], list[PublishedFigure]] = defaultdict(list)
     for edition in sorted(editions, key=lambda one: (one.published_at, one.pk)):
         paper = PublishedScorecard.from_json(edition.document)
         for row in paper.rows:
             for period, cell in zip(paper.periods, row.cells, strict=True):
                 if period and cell is not None and cell.code != HIDDEN:
-                    found[row.key, period] = cell
+                    found[row.key, period].append(cell)
     return found
 
 
@@ -65,8 +81,8 @@ def last_published(card: ScorecardOfPeriod, known_at: datetime | None) -> dict[t
     periods = {str(one): one for one in (columns.last_year_end, *columns.parts, columns.year_end) if one}
     return {
         (measures[key], periods[period]): figure
-        for (key, period), cell in printed.items()
-        if key in measures and period in periods and (figure := _figure(cell)) is not None
+        for (key, period), cells in printed.items()
+        if key in measures and period in periods and (figure := _figure(cells[-1])) is not None
     }
 
 
