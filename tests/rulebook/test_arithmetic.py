@@ -418,6 +418,22 @@ def test_a_comment_on_a_count_is_compared_only_where_it_speaks_of_that_count() -
     assert quoted("12 cared for children live outside the area in Q4.") == []
 
 
+@pytest.mark.parametrize(
+    ("comment", "quoted"),
+    [
+        ("Re-referrals in November were 19%, better than last month.", ["19%"]),
+        ("Re-referrals in November were 21%, and 20% in October.", []),
+        ("Re-referrals in January were 19%.", []),
+        ("Re-referrals were 19% in October.", ["19%"]),
+    ],
+)
+def test_a_comment_on_months_is_compared_with_the_month_it_names(comment: str, quoted: list[str]) -> None:
+    figures = {"September 2023": "18%", "October 2023": "20%", "November 2023": "21%"}
+    row = row_of("% re-referrals in 12 months", figures, comment=comment)
+    paper = Scorecard("Scorecard", (row,), parse_period("November 2023"))
+    assert [found.published for found in check_scorecard(paper) if found.code == "ARI-10"] == quoted
+
+
 def test_decimals_that_a_database_adds_do_not_narrow_what_was_printed() -> None:
     cell = Cell(Figure("69", value=Decimal("69.0000"), unit="%"), Decimal(36), Decimal(52))
     row = Row("m", "% in time", {NOW: cell}, unit="%", decimal_places=0)

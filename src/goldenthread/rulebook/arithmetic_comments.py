@@ -6,6 +6,7 @@ number that plainly speaks of the measure is compared, and only where no figure 
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -106,6 +107,7 @@ _PERIOD_WORDS = re.compile(
     r"|(?P<pair>20\d\d[-/]\d\d))\b(?P<of> (?:of )?20\d\d[-/]\d\d)?",
     re.IGNORECASE,
 )
+_MONTHS = tuple(month.casefold() for month in calendar.month_name[1:])
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -160,9 +162,19 @@ def _quoted(row: Row, scale: Scale, sentence: str, found: re.Match[str]) -> _Quo
 
 
 def _is_about_something_else(row: Row, clause: str) -> bool:
-    """Whether the clause has a word of other things, which is not a word of the measure's title."""
-    title = row.title.casefold()
-    return any(found[0].casefold() not in title for found in _ABOUT_SOMETHING_ELSE.finditer(clause))
+    """Whether the clause has a word of other things: none of the title, nor a month with a figure."""
+    own = row.title.casefold(), *_months_of(row)
+    return any(
+        not any(found[0].casefold() in one for one in own) for found in _ABOUT_SOMETHING_ELSE.finditer(clause)
+    )
+
+
+def _months_of(row: Row) -> dict[str, Period]:
+    """The row's months by their names, of two of one name the later one."""
+    months = sorted(
+        (period for period in row.cells if period.kind is PeriodKind.MONTH), key=lambda one: one.start
+    )
+    return {_MONTHS[period.start.month - 1]: period for period in months}
 
 
 def _speaks_of_a_part(row: Row, scale: Scale, sentence: str, clause: str, found: re.Match[str]) -> bool:
@@ -171,7 +183,7 @@ def _speaks_of_a_part(row: Row, scale: Scale, sentence: str, clause: str, found:
     if lengths - set(re.findall(r"\d+", row.title)):
         return True
     subject = subject_words(row.title)
-    other_words = set(words_of(clause)) - subject - _NEUTRAL
+    other_words = set(words_of(clause)) - subject - _NEUTRAL - _months_of(row).keys()
     if scale is Scale.COUNT:
         following = words_of(sentence[found.end() :].split(".")[0])[:6]
         return bool(other_words) or 2 * len(subject & set(following)) <= len(subject)
@@ -215,9 +227,11 @@ def _period_spoken_of(paper: Scorecard, row: Row, sentence: str, at: int, clause
     """
     words = subject_words(row.title)
     in_common = words & set(words_of(clause))
-    named = sorted(_PERIOD_WORDS.finditer(sentence), key=lambda match: abs(match.start() - at))
+    named = {match.start(): _period_of(match, paper) for match in _PERIOD_WORDS.finditer(sentence)}
+    for name, month in _months_of(row).items():
+        named |= {match.start(): month for match in re.finditer(rf"\b{name}\b", sentence, re.IGNORECASE)}
     if named:
-        period = _period_of(named[0], paper)
+        period = named[min(named, key=lambda start: abs(start - at))]
         plain = bool(in_common) or _SPEAKS_OF_THE_FIGURE.search(sentence) is not None
     else:
         period = paper.period

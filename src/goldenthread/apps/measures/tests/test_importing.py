@@ -49,7 +49,7 @@ def counts():
     return tuple(model.objects.count() for model in (Measure, Line, Observation, Value, Target, StatedRating))
 
 
-THIRD_QUARTER = """Ref,Measure,Polarity,Target,2021/22 Outturn,22/23 Q1,22/23 Q2,22/23 Q3,22/23 YTD,RAG,Comments
+THIRD_QUARTER = """Ref,Measure,Good is,Target,2021/22,22/23 Q1,22/23 Q2,22/23 Q3,22/23 YTD,RAG,Comments
 A1,% of assessments within 45 days,High is good,85%,84.9%,84.2%,83.0%,84.9%,84.1%,Amber,Two posts are vacant.
 A2,Assessments completed,,,2980,760,735,801,2296,,
 """
