@@ -6,7 +6,6 @@ number that plainly speaks of the measure is compared, and only where no figure 
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from goldenthread.rulebook.arithmetic_model import Finding, Row, Scorecard, plac
 from goldenthread.rulebook.arithmetic_spans import Span, figure_span, span_at
 from goldenthread.rulebook.arithmetic_subjects import subject_words, words_of
 from goldenthread.rulebook.arithmetic_words import Scale, scale_of
+from goldenthread.rulebook.calendar_words import MONTHS
 from goldenthread.rulebook.codes import define_rule
 from goldenthread.rulebook.figures import print_figure
 from goldenthread.rulebook.periods import NotAPeriod, Period, PeriodKind, parse_period
@@ -107,7 +107,6 @@ _PERIOD_WORDS = re.compile(
     r"|(?P<pair>20\d\d[-/]\d\d))\b(?P<of> (?:of )?20\d\d[-/]\d\d)?",
     re.IGNORECASE,
 )
-_MONTHS = tuple(month.casefold() for month in calendar.month_name[1:])
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -174,7 +173,7 @@ def _months_of(row: Row) -> dict[str, Period]:
     months = sorted(
         (period for period in row.cells if period.kind is PeriodKind.MONTH), key=lambda one: one.start
     )
-    return {_MONTHS[period.start.month - 1]: period for period in months}
+    return {MONTHS[period.start.month - 1].casefold(): period for period in months}
 
 
 def _speaks_of_a_part(row: Row, scale: Scale, sentence: str, clause: str, found: re.Match[str]) -> bool:
