@@ -8,6 +8,7 @@ import pytest
 
 from goldenthread.intake.national_statistics import read_statistics
 from goldenthread.intake.problems import CannotRead
+from goldenthread.intake.statistics_columns import unit_of
 
 HEAD = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,"
@@ -121,8 +122,10 @@ def test_levels_that_are_no_benchmark_are_left_out_and_noted():
 
 def test_a_row_of_the_same_period_area_and_breakdown_is_told_and_the_first_is_kept():
     read = read_statistics(csv(f"{NATION},83,1", f"{NATION},84,2"))
-    assert told(read) == [(3, "time_period", "201718")]
-    assert "row 2" in read.problems[0].why
+    assert [(one.row, one.column, one.text, one.level) for one in read.problems] == [
+        (3, "assessed_pct", "84", "doubt"), (3, "cases", "2", "doubt"),
+    ]  # fmt: skip
+    assert "83 is kept, of row 2" in read.problems[0].why
     assert values(read, "assessed_pct") == {("England", "2017-18"): 83}
 
 
@@ -220,6 +223,19 @@ def test_a_file_without_levels_says_them_by_the_names_that_it_fills_in():
     assert [(one.level, one.name) for one in read_statistics(content).areas] == [
         ("nation", "England"), ("region", "South East"), ("authority", "Kent"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("rate_per_10000", "per 10,000"), ("rate_per_1000", "per 1,000"), ("rate_per_100000", "per 100,000"),
+        ("Referrals per 10,000 children", "per 10,000"), ("per_1_000", "per 1,000"),
+        ("referrals_rate", "per 10,000"), ("rate_per_1000000", "per 10,000"), ("assessed_percent", "%"),
+        ("operations", ""), ("children_looked_after", ""),
+    ],
+)  # fmt: skip
+def test_a_heading_tells_its_unit(heading, unit):
+    assert unit_of(heading) == unit
 
 
 def test_what_was_read_is_counted_in_its_json():

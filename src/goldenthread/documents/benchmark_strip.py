@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from xml.sax.saxutils import escape, quoteattr
 
-from goldenthread.documents.axis import Axis, axis_for
+from goldenthread.documents.axis import Axis, near_axis
 from goldenthread.documents.charts import ACCENT, BAND, FONT, GRID, INK, MUTED, Drawing
 from goldenthread.documents.wording import counted, listed
 
@@ -52,7 +52,7 @@ def strip(
     known = [dot for dot in dots if dot.value is not None]
     if not known:
         return None
-    axis = axis_for(_ends(known), [average] if average is not None else [], unit=unit)
+    axis = near_axis(_ends(known), [average] if average is not None else [], unit=unit)
     rows = [*_in_order(known, low_is_good=low_is_good), *(dot for dot in dots if dot.value is None)]
     bottom = TOP + ROW * len(rows)
     alt = describe(title, dots, average_words=average_words, low_is_good=low_is_good)

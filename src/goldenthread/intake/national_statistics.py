@@ -11,11 +11,10 @@ import hashlib
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import PurePath
-from typing import NamedTuple
 
 from goldenthread.intake.problems import CannotRead, Level, Problem
 from goldenthread.intake.reading_csv import decode, separator_of
@@ -24,56 +23,36 @@ from goldenthread.intake.statistics_areas import AreaReader, PublishedArea
 from goldenthread.intake.statistics_columns import (
     FILTER,
     NOTE,
+    PLACES,
     Column,
     Layout,
     columns_of,
     counts_of,
     is_header,
+    says_scale,
     unit_of,
 )
+from goldenthread.intake.statistics_counts import Counts, counts_by_numbers
+from goldenthread.intake.statistics_doubts import Headings, Read, doubts
+from goldenthread.intake.statistics_model import Published, PublishedIndicator
+from goldenthread.intake.statistics_problems import StatisticsProblems
 from goldenthread.rulebook.periods import NotAPeriod, Period
+from goldenthread.rulebook.published_doubts import NSD_8
 from goldenthread.rulebook.published_statistics import (
     NotPublished,
     PublishedFigure,
-    PublishedStatus,
     is_reporting_year,
     published_period,
     read_published,
 )
 
 FIGURES_ALLOWED = 3_000_000
-# The same cell of the same column said so often is one mistake, made once.
-ALIKE_LISTED = 20
-PROBLEMS_LISTED = 2_000
 _LONGEST_CELL = 100_000
 _HEADER_WITHIN = 30
 
 
-@dataclass(frozen=True)
-class PublishedIndicator:
-    """What is published: its name, its breakdown ((column, value), …) and the unit that its name tells of."""
-
-    name: str
-    breakdown: tuple[tuple[str, str], ...] = ()
-    unit: str = ""
-
-
 _Reads = tuple[int, int, int | None, int | None]
 """Where a figure stands in its row, its indicator, and where its numerator and denominator stand."""
-
-
-class Published(NamedTuple):
-    """One figure. The first three point into `Statistics.indicators`, `areas` and `periods`."""
-
-    indicator: int
-    area: int
-    period: int
-    value: Decimal | None
-    status: PublishedStatus
-    numerator: Decimal | None
-    denominator: Decimal | None
-    note: str
-    row: int
 
 
 @dataclass(frozen=True)
@@ -161,47 +140,21 @@ def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:
         ) from error
 
 
-@dataclass
-class _Problems:
-    """Problems in the order of the file; of many alike the first, and how many more."""
-
-    sheet: str
-    listed: list[Problem] = field(default_factory=list)
-    alike: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    left: int = 0
-
-    def add(self, row: int | None, column: str, text: str, why: str, level: Level = Level.PROBLEM) -> None:
-        # Words that name another row differ each time; the column and what it says do not.
-        key = (column, text, why.partition(" row ")[0])
-        self.alike[key] += 1
-        if self.alike[key] > ALIKE_LISTED or len(self.listed) >= PROBLEMS_LISTED:
-            self.left += len(self.listed) >= PROBLEMS_LISTED and self.alike[key] <= ALIKE_LISTED
-            return
-        self.listed.append(Problem(self.sheet, row, column, text[:200], why, level))
-
-    def all(self) -> tuple[Problem, ...]:
-        more = [
-            Problem(self.sheet, None, column, text[:200], f"{count - ALIKE_LISTED:,} more like this: {why}")
-            for (column, text, why), count in self.alike.items()
-            if count > ALIKE_LISTED
-        ]
-        if self.left:
-            more.append(Problem(self.sheet, None, "", "", f"{self.left:,} more problems are not listed"))
-        return (*self.listed, *more)
-
-
 class _Reader:
     """Reads the rows below one header."""
 
     def __init__(self, sheet: str, separator: str, header: Sequence[str], mapping: Mapping[str, str]) -> None:
         self.sheet, self.header, self.mapping = sheet, header, mapping
         self.decimal_comma = separator == ";"
-        self.problems = _Problems(sheet)
+        self.problems = StatisticsProblems(sheet)
         self.indicators: dict[PublishedIndicator, int] = {}
         self.periods: dict[Period, int] = {}
         self.period_of: dict[tuple[str, str], int | None] = {}
         self.cells: dict[str, PublishedFigure | None] = {}
         self.figures: list[Published] = []
+        self.read_from: dict[int, Headings] = {}
+        self.found: list[Counts] = []
+        self.refused: set[tuple[int, int]] = set()
 
     def read(self, records: Sequence[tuple[int, list[str]]]) -> Statistics:
         width = len(self.header)
@@ -214,12 +167,19 @@ class _Reader:
         self.areas = AreaReader(at, self.problems.add)
         long = "value" in at and "indicator_name" in at
         self._read_rows(kept, at, long=long)
+        self._add_wholes()
         if not self.figures and not self.problems.listed:
             self.problems.add(None, "", "", "There is no figure in the file")
+        indicators, areas, periods = tuple(self.indicators), tuple(self.areas.found), tuple(self.periods)
+        in_doubt = doubts(
+            Read(
+                self.sheet, indicators, areas, periods, self.figures, self.read_from,
+                self.header[at["time_period"]].strip(), "time_identifier" in at,
+            )
+        )  # fmt: skip
         return Statistics(
-            self.sheet, Layout.LONG if long else Layout.WIDE, tuple(self.columns), tuple(self.indicators),
-            tuple(self.areas.found), tuple(self.periods), tuple(self.figures), self.problems.all(),
-            self._digest(kept),
+            self.sheet, Layout.LONG if long else Layout.WIDE, tuple(self.columns), indicators, areas, periods,
+            tuple(self.figures), (*self.problems.all(), *in_doubt), self._digest(kept),
         )  # fmt: skip
 
     def _fitted(self, number: int, record: list[str], width: int) -> list[str] | None:
@@ -240,9 +200,10 @@ class _Reader:
         self.filters = [column for column in self.columns if column.read_as == FILTER]
         self.headings = {column.index: column.heading for column in self.columns}
         notes = [column.index for column in self.columns if column.read_as == NOTE]
-        readers = self._long_columns(at) if long else self._wide_columns()
+        readers = self._long_columns(at) if long else self._wide_columns(rows)
         seen: dict[object, int] = {}
         places: dict[tuple[str, ...], list[_Reads]] = {}
+        by_number = dict(rows)
         for number, row in rows:
             period = self._period(number, row, at)
             area = self.areas.read(number, row) if period is not None else None
@@ -257,7 +218,7 @@ class _Reader:
                 continue
             before = seen.setdefault((period, area, breakdown, name), number)
             if before != number:
-                self._says_again(number, before, row)
+                self._says_again((number, row), (before, by_number[before]), readers)
                 continue
             kind = (*breakdown, name)
             if kind not in places:
@@ -295,13 +256,46 @@ class _Reader:
         bottom: int | None,
     ) -> _Reads:  # fmt: skip
         """Which indicator a column is of, in rows of this breakdown."""
-        return index, self._indicator(name or self.headings[index], breakdown, row), top, bottom
+        indicator = self._indicator(name or self.headings[index], breakdown, row)
+        self.read_from[indicator] = Headings(
+            self.headings[index],
+            "" if top is None else self.headings[top],
+            "" if bottom is None else self.headings[bottom],
+            ("unit" in self.at and bool(row[self.at["unit"]].strip()))
+            or says_scale(name or self.headings[index]),
+        )
+        return index, indicator, top, bottom
 
-    def _wide_columns(self) -> list[tuple[int, int | None, int | None]]:
-        return [(index, top, bottom) for index, (top, bottom) in counts_of(self.columns).items()]
+    def _wide_columns(
+        self, rows: Sequence[tuple[int, list[str]]]
+    ) -> list[tuple[int, int | None, int | None]]:
+        """Each column of figures with its counts: those named so, else those that its numbers show."""
+        named = counts_of(self.columns)
+        places = {field: at for field, at in self.at.items() if field in PLACES}
+        self.found = counts_by_numbers(self.columns, rows, named, places, decimal_comma=self.decimal_comma)
+        for one in self.found:
+            named[one.index] = one.numerator, one.denominator
+            self.problems.add(None, self.headings[one.index], "", one.words, Level.NOTE)
+        return [(index, top, bottom) for index, (top, bottom) in named.items()]
 
     def _long_columns(self, at: Mapping[str, int]) -> list[tuple[int, int | None, int | None]]:
         return [(at["value"], at.get("numerator"), at.get("denominator"))]
+
+    def _add_wholes(self) -> None:
+        """Denominators that stand in rows of their own (NST-5)."""
+        for one in self.found:
+            if one.wholes is None:
+                continue
+            heading = self.headings[one.index]
+            for place, figure in enumerate(self.figures):
+                if self.read_from[figure.indicator].value == heading and figure.row in one.wholes:
+                    whole = self._cell(figure.row, one.numerator, one.wholes[figure.row])
+                    self.figures[place] = figure._replace(denominator=whole.value if whole else None)
+            for indicator, headings in self.read_from.items():
+                if headings.value == heading:
+                    self.read_from[indicator] = replace(
+                        headings, denominator=f"{headings.numerator} of the whole"
+                    )
 
     def _period(self, number: int, row: Sequence[str], at: Mapping[str, int]) -> int | None:
         kind = at.get("time_identifier")
@@ -333,8 +327,10 @@ class _Reader:
     def _cell(self, number: int, index: int, text: str) -> PublishedFigure | None:
         try:
             cell = self.cells[text] = read_published(text, decimal_comma=self.decimal_comma)
-        except NotPublished as refused:  # not kept: each such cell is a problem of its own
-            self.problems.add(number, self.headings[index], text.strip(), refused.why)
+        except NotPublished as refused:  # not kept: each such cell is a problem of its own, told once
+            if (number, index) not in self.refused:
+                self.problems.add(number, self.headings[index], text.strip(), refused.why)
+            self.refused.add((number, index))
             return None
         return cell
 
@@ -343,12 +339,29 @@ class _Reader:
         cell = self.cells[text] if text in self.cells else self._cell(number, index, text)
         return cell.value if cell else None
 
-    def _says_again(self, number: int, before: int, row: Sequence[str]) -> None:
-        place = self.at["time_period"]
-        self.problems.add(
-            number, self.headings[place], row[place].strip(),
-            f"The row is of the same period, area and breakdown as row {before}, which is kept",
-        )  # fmt: skip
+    def _says_again(
+        self, again: tuple[int, Sequence[str]], first: tuple[int, Sequence[str]],
+        readers: Sequence[tuple[int, int | None, int | None]],
+    ) -> None:  # fmt: skip
+        """The first row of two is kept: a doubt where the second says another number, else a note (NSD-8)."""
+        number, row = again
+        before, kept = first
+        others = []
+        for index in dict.fromkeys(at for reads in readers for at in reads if at is not None):
+            one, other = (self._cell(at, index, cells[index]) for at, cells in (first, again))
+            if one != other:
+                others.append((index, kept[index].strip()))
+        for index, text in others:
+            self.problems.add(
+                number, self.headings[index], row[index].strip(),
+                f"Given twice for one period and area: {text or 'none'} is kept, of row {before} ({NSD_8})",
+                Level.DOUBT,
+            )  # fmt: skip
+        if not others:
+            self.problems.add(
+                number, self.headings[self.at["time_period"]], row[self.at["time_period"]].strip(),
+                f"Says the same as row {before}, of the same period and area ({NSD_8})", Level.NOTE,
+            )  # fmt: skip
 
     def _digest(self, rows: Sequence[tuple[int, Sequence[str]]]) -> str:
         """Of the rows and of how their columns were read; never of quotation marks or encodings."""

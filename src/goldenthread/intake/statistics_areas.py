@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -48,6 +49,18 @@ _NOT_KEPT = {
 _NAMES = ("la_name", "new_la_code", "old_la_code"), ("region_name", "region_code")
 # What stands in an authority's column on a row of a region or the nation.
 _NO_NAME = {"", "z", ":", ".", "total", "n/a", "not applicable"}
+_LEFT_OUT = {"city", "county", "of", "the", "council", "borough", "royal", "metropolitan"}
+
+
+def name_key(name: str) -> str:
+    """A name as it is looked for: "Bristol, City of" and "City of Bristol" are one."""
+    words = re.sub(r"[^a-z0-9]+", " ", name.casefold().replace("&", " and ").replace(".", "")).split()
+    return " ".join(word for word in words if word not in _LEFT_OUT) or " ".join(words)
+
+
+def is_wide(level: str) -> bool:
+    """Whether a level's text says a nation or a region."""
+    return _LEVELS.get(" ".join(level.casefold().split())) in (AreaLevel.NATION, AreaLevel.REGION)
 
 
 class AreaReader:

@@ -33,6 +33,14 @@ FIELDS = {
 }
 """What a person may say of a column, and how a page asks it."""
 
+PLACES = frozenset(
+    {
+        "time_period", "time_identifier", "geographic_level", "country_code", "region_code", "region_name",
+        "new_la_code", "old_la_code", "la_name",
+    }
+)  # fmt: skip
+"""The fields that say when and where a row is."""
+
 
 class Layout(StrEnum):
     """One column for each published indicator, or one figure a row."""
@@ -160,7 +168,8 @@ def _guess(heading: str, texts: set[str], *, long: bool) -> tuple[str, bool]:
 
 _COUNTS = re.compile(r"(?P<base>.+?)[_ ]?(?P<kind>numerator|denominator|num|denom|den)", re.IGNORECASE)
 _PERCENT = re.compile(r"(^|_| )(pct|percent|percentage|perc|pc|pt|share)($|_| )|%|per ?cent", re.IGNORECASE)
-_RATE = re.compile(r"per[ _]?(?P<of>10[,_]?000|1[,_]?000|100[,_]?000)|(^|_| )rate($|_| )", re.IGNORECASE)
+_RATE = re.compile(r"(^|_| )rate($|_| )", re.IGNORECASE)
+_PER = re.compile(r"per[ _]?(?P<of>10{0,2}[,_ ]?000)(?!\d)", re.IGNORECASE)
 
 
 def counts_of(columns: Sequence[Column]) -> dict[int, tuple[int | None, int | None]]:
@@ -177,7 +186,7 @@ def counts_of(columns: Sequence[Column]) -> dict[int, tuple[int | None, int | No
         if not (named := _COUNTS.fullmatch(column.heading)):
             continue
         base, kind = (
-            _stem(named["base"]),
+            stem_of(named["base"]),
             "numerator" if named["kind"].lower().startswith("num") else "denominator",
         )
         owner = next(
@@ -206,19 +215,25 @@ _PLAIN = ("numerator", "denominator")
 
 
 def _is_share_of(column: Column, base: str) -> bool:
-    is_share = bool(_PERCENT.search(column.heading) or _RATE.search(column.heading))
-    return is_share and _stem(column.heading) == base
+    is_share = any(one.search(column.heading) for one in (_PERCENT, _PER, _RATE))
+    return is_share and stem_of(column.heading) == base
 
 
-def _stem(heading: str) -> str:
+def stem_of(heading: str) -> str:
+    """A heading without the words that say what it is in: referrals_rate is referrals."""
     words = [word for word in re.split(r"[^a-z0-9]+", heading.casefold()) if word]
     return "_".join(word for word in words if not (_PERCENT.fullmatch(word) or word == "rate"))
+
+
+def says_scale(heading: str) -> bool:
+    """Whether a heading states its scale; of a bare `rate` it is guessed."""
+    return bool(_PERCENT.search(heading) or _PER.search(heading)) or not _RATE.search(heading)
 
 
 def unit_of(heading: str) -> str:
     """The unit that a heading tells of: "%", "per 10,000", or empty where it tells none."""
     if _PERCENT.search(heading):
         return "%"
-    if (rate := _RATE.search(heading)) and rate["of"]:
-        return f"per {int(re.sub('[,_]', '', rate['of'])):,}"
-    return "per 10,000" if rate else ""
+    if per := _PER.search(heading):
+        return f"per {int(re.sub('[,_ ]', '', per['of'])):,}"
+    return "per 10,000" if _RATE.search(heading) else ""

@@ -24,13 +24,15 @@ NST_1 = define_rule(
     meaning="Six digits are two years of which the second follows the first: 201718. The identifier says "
     "whether they are a financial or an academic year, or which quarter or term of it; without one they are "
     "a financial year. Four digits are a calendar year or, with a month's name, that month of it. Four "
-    "digits that are said to be a financial or an academic year are refused: they do not say which.",
+    "digits that are said to be a financial or an academic year are refused: they do not say which. Six "
+    "digits whose identifier is Month, or the same month's name, are a year and a month: 201803.",
     basis=_LAYOUT,
     boundaries=(
         "201718 and 2017/18, Financial year, are 1 April 2017 to 31 March 2018; 201719 is refused.",
         "201718, Academic year, is 1 September 2017 to 31 August 2018.",
         "201718, Financial year Q4, is January to March 2018; Q5 is refused.",
         "2018, Calendar year, is January to December 2018; 2018, Financial year, is refused.",
+        "201803, Month or March, is March 2018; 201803, April, is refused.",
     ),
 )
 NST_2 = define_rule(
@@ -53,6 +55,27 @@ NST_3 = define_rule(
         "c is suppressed and not 0; low is no number either; 0 is 0.",
         "[c] is c; 12.3 u is 12.3 of low reliability; 12.3 q is refused.",
     ),
+)
+NST_4 = define_rule(
+    "NST-4",
+    title="Counts are found by their numbers",
+    meaning="Where no column is called the numerator or the denominator of a percentage or a rate, two "
+    "columns of whole numbers that make it in 98 of 100 rows, as far as it is rounded, are taken for them. "
+    "Where several pairs do, one is taken only if its numerator alone is called like the figure. The reading "
+    "says so.",
+    basis="A convention of this product, shown wherever the rule speaks.",
+    boundaries=(
+        "CPP_subsequent of CPP_start as CPP_subsequent_percent: taken. From 7 rows nothing is.",
+        "Two pairs of like numbers, neither called like the figure: none is taken.",
+    ),
+)
+NST_5 = define_rule(
+    "NST-5",
+    title="A whole in a row of its own",
+    meaning="Where a percentage's rows are parts of a breakdown, and the count beside them over that of the "
+    "row of 100% makes it in 98 of 100 rows, that row has the denominator. The reading says so.",
+    basis="The layout of the statistics of children looked after: a row for each placement, and one for all.",
+    boundaries=("31 of the 332 in the row Total children as 9: taken. As 12 in every third row: not.",),
 )
 
 
@@ -146,7 +169,12 @@ def published_period(time_period: str, identifier: str = "") -> Period:
     if second and not f"{first + 1}".endswith(second):
         if not said:
             return parse_period(f"{first}-{second}")
+        month = int(second) if len(second) == 2 else 0
+        if 1 <= month <= 12 and (said in _MONTHLY or month_number(said) == month):
+            return Period.containing(PeriodKind.MONTH, date(first, month, 1))
         raise _refused(text, identifier, "is not one year: the second follows the first, as in 201718")
+    if second and said in _MONTHLY and 1 <= int(second) <= 12:
+        return Period.containing(PeriodKind.MONTH, date(first, int(second[-2:]), 1))
     if second:
         return _of_two_years(first, said, text, identifier)
     return _of_one_year(first, said, text, identifier)
@@ -230,4 +258,5 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _YEARS = re.compile(r"(?P<first>(?:19|20)\d\d)(?:[-/]?(?P<second>(?:19|20)?\d\d))?", re.ASCII)
 _FINANCIAL_QUARTER = re.compile(r"financial year q(?P<number>[1-4])")
 _CALENDAR_QUARTER = re.compile(r"calendar year q(?P<number>[1-4])")
+_MONTHLY = {"month", "monthly", "calendar month"}
 _TERMS = {"autumn term": 9, "spring term": 1, "summer term": 4}

@@ -37,6 +37,7 @@ FAMILIES = {
     "KAP": "Agreement of two auditors",
     "MIN": "Numbers of minutes",
     "MTG": "A year of meetings",
+    "NSD": "Doubts of national statistics",
     "NST": "National statistics",
     "NTC": "Notices of meetings",
     "OWED": "Reports owed to a body",

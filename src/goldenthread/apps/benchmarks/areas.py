@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from goldenthread.apps.benchmarks.models import Area, Level
-from goldenthread.intake.statistics_areas import AreaLevel, PublishedArea
-
-_LEFT_OUT = {"city", "county", "of", "the", "council", "borough", "royal", "metropolitan"}
-
-
-def name_key(name: str) -> str:
-    """A name as it is looked for: "Bristol, City of" and "City of Bristol" are one."""
-    words = re.sub(r"[^a-z0-9]+", " ", name.casefold().replace("&", " and ").replace(".", "")).split()
-    return " ".join(word for word in words if word not in _LEFT_OUT) or " ".join(words)
+from goldenthread.intake.statistics_areas import AreaLevel, PublishedArea, name_key
 
 
 class Areas:
@@ -31,6 +22,13 @@ class Areas:
         """The area of each, in their order. Codes and regions that were not known are filled in."""
         return [self._settled(one) for one in published]
 
+    def known(self, one: PublishedArea) -> Area | None:
+        """The area that a file means: of its code, else of its name; None where nobody has named it."""
+        by_code = (self._codes.get((one.level, code)) for code in _codes_of(one))
+        return next((area for area in by_code if area), None) or self._names.get(
+            (one.level, name_key(one.name))
+        )
+
     def called(self, name: str) -> Area | None:
         """The authority of this name, or None."""
         return self._names.get((Level.AUTHORITY, name_key(name)))
@@ -44,9 +42,8 @@ class Areas:
         if one.level is AreaLevel.AUTHORITY and (one.region or one.region_code):
             name = one.region or one.region_code
             region = self._settled(PublishedArea(AreaLevel.REGION, name, one.region_code))
-        codes = [code for code in (one.code, one.old_code) if code]
-        known = next((area for code in codes if (area := self._codes.get((one.level, code)))), None)
-        known = known or self._names.get((one.level, name_key(one.name)))
+        codes = _codes_of(one)
+        known = self.known(one)
         if known is None:
             former = codes[1:]
             return self._add(
@@ -78,3 +75,7 @@ class Areas:
             if code:
                 self._codes[area.level, code] = area
         self._names.setdefault((area.level, name_key(area.name)), area)
+
+
+def _codes_of(one: PublishedArea) -> list[str]:
+    return [code for code in (one.code, one.old_code) if code]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
+from goldenthread.apps.benchmarks.doubts import against_records
 from goldenthread.apps.benchmarks.loading import held_release, indicator_key, load_release
 from goldenthread.apps.benchmarks.models import Indicator
 from goldenthread.apps.files import store
@@ -28,6 +30,11 @@ class StatisticsImporter:
     fields: Mapping[str, str] = FIELDS
 
     def read_content(self, content: bytes, name: str, mapping: Mapping[str, str]) -> Statistics:
+        """What the file says, with the doubts that it and what is on record raise."""
+        read = self._figures(content, name, mapping)
+        return replace(read, problems=(*read.problems, *against_records(read)))
+
+    def _figures(self, content: bytes, name: str, mapping: Mapping[str, str]) -> Statistics:
         return read_statistics(content, name, mapping, bytes_allowed=settings.LARGEST_UPLOAD)
 
     def preview(self, reading: dict[str, Any], source_name: str) -> dict[str, Any]:
@@ -48,7 +55,7 @@ class StatisticsImporter:
         self, load: Load, *, decisions: Mapping[str, Any], by: Person | None, at: datetime, effective_on: date
     ) -> dict[str, str]:
         content = store.get(load.file.sha256)
-        statistics = self.read_content(content, load.file.name, load.source.mapping)
+        statistics = self._figures(content, load.file.name, load.source.mapping)
         release, is_new = load_release(
             statistics, title=load.source.name, published_on=load.published_on, by=by, at=at, load=load
         )

@@ -96,7 +96,7 @@ class Decide(forms.Form):
             figures = "the figure" if doubts == 1 else f"the {doubts} figures"
             self.fields["as_they_stand"] = forms.BooleanField(
                 label=f"I have looked at {figures} in doubt. Record what the file says",
-                help_text="Nothing is changed. Each stays a finding of its scorecard until somebody explains "
+                help_text="Nothing is changed. Of a scorecard, each stays a finding until somebody explains "
                 "or corrects it.",
                 error_messages={
                     "required": "Look at the figures in doubt, and say that they are to be recorded"
