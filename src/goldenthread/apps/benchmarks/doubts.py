@@ -1,4 +1,4 @@
-"""What a file of published figures says against what is on record: names and scales. For a person to look at."""
+"""What a file of published figures says against what is on record: names and scales, for a person to see."""
 
 from __future__ import annotations
 
