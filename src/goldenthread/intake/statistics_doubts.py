@@ -7,7 +7,7 @@ listed and the others counted, so that a column of mistakes is one thing to look
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
@@ -140,16 +140,16 @@ class _Doubts:
 
     def _against_counts(
         self, number: int, at: NDArray[np.int64], said: Marks, listed: Callable[..., list[Problem]]
-    ) -> Iterator[Problem]:
+    ) -> Generator[Problem, None, Marks]:
         """Figures that their counts do not make; gives back which they do make."""
         one, headings = self.read.indicators[number], self.read.headings[number]
         value, top, bottom = self.value[at], self.top[at], self.bottom[at]
         known = ~np.isnan(value) & ~np.isnan(top) & ~np.isnan(bottom) & ~((bottom == 0) & (top == 0)) & ~said
         times = pooled_times(one.unit)
         if times is None or not known.any():
-            return np.zeros(at.size, dtype=bool)
+            return np.zeros(at.size, dtype=np.bool_)
         decimals, wide = decimals_of(value), self.wide[self.area[at]]
-        fits = makes(value, top, bottom, float(times), decimals, wide) & known
+        fits: Marks = makes(value, top, bottom, float(times), decimals, wide) & known
         shares = makes(value, top, bottom, 1.0, decimals, wide) & known & ~fits & (value > 0)
         if fits[known].mean() < 0.5 and known.sum() >= 3:
             yield from self._column_off(at[known], value, top, bottom, known, number, said)
@@ -207,16 +207,23 @@ class _Doubts:
         yield from listed(NSD_4, stray_shares(value) & ~fits, heading, lambda _: why)
         small = np.flatnonzero((value > 0) & (value <= 1) & ~fits & ~said)[:_LOOKED_AT_ONE_BY_ONE]
         strays: Marks = np.zeros(at.size, dtype=bool)
-        for place in small:
-            others = (self.area[at] == self.area[at[place]]) & (np.arange(at.size) != place)
-            strays[place] = may_be_share_of(value[place], value[others])
+        if small.size:
+            by_area = np.argsort(self.area[at], kind="stable")
+            sorted_areas = self.area[at][by_area]
+            starts = np.searchsorted(sorted_areas, self.area[at][small], side="left")
+            ends = np.searchsorted(sorted_areas, self.area[at][small], side="right")
+            for place, start, end in zip(small, starts, ends, strict=True):
+                of_area = by_area[start:end]
+                strays[place] = may_be_share_of(value[place], value[of_area[of_area != place]])
         why = "is a hundredth of what the area had in its other periods: it may be a share of 1"
         yield from listed(NSD_4, strays, heading, lambda _: why)
 
     def _gaps(self) -> Iterator[Problem]:
         """Periods missing inside a run: of the file, of an area, of what a column or a name is of."""
         read, column = self.read, self.read.period_heading
-        of_file = missing_between(read.periods[number] for number in np.flatnonzero(np.bincount(self.period)))
+        of_file = missing_between(
+            read.periods[int(number)] for number in np.flatnonzero(np.bincount(self.period))
+        )
         for period in of_file:
             why = f"The file has periods before and after {period}, and none for it ({NSD_7})"
             yield Problem(read.sheet, None, column, str(period), why, Level.DOUBT)
@@ -282,13 +289,19 @@ def _places(figures: Sequence[Published], part: int) -> NDArray[np.int64]:
     return np.fromiter(map(itemgetter(part), figures), dtype=np.int64, count=len(figures))
 
 
+class _Floats(dict[Decimal | None, float]):
+    """A file has few different numbers, so each is converted once. NaN for none."""
+
+    def __missing__(self, number: Decimal | None) -> float:
+        self[number] = converted = np.nan if number is None else float(number)
+        return converted
+
+
 def _numbers(figures: Sequence[Published], part: int) -> Floats:
-    """As float64, NaN for none. A file has few different numbers, so each is converted once."""
-    known: dict[Decimal | None, float] = {None: np.nan}
-    for figure in figures:
-        if (number := figure[part]) not in known:
-            known[number] = float(number)
-    return np.array([known[figure[part]] for figure in figures], dtype=np.float64)
+    known = _Floats()
+    return np.fromiter(
+        map(known.__getitem__, map(itemgetter(part), figures)), dtype=np.float64, count=len(figures)
+    )
 
 
 def _made(it: Published, times: Decimal | int) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import connection, transaction
 
@@ -16,6 +17,7 @@ from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.intake.national_statistics import PublishedIndicator, Statistics
+from goldenthread.rulebook.published_statistics import PublishedStatus
 
 # Releases take turns: two at once would add the same areas and indicators.
 LOADING_LOCK = 0x62656E63
@@ -109,16 +111,20 @@ def _texts(
     periods = [f"{one.kind.value}\t{one.start}\t{one.end}" for one in statistics.periods]
     starts = [f"{release.pk}\t{indicator}\t" for indicator in indicators]
     places = [f"{area.pk}\t" for area in areas]
-    figures = statistics.figures
+    figures, written = statistics.figures, _Written()
     for first in range(0, len(figures), FIGURES_AT_ONCE):
-        yield "".join(
-            f"{starts[one.indicator]}{places[one.area]}{periods[one.period]}\t"
-            f"{_null if one.value is None else one.value}\t{one.status._value_}\t"
-            f"{_null if one.numerator is None else one.numerator}\t"
-            f"{_null if one.denominator is None else one.denominator}\t"
-            f"{one.note.translate(_ESCAPED) if one.note else ''}\t{one.row}\n"
-            for one in figures[first : first + FIGURES_AT_ONCE]
-        )
+        yield "".join([
+            f"{starts[indicator]}{places[area]}{periods[period]}\t{written[value]}\t{written[status]}\t"
+            f"{written[top]}\t{written[bottom]}\t{note.translate(_ESCAPED) if note else ''}\t{row}\n"
+            for indicator, area, period, value, status, top, bottom, note, row
+            in figures[first : first + FIGURES_AT_ONCE]
+        ])  # fmt: skip
 
 
-_null = r"\N"
+class _Written(dict[Decimal | PublishedStatus | None, str]):
+    """What stands for a number or a status: a file has few different ones, so each is written once."""
+
+    def __missing__(self, said: Decimal | PublishedStatus | None) -> str:
+        text = r"\N" if said is None else said.value if isinstance(said, PublishedStatus) else f"{said}"
+        self[said] = text
+        return text
