@@ -36,6 +36,6 @@ def test_of_two_choices_for_one_day_the_last_holds_and_an_earlier_one_ends_where
 
 @pytest.mark.boundary("SRC-2")
 def test_a_figure_is_compared_with_those_of_its_own_source_only() -> None:
-    sources = {"Q2": "", "Q3": "health", "Q4": "health"}
-    assert of_one_source(sources, "Q4") == {"Q3", "Q4"}
-    assert of_one_source(sources, "Q2") == {"Q2"}
+    assert of_one_source("health", "health")
+    assert of_one_source("", "")
+    assert not of_one_source("", "health")

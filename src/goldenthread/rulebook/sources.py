@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, Protocol, TypeVar
@@ -44,7 +44,6 @@ class Choice(Protocol):
 
 
 Chosen = TypeVar("Chosen", bound=Choice)
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -79,6 +78,6 @@ def choice_on(choices: Sequence[Chosen], day: date) -> Chosen | None:
     return next(reign.choice for reign in reigns(choices) if reign.holds_on(day))
 
 
-def of_one_source(sources: Mapping[Key, str], key: Key) -> set[Key]:
-    """The figures that one may be compared with: those of its own source, itself included (SRC-2)."""
-    return {other for other, source in sources.items() if source == sources.get(key)}
+def of_one_source(source: str, other: str) -> bool:
+    """Whether figures of these two sources may be compared (SRC-2)."""
+    return source == other

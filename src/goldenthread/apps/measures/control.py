@@ -32,6 +32,8 @@ from goldenthread.rulebook.spc_verdicts import Mode
 
 Ends = tuple[float | None, float | None]
 NO_ENDS: Ends = (None, None)
+LONGEST_RUN = 40
+"""How many figures the small line of a row shows: ten years of quarters."""
 _WITHOUT_A_FIGURE = frozenset(status.value for status in Status if not status.has_a_figure)
 
 
@@ -227,10 +229,21 @@ def _verdicts_of(lines: Sequence[_Line], baseline: int | None, trend: int) -> di
     )  # fmt: skip
     return {
         line.measure: ControlVerdict.of(
-            VARIATIONS[charts.variation[at]], ASSURANCES[charts.assurance[at]], int(charts.known[at])
+            VARIATIONS[charts.variation[at]], ASSURANCES[charts.assurance[at]], int(charts.known[at]),
+            _run(line),
         )
         for at, line in enumerate(lines)
-    }
+    }  # fmt: skip
+
+
+def _run(line: _Line) -> tuple[float | None, ...]:
+    """The newest numbers, with a gap where a phase begins: nothing is drawn across it."""
+    found: list[float | None] = []
+    for at in range(max(len(line.numbers) - LONGEST_RUN, 0), len(line.numbers)):
+        if found and line.phases[at] != line.phases[at - 1]:
+            found.append(None)
+        found.append(line.numbers[at])
+    return tuple(found)
 
 
 def _numbers(

@@ -78,7 +78,6 @@ class ScorecardFilter(forms.Form):
         choices=[ANY, ("better", "Better"), ("same", "Same"), ("worse", "Worse"), ("unclear", "Not known")],
     )  # fmt: skip
     section = forms.ChoiceField(label="Section", required=False)
-    flagged = forms.ChoiceField(label="Flagged", required=False)
     differs = forms.BooleanField(label="Computed differs from stated", required=False)
     red_and_worse = forms.BooleanField(label="Red and getting worse", required=False)
 
@@ -87,12 +86,9 @@ class ScorecardFilter(forms.Form):
         **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
-        # Most scorecards have no flags, and then there is nothing to ask.
-        if flags:
-            said = ((one.name, one.words[:1].upper() + one.words[1:]) for one in flags)
-            self.fields["flagged"].choices = [ANY, *said]
-        else:
-            del self.fields["flagged"]
+        for one in flags:
+            words = one.words[:1].upper() + one.words[1:]
+            self.fields[one.name] = forms.BooleanField(label=words, required=False)
         self.fields["period"].choices = [(str(one), str(one)) for one in periods]
         self.fields["section"].choices = [ANY, *((one, one) for one in sections)]
 

@@ -41,12 +41,14 @@ class Flag:
     """Something that a later room says of some measures of a scorecard.
 
     `name` is what an address asks for it by, `words` what stands beside a measure ("changed since
-    published"), `rows` the measures' row numbers, each with the address that tells more.
+    published"), `rows` the measures' row numbers, each with the address that tells more. `none` is what is
+    said where it flags none.
     """
 
     name: str
     words: str
     rows: Mapping[int, str]
+    none: str = ""
 
 
 WordsSource = Callable[[Sequence[ScorecardRow], Period, date | None, datetime | None], Mapping[int, Words]]
@@ -55,7 +57,7 @@ ComparisonSource = Callable[[ScorecardRow, datetime | None], Sequence[Compared]]
 MakePanel = Callable[[Measure, Moment], Panel | None]
 MakeScorecardPanel = Callable[[ScorecardOfPeriod, Moment], Panel | None]
 OriginSource = Callable[[Sequence[Value]], Mapping[int, Panel]]
-FlagSource = Callable[[ScorecardOfPeriod, Moment], Flag | None]
+FlagSource = Callable[[ScorecardOfPeriod, Moment], Flag]
 
 _words: list[WordsSource] = []
 _writing: list[WritingSource] = []
@@ -97,7 +99,7 @@ def register_scorecard_panel(make: MakeScorecardPanel) -> None:
 
 
 def register_flags(source: FlagSource) -> None:
-    """Flag measures on every scorecard's page. The source gives None where it flags nothing."""
+    """Flag measures on every scorecard's page."""
     if source not in _flags:
         _flags.append(source)
 
@@ -145,4 +147,4 @@ def scorecard_panels_of(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[P
 
 def flags_on(card: ScorecardOfPeriod, moment: Moment = NOW) -> list[Flag]:
     """What later rooms flag on a scorecard, in the order in which they registered."""
-    return [flag for source in _flags if (flag := source(card, moment)) is not None and flag.rows]
+    return [source(card, moment) for source in _flags]

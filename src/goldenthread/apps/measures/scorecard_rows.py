@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from uuid import UUID
 
 from goldenthread.apps.measures.marks_queries import NONE as NO_MARKS
@@ -15,7 +16,9 @@ from goldenthread.apps.measures.source_models import ChosenSource
 from goldenthread.apps.measures.sources import choice_words
 from goldenthread.apps.people.models import Person
 from goldenthread.rulebook.breaks import break_between
+from goldenthread.rulebook.by_chance import by_chance
 from goldenthread.rulebook.figures import Figure
+from goldenthread.rulebook.intervals import reliable
 from goldenthread.rulebook.periods import Period, PeriodKind
 from goldenthread.rulebook.rating import Comparison, Rag, Target, Tolerance, Travel, Verdict
 from goldenthread.rulebook.spc_verdicts import LEAST_POINTS, Assurance, Variation
@@ -77,6 +80,18 @@ class Words:
 
 
 @dataclass(frozen=True)
+class FigureColumn:
+    """A column of figures: what stands over it, what is read out before that, and whose period it is of.
+
+    `period` is None for figures of others, each of which has a period of its own.
+    """
+
+    words: str
+    before: str = ""
+    period: Period | None = None
+
+
+@dataclass(frozen=True)
 class Columns:
     """The periods that a scorecard of one shows: last year's end, this year's parts so far, the year."""
 
@@ -91,13 +106,27 @@ class Columns:
         return tuple(str(part).rsplit(" ", 1)[-1] if part.kind is PeriodKind.FINANCIAL_QUARTER else str(part)
                      for part in self.parts)  # fmt: skip
 
+    @property
+    def figures(self) -> tuple[FigureColumn, ...]:
+        """Every column of figures, in the order of a row's `figures`."""
+        parts = (
+            FigureColumn(label, str(part).removesuffix(label), part)
+            for label, part in zip(self.part_labels, self.parts, strict=True)
+        )
+        year = (FigureColumn(str(self.year_end), period=self.year_end),) if self.year_end else ()
+        return (
+            FigureColumn(str(self.last_year_end), period=self.last_year_end), *parts, *year,
+            FigureColumn("Statistical neighbours"), FigureColumn("National"),
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class ControlVerdict:
     """What a measure's control chart says: of variation, and of its target. Each with its rule.
 
     Icons are keys of `documents.control_figures`, None where there is nothing to draw. `said` and `assured`
-    are the rulebook's own answers, `known` how many figures the current phase has.
+    are the rulebook's own answers, `known` how many figures the current phase has. `run` is the numbers that
+    were charted, oldest first, None for a gap.
     """
 
     variation: str
@@ -109,18 +138,23 @@ class ControlVerdict:
     said: Variation | None = None
     assured: Assurance | None = None
     known: int = 0
+    run: tuple[float | None, ...] = ()
 
     @classmethod
-    def of(cls, variation: Variation, assurance: Assurance, known: int) -> ControlVerdict:
+    def of(
+        cls, variation: Variation, assurance: Assurance, known: int, run: tuple[float | None, ...] = ()
+    ) -> ControlVerdict:
         """The rulebook's two verdicts. `known` is how many figures the current phase has."""
         few = variation is Variation.TOO_FEW_POINTS
         words = f"{variation.words} ({known} of {LEAST_POINTS})" if few else variation.words
         if assurance.icon is None and (variation.icon is None or assurance is not Assurance.NO_TARGET):
             # The chart has no limits, and the words of variation say why.
-            return cls(words, variation.code, variation.icon, said=variation, assured=assurance, known=known)
+            return cls(
+                words, variation.code, variation.icon, said=variation, assured=assurance, known=known, run=run
+            )
         return cls(
             words, variation.code, variation.icon, assurance.words, assurance.code, assurance.icon,
-            variation, assurance, known,
+            variation, assurance, known, run,
         )  # fmt: skip
 
     @classmethod
@@ -166,6 +200,25 @@ class ScorecardRow:
     chosen: ChosenSource | None = None
     target_change: TargetChange | None = None
 
+    def figures(self, columns: Columns) -> tuple[FigureCell | None, ...]:
+        """Its figures, in the order of `Columns.figures`."""
+        year = (self.year_end,) if columns.year_end else ()
+        return (self.last_year_end, *self.parts, *year, self.neighbours, self.national)
+
+    @property
+    def run(self) -> tuple[Decimal | float | None, ...]:
+        """The numbers that its trend is drawn of: as far back as they are charted, oldest first."""
+        return self.control.run if self.control and self.control.run else self.trend
+
+    @property
+    def few_cases(self) -> str:
+        """ "4 of 18" where so few are counted that one more or less moves the figure rated (CI-6)."""
+        if self.rated is None or reliable(self.rated.figure.numerator) is not False:
+            return ""
+        figure, measure = self.rated.figure, self.measure
+        said = by_chance(figure, measure.unit, decimal_places=measure.decimal_places)
+        return f"{figure.numerator} of {figure.denominator}" if said.is_reliable is False else ""
+
     @property
     def is_getting_worse(self) -> bool:
         """By its control chart; where that draws no icon, by its direction of travel."""
@@ -181,6 +234,10 @@ class ScorecardRow:
         shown = (self.neighbours, self.national, self.last_year_end, *self.parts)
         days = (break_between(cell.period, self.rated.period, self.marks.breaks) for cell in shown if cell)
         return max((day for day in days if day), default=None)
+
+    @property
+    def is_red_and_worse(self) -> bool:
+        return self.rag is Rag.RED and self.is_getting_worse
 
     @property
     def section(self) -> str:
@@ -224,6 +281,7 @@ class Summary:
     unclear: int
     overrides: int
     differ: int
+    red_and_worse: int
 
     @property
     def total(self) -> int:
@@ -248,7 +306,26 @@ class ScorecardOfPeriod:
             better=changes["better"], same=changes["same"], worse=changes["worse"], unclear=changes[None],
             overrides=sum(row.override is not None for row in self.rows),
             differ=sum(row.differs for row in self.rows),
+            red_and_worse=sum(row.is_red_and_worse for row in self.rows),
         )  # fmt: skip
+
+    @cached_property
+    def shown(self) -> tuple[tuple[int, FigureColumn], ...]:
+        """The columns of figures that a page shows, each with its place: not those that hold nothing."""
+        columns = self.columns.figures
+        filled = [any(cells) for cells in zip(*(row.figures(self.columns) for row in self.rows), strict=True)]
+        asked = self.columns.period
+        return tuple(
+            (at, column)
+            for at, column in enumerate(columns)
+            if column.period == asked or (filled and filled[at])
+        )
+
+    @property
+    def one_source(self) -> str:
+        """Whose figures all of its measures have, and why, to be said once; empty where they differ."""
+        said = {row.source_words for row in self.rows}
+        return said.pop() if len(said) == 1 and len(self.rows) > 1 else ""
 
     @property
     def red(self) -> tuple[ScorecardRow, ...]:

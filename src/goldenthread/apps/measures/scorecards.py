@@ -182,19 +182,20 @@ class _Facts:
         self, measures: Sequence[Measure], scorecard: Scorecard | None, columns: Columns, as_at: date | None,
         known_at: datetime | None,
     ) -> None:  # fmt: skip
-        self.measures = measures
+        # Their row numbers: a model in place of each would be looked at anew by every query.
+        self.measures = [one.pk for one in measures]
         period = columns.period
         self.day = period.last_day if as_at is None else min(period.last_day, as_at)
         self.known_at = known_at
-        self.choices: Choices = choices_of(measures, known_at)
+        self.choices: Choices = choices_of(self.measures, known_at)
         self.figures, self.benchmarks = self._figures(columns)
         self.targets: dict[int, list[Any]] = {}
-        begun = known_targets(known_at).filter(measure__in=measures, effective_on__lte=self.day)
+        begun = known_targets(known_at).filter(measure__in=self.measures, effective_on__lte=self.day)
         begun = begun.order_by("-effective_on", "-known_from", "-id")
         for row in begun.values_list(*_OF_A_TARGET, named=True):
             self.targets.setdefault(row.measure_id, []).append(row)
         self.overrides = self._overrides(period, as_at)
-        self.effects = effects_of(measures, as_at=as_at, known_at=known_at)
+        self.effects = effects_of(self.measures, as_at=as_at, known_at=known_at)
         self.stated = self._stated(scorecard, period) if scorecard else {}
 
     def _figures(
@@ -322,10 +323,9 @@ def travel_of(
     Figures of two sources are not compared (SRC-2).
     """
     compared = comparable_previous(period, figures.keys(), cumulative=measure.cumulative, breaks=breaks)
-    sources = {one: cell.source for one, cell in figures.items()}
-    if compared.previous and period in figures and compared.previous not in of_one_source(sources, period):
-        compared = Comparison(None, SRC_2)
     now, before = figures.get(period), figures.get(compared.previous) if compared.previous else None
+    if now and before and not of_one_source(now.source, before.source):
+        compared, before = Comparison(None, SRC_2), None
     travel = direction_of_travel(
         _number(now), _number(before), polarity_of(measure), measure.dead_band, target=target,
         broken_on=compared.broken_on,

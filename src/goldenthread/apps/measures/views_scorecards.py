@@ -21,6 +21,7 @@ from goldenthread.apps.measures.control import controlled, with_verdicts
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, ScorecardFilter
 from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
 from goldenthread.apps.measures.models import Scorecard
+from goldenthread.apps.measures.narrowing import in_order, narrowed, words_for_none
 from goldenthread.apps.measures.neighbours import Flag, flags_on, scorecard_panels_of, writing_address
 from goldenthread.apps.measures.places import lines_on
 from goldenthread.apps.measures.scorecards import (
@@ -38,11 +39,8 @@ from goldenthread.rulebook.asking import Question
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Rag
 
-SORTS = {
-    "rating": lambda row: ("red", "amber", "green", "not_rated").index(row.rag),
-    "measure": lambda row: row.measure.title.casefold(),
-    "travel": lambda row: ("worse", "same", "better", None).index(row.travel.change),
-}
+FIXED_COLUMNS = 5
+"""Those of the page's table that every period has: measure, rating, chart, travel, target."""
 
 
 @may("measures.see_measures")
@@ -77,14 +75,16 @@ def scorecard(request: HttpRequest, scorecard: Scorecard) -> HttpResponse:
     asked_for["period"] = str(period)
     flags = flags_on(card, request.moment)
     form = ScorecardFilter(asked_for, periods=periods, sections=card.sections, flags=flags)
-    rows = _in_order(_narrowed(card.rows, form.cleaned_data if form.is_valid() else {}, flags), request)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    rows = narrowed(card.rows, wanted, flags)
+    rows = in_order(rows, request.GET.get("sort", ""), request.GET.get("direction", ""))
     if request.GET.get("format") == "csv":
         return exports.scorecard_csv(card, rows, f"{slugify(scorecard.name)}-{period_slug(period)}")
     context = {
         "scorecard": scorecard, "card": card, "rows": rows, "form": form, "summary": card.summary,
-        "period_slug": period_slug(period), "columns": card.columns,
-        "width": 10 + len(card.columns.parts) + (card.columns.year_end is not None),
-        "row_shape": row_shape(scorecard.uuid, period_slug(period)),
+        "period_slug": period_slug(period),
+        "width": FIXED_COLUMNS + len(card.shown), "none_words": words_for_none(card, wanted, flags),
+        "row_shape": row_shape(scorecard.uuid, period_slug(period)), "one_source": card.one_source,
         "by_section": not request.GET.get("sort"),
         "panels": scorecard_panels_of(card, request.moment),
         "may_record": may_record, "flagged": _flagged(flags),
@@ -99,30 +99,6 @@ def _flagged(flags: list[Flag]) -> dict[int, list[tuple[str, str]]]:
         for measure, href in flag.rows.items():
             beside.setdefault(measure, []).append((flag.words, href))
     return beside
-
-
-def _narrowed(
-    rows: tuple[ScorecardRow, ...], wanted: dict[str, Any], flags: Iterable[Flag]
-) -> list[ScorecardRow]:
-    flagged = next((one.rows for one in flags if one.name == wanted.get("flagged")), None)
-
-    def is_wanted(row: ScorecardRow) -> bool:
-        travel = wanted.get("direction_of_travel")
-        return (
-            (not wanted.get("rating") or row.rag == wanted["rating"])
-            and (not travel or (row.travel.change or "unclear") == travel)
-            and (not wanted.get("section") or row.section == wanted["section"])
-            and (not wanted.get("differs") or row.differs)
-            and (not wanted.get("red_and_worse") or (row.rag is Rag.RED and row.is_getting_worse))
-            and (flagged is None or row.measure.pk in flagged)
-        )
-
-    return [row for row in rows if is_wanted(row)]
-
-
-def _in_order(rows: list[ScorecardRow], request: HttpRequest) -> list[ScorecardRow]:
-    sort = SORTS.get(request.GET.get("sort", ""))
-    return sorted(rows, key=sort, reverse=request.GET.get("direction") == "desc") if sort else rows
 
 
 @may("measures.edit_measure")

@@ -19,11 +19,12 @@ def on_scorecard(card: ScorecardOfPeriod, moment: Moment) -> Panel:
     })  # fmt: skip
 
 
-def changed_since_published(card: ScorecardOfPeriod, moment: Moment) -> Flag | None:
+def changed_since_published(card: ScorecardOfPeriod, moment: Moment) -> Flag:
     """The measures that say something else than the newest edition of this period."""
+    name, words = "changed_since_published", "changed since last published"
     edition = newest_of(card.scorecard, card.period, known_at=moment.known_at)
     if edition is None:
-        return None
+        return Flag(name, words, {}, f"{card.period} is not published, so nothing has changed since")
     href = check_address(card.scorecard, card.period)
     rows = dict.fromkeys(changed_since(card, edition), href)
-    return Flag("changed_since_published", "changed since last published", rows)
+    return Flag(name, words, rows, f"Nothing has changed since edition {edition.edition} was published")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
@@ -17,7 +17,7 @@ from goldenthread.apps.measures.addresses import where_from_address
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recorded import period_of, plain
 from goldenthread.apps.measures.rivals import Rival, SideBySide, Sources
-from goldenthread.apps.measures.scorecard_rows import Columns, FigureCell, ScorecardRow
+from goldenthread.apps.measures.scorecard_rows import FigureCell, ScorecardOfPeriod, ScorecardRow
 from goldenthread.apps.plans.models import Action
 from goldenthread.documents import control_icons as control_icons_drawn
 from goldenthread.documents.control_figures import Assurance, Finding, Variation
@@ -25,6 +25,7 @@ from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.figures_words import STATUS_WORDS
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.spc_verdicts import LEAST_POINTS
+from goldenthread.rulebook.spc_verdicts import Assurance as Assured
 from goldenthread.rulebook.spc_verdicts import Variation as Judged
 
 register = template.Library()
@@ -44,6 +45,8 @@ POLARITY_WORDS = {
 }
 
 
+SHORTLY = {Assured.PASS: "Will meet its target", Assured.FAIL: "Will miss its target"}
+"""What the chart says of a target, where a table has no room for "consistently"."""
 _NO_CONTROL = SafeString('<td><span class="gt-secondary">No figures to chart</span></td>')
 REVISED = SafeString(' <span class="gt-secondary">revised</span>')
 # A hidden word beside the dash would be laid out off the table's own region, and the page would scroll.
@@ -76,15 +79,51 @@ def figure_to_record(
     )  # fmt: skip
 
 
+@register.simple_tag
+def figure_headings(card: ScorecardOfPeriod) -> SafeString:
+    """A heading for each column of figures that the scorecard shows: "Q1", read out as "2017-18 Q1"."""
+    return format_html_join(
+        "",
+        '<th scope="col" class="gt-number">{}{}</th>',
+        ((_unseen(column.before), column.words) for _, column in card.shown),
+    )
+
+
+def _unseen(words: str) -> SafeString:
+    return format_html('<span class="govuk-visually-hidden">{}</span>', words) if words else SafeString("")
+
+
+@register.simple_tag
+def figure_cells(card: ScorecardOfPeriod, row: ScorecardRow, may_record: bool) -> SafeString:
+    """A row's figures under `figure_headings`. Not by a template: a page has a thousand of them."""
+    figures = row.figures(card.columns)
+    cells = (
+        figure_to_record(figures[at], row.measure, column.period, may_record)
+        if column.period
+        else figure(figures[at])
+        for at, column in card.shown
+    )
+    return SafeString("".join(f'<td class="gt-number">{cell}</td>' for cell in cells))
+
+
 @register.filter
-def parts_of(row: ScorecardRow, columns: Columns) -> list[tuple[Period, FigureCell | None]]:
-    """A row's figures, each with the period that its column is of."""
-    return list(zip(columns.parts, row.parts, strict=True))
+def trend_words(row: ScorecardRow) -> str:
+    """What the small line of a row's figures shows: "8 figures, from 77% to 81%; the lowest is …"."""
+    known = [float(number) for number in row.run if number is not None]
+    if not known:
+        return ""
+    unit = "%" if row.measure.unit == "%" else ""
+    first, last, low, high = (
+        f"{number:,.1f}".removesuffix(".0") + unit for number in (known[0], known[-1], min(known), max(known))
+    )
+    return f"{len(known)} figures, from {first} to {last}; the lowest is {low}, the highest {high}."
 
 
 def _words(cell: FigureCell) -> str:
     """The figure as printed; a sentence in its place by what it means."""
     status = cell.figure.status
+    if status is Status.FINAL and len(cell.text) <= ROOM:
+        return cell.text
     if not status.has_a_figure and not 0 < len(cell.text) <= ROOM:
         return ABSENCES.get(status, cell.text)
     return shorten(cell.text, ROOM, placeholder=" …")
@@ -104,18 +143,21 @@ def control_cell(row: ScorecardRow) -> SafeString:
         return _NO_CONTROL
     if said.said is Judged.TOO_FEW_POINTS:  # what that means is said over the table
         return format_html(
-            '<td><span class="gt-secondary">{} of {} points</span></td>', said.known, LEAST_POINTS
+            '<td><span class="gt-secondary">Too few points: {} of {}</span></td>', said.known, LEAST_POINTS
         )
+    words = SHORTLY.get(said.assured, said.assurance) if said.assured else said.assurance
     variation = _icon_and_words(said.variation_icon, Variation, said.variation)
-    assurance = _icon_and_words(said.assurance_icon, Assurance, said.assurance)
-    return format_html("<td>{}</td>", variation + SafeString("<br>") + assurance if assurance else variation)
+    assurance = _icon_and_words(said.assurance_icon, Assurance, words)
+    return format_html("<td>{}{}</td>", variation, assurance)
 
 
 def _icon_and_words(icon: str | None, kind: type[Variation] | type[Assurance], words: str) -> SafeString:
     """An icon with its words; words alone where nothing is drawn."""
     if not icon:
-        return format_html('<span class="gt-secondary">{}</span>', words) if words else SafeString("")
-    return SafeString(control_icons_drawn.used(kind(icon))) + format_html(" {}", words)
+        return format_html('<span class="gt-secondary">{}</span> ', words) if words else SafeString("")
+    return format_html(
+        '<span class="gt-said">{} {}</span> ', SafeString(control_icons_drawn.used(kind(icon))), words
+    )
 
 
 @register.simple_tag

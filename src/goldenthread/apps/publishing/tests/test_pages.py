@@ -193,11 +193,15 @@ def test_a_measure_that_changed_is_flagged_on_the_scorecard_and_found_by_it(
 ):
     figure(measure("2.1"), "64", by=analyst, at=now)
     address = reverse("measures:scorecard", args=[scorecard.uuid, "scorecard"])
-    page = text_of(
-        sign_in(analyst).get(address, {"period": "2017-18 Q4", "flagged": "changed_since_published"})
-    )
+    page = text_of(sign_in(analyst).get(address, {"period": "2017-18 Q4", "changed_since_published": "on"}))
     assert "1 of 3 measures" in page
     assert "changed since last published" in page
+
+
+def test_where_nothing_changed_since_publication_the_scorecard_says_so(edition, scorecard, analyst, sign_in):
+    address = reverse("measures:scorecard", args=[scorecard.uuid, "scorecard"])
+    page = sign_in(analyst).get(address, {"period": "2017-18 Q4", "changed_since_published": "on"})
+    assert f"Nothing has changed since edition {edition.edition} was published" in text_of(page)
 
 
 def test_a_page_of_the_past_shows_what_was_found_then_and_no_buttons(
