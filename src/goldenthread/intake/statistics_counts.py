@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from goldenthread.intake.statistics_areas import is_wide
 from goldenthread.intake.statistics_columns import FILTER, INDICATOR, Column, stem_of, unit_of
@@ -81,17 +82,11 @@ def _in_columns(
     sample = np.flatnonzero(~np.isnan(value) & (value > 0))[:ROWS_OF_SAMPLE]
     if sample.size < ROWS_NEEDED or np.unique(value[sample]).size < NUMBERS_NEEDED:
         return None
-    fitting = []
-    for top in whole:
-        for bottom in whole:
-            if top is bottom:
-                continue
-            parts = numbers[top.index], numbers[bottom.index]
-            some = (value[sample], *(part[sample] for part in parts))
-            if not _fit(*some, float(times), decimals, wide[sample], 0.9):
-                continue
-            if _fit(value, *parts, float(times), decimals, wide, FITTING):
-                fitting.append((top, bottom))
+    fitting = [
+        (top, bottom)
+        for top, bottom in _near(value, whole, numbers, sample, float(times), decimals)
+        if _fit(value, numbers[top.index], numbers[bottom.index], float(times), decimals, wide, FITTING)
+    ]
     alike = [pair for pair in fitting if _called(pair[0]) == _called(share)]
     best = alike if len(alike) == 1 else fitting
     if len(best) != 1:
@@ -99,6 +94,23 @@ def _in_columns(
     top, bottom = best[0]
     words = f"Read as {top.heading} over {bottom.heading}: they make it in 98 of 100 rows or more ({NST_4})"
     return Counts(share.index, top.index, bottom.index, NST_4, words)
+
+
+def _near(
+    value: Floats, whole: Sequence[Column], numbers: Mapping[int, Floats], sample: NDArray[np.int64],
+    times: float, decimals: int,
+) -> list[tuple[Column, Column]]:  # fmt: skip
+    """The pairs of columns that may make it, by some rows and with room for rounding: all pairs at once."""
+    if not whole:
+        return []
+    seen, counts = value[sample], np.array([numbers[one.index][sample] for one in whole])
+    tops, bottoms = counts[:, None, :], counts[None, :, :]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        room = 0.5 * 10.0**-decimals + 5 * (times + seen) / bottoms
+        near = np.abs(times * tops / bottoms - seen) <= room
+    known = ~np.isnan(tops) & (bottoms > 0)
+    enough = (known.sum(axis=2) >= ROWS_NEEDED) & ((near & known).sum(axis=2) >= 0.9 * known.sum(axis=2))
+    return [(whole[top], whole[bottom]) for top, bottom in np.argwhere(enough) if top != bottom]
 
 
 def _in_rows(
