@@ -569,6 +569,20 @@ def _fraction(rng: random.Random, rows: dict[str, Row]) -> tuple[Row, Planted] |
     return put(row, at, text), Planted("ARI-9", row.key, at)
 
 
+def _on_another_scale(rng: random.Random, rows: dict[str, Row]) -> tuple[Row, Planted] | None:
+    """A thousands' comma typed as a point, or a figure with three digits too many."""
+
+    def large(one: Row) -> bool:
+        return one.unit is None and all((_value(one, at) or 0) >= 100 for at in QUARTERS)
+
+    row, at = _one(rng, rows, large), rng.choice(QUARTERS)
+    if row is None:
+        return None
+    value = _value(row, at) or Decimal(0)
+    text = f"{value / 1000:f}" if rng.random() < 0.5 else f"{value * 1000:,f}"
+    return put(row, at, text), Planted("ARI-24", row.key, at)
+
+
 def _comment_of_another(rng: random.Random, rows: dict[str, Row]) -> tuple[Row, Planted] | None:
     row = _one(rng, rows, lambda one: one.unit == "%" and bool(_value(one, QUARTERS[3])))
     if row is None:
@@ -693,5 +707,6 @@ PLANTS: dict[str, Plant] = {
     "ARI-21": _year_outside,
     "ARI-22": _other_meaning,
     "ARI-23": _result("ARI-23", ("foster",)),
+    "ARI-24": _on_another_scale,
 }
 CODES = (*PLANTS, "ARI-13")

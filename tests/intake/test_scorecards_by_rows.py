@@ -65,7 +65,7 @@ def test_a_figure_given_twice_without_a_source_is_told_and_kept_when_it_differs(
     ]
     reading = reading_of(excel({"Data": grid}))
     assert figures(reading.measures[0]) == [("2017-18 Q1", 490, None), ("2017-18 Q1", 492, None)]
-    assert [(one.row, one.level) for one in reading.problems] == [(3, Level.NOTE), (4, Level.PROBLEM)]
+    assert [(one.row, one.level) for one in reading.problems] == [(3, Level.NOTE), (4, Level.DOUBT)]
 
 
 def test_a_row_without_its_period_keeps_its_figure_as_text_and_says_so():

@@ -103,12 +103,15 @@ def test_a_cell_that_is_no_figure_is_a_problem_and_no_observation():
     assert problem_at(reading, 2, "Q3 2017-18").text == "Smarch"
 
 
-def test_a_second_column_of_one_period_is_a_problem_and_kept():
+def test_a_second_column_of_one_period_is_a_doubt_and_kept():
     grid = [["Measure", "Q4 2017-18", "Qtr 4 17/18"], ["Number of x", "5", "6"]]
     reading = reading_of(comma_separated(grid))
     assert reading.measures[0].observations[0].figure.value == 5
     assert reading.measures[0].extra == {"Qtr 4 17/18": "6"}
-    assert problem_at(reading, 1, "Qtr 4 17/18").level is Level.PROBLEM
+    assert problem_at(reading, 1, "Qtr 4 17/18").level is Level.DOUBT
+    second = problem_at(reading, 2, "Qtr 4 17/18")
+    assert (second.level, second.text, second.cell) == (Level.DOUBT, "6", "C2")
+    assert "5 stands in B2" in second.why
 
 
 def test_two_rows_with_one_reference_are_both_kept_and_named():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,10 @@ from goldenthread.rulebook.arithmetic import (
     Finding,
     Row,
     Scorecard,
+    check_figure,
+    check_figures,
     check_scorecard,
+    check_target,
 )
 from goldenthread.rulebook.figures import Figure, parse_figure
 from goldenthread.rulebook.periods import parse_period
@@ -233,6 +237,62 @@ def test_a_fraction_among_percentages_is_found(texts: tuple[str, ...], faults: i
     assert len(found(row_of("% in time", quarters(*texts)), code="ARI-9")) == faults
 
 
+@pytest.mark.boundary("ARI-24")
+@pytest.mark.parametrize(
+    ("title", "texts", "published"),
+    [
+        ("Number of referrals", ("1,204", "1,188", "1,102", "59,400"), []),
+        ("Number of referrals", ("1,204", "1,188", "1,102", "59,401"), ["59,401"]),
+        ("Number of referrals", ("1,204", "1,188", "59,401"), []),
+        ("Number of referrals", ("1,204", "1,188", "1,102", "1.150"), ["1.150"]),
+        ("Number of referrals", ("1,204", "1,188", "1,102", "0"), []),
+        ("Number of referrals", ("1", "1", "1", "90"), []),
+        ("Number of referrals", ("1", "1", "1", "101"), ["101"]),
+        ("Rate of children per 10,000", ("58.0", "58.1", "58.2", "464"), []),
+        ("Rate of children per 10,000", ("58.0", "58.1", "58.2", "465"), ["465"]),
+        ("% in time", ("82%", "84%", "81%", "0.1%"), []),
+    ],
+)
+def test_a_figure_on_another_scale_than_those_beside_it_is_found(
+    title: str, texts: tuple[str, ...], published: list[str]
+) -> None:
+    findings = found(row_of(title, quarters(*texts)), code="ARI-24")
+    assert [finding.published for finding in findings] == published
+
+
+def test_a_figure_is_held_against_those_of_its_own_kind_of_period() -> None:
+    months = {f"{name} 2017": "3" for name in ("April", "May", "June")}
+    year = {"2014-15": "200", "2015-16": "190", "2016-17": "180"}
+    assert found(row_of("Number of referrals", months | year), code="ARI-24") == []
+
+
+def test_what_one_figure_brings_into_a_row_is_told_apart_from_what_the_row_shows_without_it() -> None:
+    row = row_of("% in time", quarters("0.81", "82%", "83%") | {"2016-17 Q3": "120%"})
+    assert {one.code for one in check_figures(row)} == {"ARI-5", "ARI-9"}
+    sound, doubtful = (Cell(parse_figure(text, unit="%")) for text in ("84%", "0.84"))
+    assert check_figure(row, NOW, sound) == []
+    assert [(one.code, one.published) for one in check_figure(row, NOW, doubtful)] == [("ARI-9", "0.84%")]
+
+
+def test_a_figure_that_makes_an_older_one_doubtful_is_doubted() -> None:
+    row = row_of("% in time", quarters("0.81", "0.84"))
+    whole = Cell(parse_figure("82", unit="%"))
+    assert [str(one.period) for one in check_figure(row, NOW, whole)] == ["2017-18 Q1", "2017-18 Q2"]
+
+
+@pytest.mark.boundary("ARI-18", "ARI-5", "ARI-9")
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("85%", []), ("<85%", ["ARI-18"]), ("at least 120%", ["ARI-5"]), (">=100%", []), ("0.85", ["ARI-9"])],
+)
+def test_a_target_is_checked_with_and_without_figures_beside_it(text: str, codes: list[str]) -> None:
+    target = target_from(parse_figure(text, unit="%"), Polarity.HIGH)
+    row = row_of("% in time", quarters("81%", "83%"), polarity=Polarity.HIGH, target=target)
+    assert [one.code for one in check_target(row, NOW)] == codes
+    alone = [one.code for one in check_target(replace(row, cells={}), NOW)]
+    assert alone == [code for code in codes if code != "ARI-9"]
+
+
 @pytest.mark.boundary("ARI-14", "ARI-15", "ARI-19")
 @pytest.mark.parametrize(
     ("text", "numerator", "denominator", "codes"),
@@ -283,6 +343,23 @@ def test_a_period_is_missing_when_a_run_has_others(texts: tuple[str, ...], missi
     paper = Scorecard("Scorecard", (row,), parse_period(QUARTERS[len(texts) - 1 if len(texts) == 4 else 2]))
     codes = [str(finding.period) for finding in check_scorecard(paper) if finding.code == "ARI-16"]
     assert codes == missing
+
+
+@pytest.mark.boundary("ARI-16")
+@pytest.mark.parametrize(
+    ("figures", "missing"),
+    [
+        ({"2016-17 Q2": "80%", "2017-18 Q1": "82%", "2017-18 Q2": "83%"}, []),
+        ({"2016-17 Q2": "80%", "2017-18 Q1": "82%", "2017-18 Q3": "83%", "2017-18 Q4": "84%"},
+         ["2016-17 Q3", "2016-17 Q4", "2017-18 Q2"]),
+    ],
+)  # fmt: skip
+def test_the_same_quarter_of_the_year_before_stands_there_to_compare(
+    figures: dict[str, str], missing: list[str]
+) -> None:
+    row = row_of("% in time", figures)
+    findings = [finding for finding in check_figures(row) if finding.code == "ARI-16"]
+    assert sorted(str(finding.period) for finding in findings) == missing
 
 
 @pytest.mark.boundary("ARI-17")

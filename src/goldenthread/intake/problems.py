@@ -21,7 +21,8 @@ class Problem:
 
     `sheet` is the sheet's name, or "Table 3" in a Word file. `row` is the row number that the person sees,
     None when the problem is of the whole sheet or column. `column` is the column's heading, or its letter
-    or number where it has none. `text` is what stands in the file; `why` is a sentence.
+    or number where it has none. `text` is what stands in the file; `why` is a sentence. `cell` is the place
+    of one cell where that is known, such as "F14".
     """
 
     sheet: str
@@ -30,9 +31,10 @@ class Problem:
     text: str
     why: str
     level: Level = Level.PROBLEM
+    cell: str = ""
 
     def as_json(self) -> dict[str, object]:
-        """The keys of the command line's JSON, and `level`."""
+        """The keys of the command line's JSON, and `level` and `cell`."""
         return {
             "sheet": self.sheet,
             "row": self.row,
@@ -40,6 +42,7 @@ class Problem:
             "text": self.text,
             "why": self.why,
             "level": self.level.value,
+            "cell": self.cell,
         }
 
 

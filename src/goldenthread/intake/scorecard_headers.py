@@ -122,7 +122,7 @@ def _new_run(table: Table, index: int, before: list[_Found], mapping: Mapping[st
     while (
         last + 1 < len(table.rows)
         and last - index < _MOST_HEADER_ROWS
-        and _is_lower_row(table, last + 1, title)
+        and _is_lower_row(table, last + 1, title, table.rows[first].number)
     ):
         last += 1
     return _Found(first, last, index - first, _parts(table, first, last, title))
@@ -186,10 +186,15 @@ def _is_group_row(table: Table, index: int, title: int) -> bool:
     return all(_is_heading(cell) for cell in over_figures)
 
 
-def _is_lower_row(table: Table, index: int, title: int) -> bool:
-    """Whether the row under headings divides them, and names no measure of its own."""
+def _is_lower_row(table: Table, index: int, title: int, first: int) -> bool:
+    """Whether the row under headings divides them, and names no measure of its own.
+
+    `first` is the number of the first header row: one merged down from there over the row makes it a header.
+    """
     row = table.rows[index]
     at_title = row.at(title)
+    if at_title.origin is not None and first <= at_title.origin[0] < row.number:
+        return bool(row.written)
     if at_title.text or (at_title.origin is not None and at_title.origin[0] == row.number):
         return False
     return bool(row.written) and all(read_part(cell.text)[0] is not None for cell in row.written)

@@ -29,6 +29,7 @@ _A_PERCENTAGE = re.compile(
     r"\s*(?:the |overall )?(?:%|per ?cent(?:age)?\b(?! points?)|proportion\b)|.*\(%\)",
     re.IGNORECASE | re.DOTALL,
 )
+_COUNTS_OF_A_SHARE = re.compile(r"\s*(\d+)\s*(?:/|of|out of)\s*(\d+)\s*", re.IGNORECASE)
 _PERCENT_UNIT = re.compile(r"%|per ?cent(?:age)?|pct", re.IGNORECASE)
 
 
@@ -97,6 +98,7 @@ class _MeasureReader:
             denominator=self._in_words("denominator", texts, observations),
             tolerance=self._single("tolerance", texts),
             extra=self._extra(texts, observations),
+            repeated=self._repeated(),
         )
         self.problems += scale_problems(
             observations, self._figure_texts(), self.unit, self.table.sheet, self.found.row.number
@@ -215,8 +217,15 @@ class _MeasureReader:
         try:
             return read_figure(cell, self.unit)
         except NotAFigure as error:
-            self._problem(column, cell.text, error.why)
+            self._problem(column, cell.text, self._more_than_there_are(cell.text) or error.why)
             return None
+
+    def _more_than_there_are(self, text: str) -> str | None:
+        """What is wrong with a share whose counts are the wrong way about: "53/52"."""
+        counts = _COUNTS_OF_A_SHARE.fullmatch(text)
+        if self.unit != "%" or counts is None or int(counts[1]) <= int(counts[2]):
+            return None
+        return f"{counts[1]} of {counts[2]} is more than there are. It was not read. (ARI-14)"
 
     def _observations(self) -> tuple[Observation, ...]:
         found: list[Observation] = []
@@ -227,6 +236,19 @@ class _MeasureReader:
             if figure is None:
                 continue
             found.append(self._observation(column, column.period, _as_headed(figure, column)))
+        return tuple(found)
+
+    def _repeated(self) -> tuple[Observation, ...]:
+        """The figures of columns that are a second one for their period; what is no figure stays a text."""
+        found: list[Observation] = []
+        for column in self.columns:
+            if column.again is None:
+                continue
+            try:
+                figure = read_figure(self._cell(column), self.unit)
+            except NotAFigure:
+                continue
+            found.append(self._observation(column, column.again, figure))
         return tuple(found)
 
     def _observation(self, column: PlannedColumn, period: Period, figure: Figure) -> Observation:

@@ -54,6 +54,7 @@ def merged(parts: Sequence[Part]) -> tuple[Measure, list[Problem]]:
         observations=_with_counts(observations, parts),
         compared=tuple(one for part in parts for one in part.measure.compared),
         targets=tuple(one for part in parts for one in part.measure.targets),
+        repeated=tuple(one for part in parts for one in part.measure.repeated),
         benchmarks={
             name: next(
                 (figure for part in latest_first if (figure := part.measure.benchmarks.get(name))), None
@@ -89,7 +90,7 @@ def _without_repeats(parts: Sequence[Part]) -> tuple[list[Observation], list[Pro
         else:
             kept.append(one)
             why = f"Another figure for {one.period} stands in {where}: {before.figure.text}. Both are kept."
-            level = Level.PROBLEM
+            level = Level.DOUBT
         problems.append(Problem(one.sheet, one.row, one.column, one.figure.text, why, level))
     return kept, problems
 

@@ -45,7 +45,8 @@ class Measure:
     Texts are as printed, None where the cell is blank or there is no such column. `rag` is the published
     rating. `benchmarks` are by "statistical_neighbours", "national" or, for others, their own heading: the
     latest of each. `compared` are all benchmarks and `targets` all targets that have a period of their own.
-    `extra` holds by heading what no field takes.
+    `extra` holds by heading what no field takes. `repeated` are figures of a period that another column has
+    already: they are only compared.
     """
 
     sheet: str
@@ -74,6 +75,7 @@ class Measure:
     tolerance: str | None = None
     unit: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    repeated: tuple[Observation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ class PlannedColumn:
     """A column and what it is read as; `field` None when nobody has said.
 
     `said` is what the heading says of time where its period is not known before the row gives its own.
+    `again` is the period of a column whose text is kept because another is read for the period already.
     """
 
     column: int
@@ -90,3 +93,4 @@ class PlannedColumn:
     year_to_date: bool = False
     provisional: bool = False
     said: Mentioned | None = None
+    again: Period | None = None

@@ -23,7 +23,7 @@ from goldenthread.intake.scorecard_model import PlannedColumn
 from goldenthread.intake.scorecard_periods import Surroundings, UnknownPeriodError, resolve
 from goldenthread.intake.scorecard_rows import is_reference
 from goldenthread.intake.scorecard_time_words import Mentioned, Relative
-from goldenthread.intake.scorecard_years import settled_quarters, years_beside
+from goldenthread.intake.scorecard_years import quarter_ends, settled_quarters, years_beside
 from goldenthread.intake.tables import Row
 from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
 
@@ -133,6 +133,8 @@ class _Planner:
     def plan(self) -> Plan:
         beside = years_beside(self.block)
         settled = settled_quarters(self.block, self.around)
+        ends = quarter_ends(self.block)
+        self.around = self._knowing_its_own_quarter()
         for column in range(1, self.block.table.width + 1):
             heading = self.block.headings.get(column)
             samples = self._samples(column)
@@ -143,6 +145,11 @@ class _Planner:
                 heading = replace(heading, said=settled[column])
                 why = f"Read as {resolve(heading.said, self.around)}: the headings are about that year."
                 self._ask(heading.text, "", why, Level.NOTE)
+            elif column in ends:
+                heading = replace(heading, said=ends[column])
+                quarter = resolve(heading.said, self.around)
+                why = f"Read as {quarter}: the headings are the last days of quarters."
+                self._ask(heading.text, "", why, Level.NOTE)
             planned = self._planned(column, heading, samples, beside)
             self.made.columns.append(planned)
             period = str(planned.period) if planned.period is not None else None
@@ -150,6 +157,20 @@ class _Planner:
         self._settle_years_to_date()
         self._tell_repeated_apart()
         return self.made
+
+    def _knowing_its_own_quarter(self) -> Surroundings:
+        """What is known around the headings, with what "This quarter (Q2 17/18)" says for "Last quarter"."""
+        if self.around.current is not None:
+            return self.around
+        named = set()
+        for heading in self.block.headings.values():
+            said = heading.said
+            if said.relative is Relative.CURRENT and said.quarter is not None and said.year is not None:
+                named.add(resolve(replace(said, relative=None), self.around))
+        if len(named) != 1:
+            return self.around
+        current = named.pop()
+        return Surroundings(self.around.year, current)
 
     @property
     def _sheet(self) -> str:
@@ -260,9 +281,9 @@ class _Planner:
         if first.column == planned.column:
             return planned
         of = planned.period or "the figure of the row's period"
-        why = f"{first.heading!r} is read as {of} already. This column's text is kept as it stands."
-        self._ask(planned.heading, "", why, Level.PROBLEM)
-        return replace(planned, field=EXTRA, period=None, said=None)
+        why = f"{first.heading!r} is read as {of} already. This column's text is kept as it stands. (ARI-17)"
+        self._ask(planned.heading, "", why, Level.DOUBT)
+        return replace(planned, field=EXTRA, period=None, said=None, again=planned.period)
 
     def _settle_years_to_date(self) -> None:
         """A year to date stands for its year, unless the year's own end or a later year to date is there."""

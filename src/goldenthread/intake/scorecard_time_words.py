@@ -5,6 +5,7 @@ Here is what the words themselves say; `scorecard_periods` makes a period of it.
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -28,7 +29,8 @@ class Mentioned:
 
     `year` is the calendar year in which a financial year starts (2017 for 2017-18); `calendar_year` is a
     single year as written. `months_named` is true when a quarter was given by its months, which settles
-    what a calendar year beside it means. `rolling` is the 12 months up to the end of what else is said.
+    what a calendar year beside it means. `last_day` is true for the last day of the month that is named.
+    `rolling` is the 12 months up to the end of what else is said.
     `relative_to` is "month" or "quarter" where the words say which.
     """
 
@@ -38,6 +40,7 @@ class Mentioned:
     quarter: int | None = None
     month: int | None = None
     months_named: bool = False
+    last_day: bool = False
     year_end: bool = False
     year_to_date: bool = False
     provisional: bool = False
@@ -75,6 +78,7 @@ class Mentioned:
             quarter=self.quarter if own_part or self.year_end else above.quarter,
             month=self.month if own_part or self.year_end else above.month,
             months_named=self.months_named or above.months_named,
+            last_day=self.last_day or (above.last_day and not own_part),
             year_end=self.year_end or (above.year_end and not own_part),
             year_to_date=self.year_to_date or above.year_to_date,
             provisional=self.provisional or above.provisional,
@@ -105,7 +109,7 @@ def _maybe_year(name: str) -> str:
 _PAIR = re.compile(r"(?<![\d/.-])(?:f\.?y\.?\s*)?((?:20)?\d\d)\s?[-/]\s?((?:20)?\d\d)(?![\d]|[-/.]\d)")
 _SIX_DIGITS = re.compile(r"(?<!\d)(20\d\d)(\d\d)(?!\d)")
 _QUARTER = re.compile(
-    r"\b(?:q(?:uarter|tr)?s?\.?\s*(?P<digit>[1-4])(?!\d)|quarter (?P<word>one|two|three|four)\b"
+    r"\b(?:q(?:uarter|tr|rt|u)?s?\.?\s*(?P<digit>[1-4])(?!\d)|(?:quarter|qtr) (?P<word>one|two|three|four)\b"
     r"|(?P<ordinal>1st|2nd|3rd|4th|first|second|third|fourth)\s+q(?:uarter|tr)\b\.?)"
 )
 _ORDINALS = {
@@ -127,20 +131,20 @@ _MONTH_RANGE = re.compile(
 )
 _QUARTER_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
 _DAY_AND_MONTH = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_month('month')}{_maybe_year('year')}"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_month('month')}{_maybe_year('year')}"
 )
 NAMES_A_DAY = re.compile(
     r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?" + _month("month") + r"|\d{1,2}[/.]\d{1,2}[/.]\d"
 )
 """A day within a text: 31 March 2018, 31/03/2018."""
 _NUMERIC_DATE = re.compile(
-    r"(?<![\d/.-])(?:(?P<y>20\d\d)-(?P<m>\d\d)(?:-\d\d(?: 00:00:00)?)?"
-    r"|\d{1,2}[/.](?P<m2>\d{1,2})[/.](?P<y2>20\d\d|\d\d))(?!\d)"
+    r"(?<![\d/.-])(?:(?P<y>20\d\d)-(?P<m>\d\d)(?:-(?P<d>\d\d)(?: 00:00:00)?)?"
+    r"|(?P<d2>\d{1,2})[/.](?P<m2>\d{1,2})[/.](?P<y2>20\d\d|\d\d))(?!\d)"
 )
 _ONE_YEAR = re.compile(r"(?<![\d/.-])(20\d\d)(?![\d/.-])")
 _ONE_FINANCIAL_YEAR = re.compile(r"\bf\.?y\.?\s?(20\d\d|\d\d)(?![\d/-])")
 _YEAR_END = re.compile(
-    r"\b(?:(?:yr|year)s?\.?[\s-]*end|end of (?:the )?year|end year|y[./]?e\.?|eoy|full[\s-]year|annual"
+    r"\b(?:(?:yr|year)s?\.?[\s-]*end|end of (?:the )?year|end year|y[./]?e\.?|eoy|full[\s-](?:year|yr)|annual"
     r"|whole year)\b\.?"
 )
 _YEAR_TO_DATE = re.compile(r"\b(?:ytd|y\.t\.d\.?|year[\s-]to[\s-]date|cumulative(?: to date)?)(?!\w)")
@@ -183,7 +187,7 @@ _NO_MORE_THAN_A_FIGURE = re.compile(
     r"yr|fy|our|council|local|la|the|for|of|in|month|monthly|quarter|quarterly|qtr|period|and|number|"
     r"percentage)\b|%|#"
 )
-_BASELINE = re.compile(r"\b(?:baseline|starting (?:point|position))\b")
+_BASELINE = re.compile(r"\b(?:baseline|starting (?:point|position)|(?:grand |sub-?)?totals?|overall)\b")
 _PUNCTUATION = re.compile(r"[\s()\[\],.:;'’\"*/&-]+")
 
 
@@ -205,7 +209,8 @@ def mentioned(text: str) -> Mentioned:
         words = take(words, found)
     says_nothing_of_time = not found
     if not says_nothing_of_time:
-        words = _BASELINE.sub(" ", words)  # Where things began, on a day that the heading names.
+        # Where things began, or what is added up, in a period that the heading names.
+        words = _BASELINE.sub(" ", words)
     rest = _PUNCTUATION.sub(" ", words).strip()
     only_a_figure = not _PUNCTUATION.sub(" ", _NO_MORE_THAN_A_FIGURE.sub(" ", rest)).strip()
     if only_a_figure and rest and (says_nothing_of_time or set(found) == {"provisional"}):
@@ -262,6 +267,8 @@ def _take_date(words: str, found: dict[str, Any]) -> str:
     if not 1 <= month <= 12:
         return words
     found.update(month=month, calendar_year=year if year > 99 else 2000 + year)
+    if (day := match["d"] or match["d2"]) and _is_last_day(int(day), month, found["calendar_year"]):
+        found["last_day"] = True
     return _cut(words, match)
 
 
@@ -314,7 +321,13 @@ def _take_month(words: str, found: dict[str, Any]) -> str:
     found["month"] = _MONTHS.index(match["month"][:3]) + 1
     if match["year"] is not None:
         found["calendar_year"] = _full_year(match["year"])
+    if match["day"] and _is_last_day(int(match["day"]), found["month"], found.get("calendar_year", 2000)):
+        found["last_day"] = True
     return _cut(words, match)
+
+
+def _is_last_day(day: int, month: int, year: int) -> bool:
+    return day == monthrange(year, month)[1]
 
 
 def _take_one_year(words: str, found: dict[str, Any]) -> str:

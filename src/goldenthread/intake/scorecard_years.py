@@ -1,6 +1,7 @@
 """Years that headings of a scorecard give to each other: to quarters beside year ends, or of one year."""
 
 from dataclasses import replace
+from datetime import date
 
 from goldenthread.intake.scorecard_columns import PERIOD, Heading
 from goldenthread.intake.scorecard_headers import Block
@@ -27,6 +28,45 @@ def settled_quarters(block: Block, around: Surroundings) -> dict[int, Mentioned]
             settled[column] = replace(said, year=said.calendar_year, calendar_year=None)
         before = own
     return settled
+
+
+def quarter_ends(block: Block) -> dict[int, Mentioned]:
+    """For headings that are days ("30/06/2017", "30 September 2017"): the quarters that end on them.
+
+    Where all are last days of quarters and two of them follow each other, the paper is of quarters; a single
+    day, or the same day of each year, may be anything and stays the month that it is in.
+    """
+    days = {
+        column: heading.said
+        for column, heading in sorted(block.headings.items())
+        if heading.field == PERIOD and heading.said.month is not None and not heading.said.year_to_date
+    }
+    dated = [said for said in days.values() if said.calendar_year is not None]
+    if len(dated) < len(days) or not all(said.last_day and said.month in _QUARTER_ENDS for said in dated):
+        return {}
+    quarters = {column: _quarter_ending(said) for column, said in days.items()}
+    if not {one.previous() for one in quarters.values()} & set(quarters.values()):
+        return {}
+    return {
+        column: replace(
+            days[column], month=None, calendar_year=None, year=_financial_year_of(quarter),
+            quarter=_QUARTER_ENDS[quarter.last_day.month],
+        )
+        for column, quarter in quarters.items()
+    }  # fmt: skip
+
+
+_QUARTER_ENDS = {6: 1, 9: 2, 12: 3, 3: 4}
+
+
+def _quarter_ending(said: Mentioned) -> Period:
+    assert said.calendar_year is not None
+    assert said.month is not None
+    return Period.containing(PeriodKind.FINANCIAL_QUARTER, date(said.calendar_year, said.month, 1))
+
+
+def _financial_year_of(period: Period) -> int:
+    return Period.containing(PeriodKind.FINANCIAL_YEAR, period.start).start.year
 
 
 def years_beside(block: Block) -> dict[int, int]:
@@ -67,7 +107,7 @@ def _year_of_part(said: Mentioned) -> int | None:
         period = resolve(said, Surroundings())
     except UnknownPeriodError:
         return None
-    return Period.containing(PeriodKind.FINANCIAL_YEAR, period.start).start.year
+    return _financial_year_of(period)
 
 
 def _is_bare_year(heading: Heading) -> bool:

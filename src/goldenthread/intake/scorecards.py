@@ -12,6 +12,7 @@ from goldenthread.intake.scorecard_columns import Column
 from goldenthread.intake.scorecard_doubts import doubts
 from goldenthread.intake.scorecard_fills import rated_by_colour
 from goldenthread.intake.scorecard_headers import Block, blocks_of, continued
+from goldenthread.intake.scorecard_hidden import hidden_in
 from goldenthread.intake.scorecard_json import measure_json
 from goldenthread.intake.scorecard_measures import read_measure
 from goldenthread.intake.scorecard_merging import Part, merged
@@ -147,6 +148,7 @@ class _Gathering:
             self.problems += [problem for problem in problems if problem not in self.problems[-20:]]
             parts.append(part)
         self.problems += rated_by_colour(block, plan.columns, parts)
+        self.problems += hidden_in(block, plan.columns, rows_read.measures)
         for part in parts:
             self._place(part, block)
 
@@ -182,10 +184,11 @@ class _Gathering:
             where = f"row {other.row}" if other.sheet == measure.sheet else f"{other.sheet}, row {other.row}"
             if measure.ref:
                 why = f"This reference is also that of {where} ({other.title}). Both are kept."
-                self._of_reference(measure, why)
+                self._of_reference(measure, why, Level.DOUBT)
             else:
                 why = f"This is also the name in {where}. Both are kept: a reference would tell them apart."
-                self.problems.append(Problem(measure.sheet, measure.row, "Measure", measure.title, why))
+                place = (measure.sheet, measure.row, "Measure", measure.title, why, Level.DOUBT)
+                self.problems.append(Problem(*place))
         for (before, _), (measure, found) in pairwise(self.measures):
             if (
                 _lost_its_zero(before.ref, measure.ref)
@@ -195,8 +198,9 @@ class _Gathering:
                 why = f"It follows {before.ref} and is typed as a number: it may be {measure.ref}0."
                 self._of_reference(measure, why)
 
-    def _of_reference(self, measure: Measure, why: str) -> None:
-        self.problems.append(Problem(measure.sheet, measure.row, "Reference", measure.ref or "", why))
+    def _of_reference(self, measure: Measure, why: str, level: Level = Level.PROBLEM) -> None:
+        place = (measure.sheet, measure.row, "Reference", measure.ref or "", why, level)
+        self.problems.append(Problem(*place))
 
 
 def _rows(count: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from goldenthread.rulebook.arithmetic_arrows import check_arrows
-from goldenthread.rulebook.arithmetic_cells import check_cells, check_runs
+from goldenthread.rulebook.arithmetic_cells import ARI_16, check_cells, check_runs
 from goldenthread.rulebook.arithmetic_comments import check_comment
 from goldenthread.rulebook.arithmetic_links import check_link
 from goldenthread.rulebook.arithmetic_model import (
@@ -31,6 +31,8 @@ from goldenthread.rulebook.arithmetic_populations import check_populations
 from goldenthread.rulebook.arithmetic_proposals import propose_links
 from goldenthread.rulebook.arithmetic_scales import check_scales
 from goldenthread.rulebook.arithmetic_years import check_year_to_date, check_years
+from goldenthread.rulebook.codes import Code
+from goldenthread.rulebook.periods import Period
 
 __all__ = [
     "Accrual",
@@ -43,9 +45,11 @@ __all__ = [
     "ProposedLink",
     "Row",
     "Scorecard",
+    "check_figure",
     "check_figures",
     "check_papers",
     "check_scorecard",
+    "check_target",
     "propose_links",
 ]
 
@@ -72,11 +76,37 @@ def check_scorecard(paper: Scorecard) -> list[Finding]:
 
 
 def check_figures(row: Row) -> list[Finding]:
-    """What a row's figures show by themselves: impossible, on another scale, missing, given twice."""
+    """What a row's figures show by themselves: impossible, on another scale, missing, given twice, no year of
+    their quarters, a year to date that falls."""
     if not row.cells:
         return []
     alone = Scorecard("", (row,), max(row.cells, key=lambda period: period.end))
-    return [finding for check in (check_runs, check_cells, check_scales) for finding in check(alone, row)]
+    checks = (check_runs, check_cells, check_years, check_year_to_date, check_scales)
+    return [finding for check in checks for finding in check(alone, row)]
+
+
+def check_figure(row: Row, period: Period, cell: Cell) -> list[Finding]:
+    """What a figure for a period would bring into a row that the row does not show without it.
+
+    A period that is missing elsewhere is no doubt about this figure.
+    """
+    before = replace(row, cells={at: one for at, one in row.cells.items() if at != period})
+    known = {_told(finding) for finding in check_figures(before)}
+    found = check_figures(replace(row, cells={**row.cells, period: cell}))
+    return [one for one in found if _told(one) not in known and one.code != ARI_16]
+
+
+def check_target(row: Row, period: Period) -> list[Finding]:
+    """What the target of a row shows beside its figures: outside its scale, on the wrong side of good.
+
+    `period` is the one that it holds from.
+    """
+    found = check_scales(Scorecard("", (row,), period), row)
+    return [finding for finding in found if finding.cells[0].part == "target"]
+
+
+def _told(finding: Finding) -> tuple[Code, Period | None, str, str]:
+    return finding.code, finding.period, finding.expected, finding.published
 
 
 def _each_measure_once(paper: Scorecard) -> Scorecard:

@@ -53,6 +53,7 @@ ARI_16 = define_rule(
     boundaries=(
         "Quarters 1, 2 and 4 with a figure: quarter 3 is missing when blank, not when suppressed.",
         "Quarters 2 and 4 alone: nothing is missing, the measure is taken twice a year.",
+        "Quarters 1 and 2 beside quarter 2 of the year before: nothing is missing, it is there to compare.",
     ),
 )
 ARI_17 = define_rule(
@@ -134,9 +135,20 @@ def check_runs(paper: Scorecard, row: Row) -> Iterator[Finding]:
         if kind in (PeriodKind.TWELVE_MONTHS_TO, PeriodKind.FINANCIAL_YEAR, PeriodKind.CALENDAR_YEAR):
             continue
         periods = sorted((period for period in row.cells if period.kind is kind), key=lambda one: one.start)
-        filled = [period for period in periods if not _is_blank(row, period)]
+        filled = _without_comparisons([period for period in periods if not _is_blank(row, period)])
         if any(later.previous() == earlier for earlier in filled for later in filled):
             yield from _missing(paper, row, filled)
+
+
+def _without_comparisons(filled: list[Period]) -> list[Period]:
+    """The periods without those that stand alone a year before another: "same quarter last year"."""
+    a_year_before = {period.a_year_before() for period in filled}
+    before = {period.previous() for period in filled}
+    return [
+        period
+        for period in filled
+        if period not in a_year_before or period in before or period.previous() in filled
+    ]
 
 
 def _missing(paper: Scorecard, row: Row, filled: list[Period]) -> Iterator[Finding]:

@@ -65,9 +65,26 @@ ARI_18 = define_rule(
         "Low is good, target 90%, figures 8% and 12% are found; 21% and 12% are not.",
     ),
 )
+ARI_24 = define_rule(
+    "ARI-24",
+    title="A figure on another scale than those beside it",
+    meaning="A figure of a count, an average or a rate is so many times the middle of at least three others "
+    "of the same kind of period, or as small a part of it, that both can hardly count the same: the limits "
+    "are those of a benchmark (ARI-8). Nothing is said of zero and less, nor where the larger of both is "
+    "below 100 (a rate: below 10), which chance explains.",
+    basis=_OURS,
+    boundaries=(
+        "59,400 (50 times) among 1,204, 1,188 and 1,102 is not found, 59,401 is; nor 59,401 among only two.",
+        "1.150 among the same three is found: it may be 1,150. 90 among 1, 1 and 1 is not, 101 is.",
+        "A rate of 465 (8 times 58.1) among 58.0, 58.1 and 58.2 is found, 464 is not.",
+    ),
+)
 
 _MOST_TIMES = {Scale.RATE: Decimal(8)}
 _MOST_TIMES_ELSE = Decimal(50)
+_TELLING = {Scale.RATE: Decimal(10)}
+_TELLING_ELSE = Decimal(100)
+_LEAST_OTHERS = 3
 _ONE, _TEN, _NEAR, _HUNDRED = Decimal(1), Decimal(10), Decimal(20), Decimal(100)
 _BEATEN_BY = Decimal(40)
 
@@ -76,6 +93,8 @@ def check_scales(paper: Scorecard, row: Row) -> Iterator[Finding]:
     """The row's figures, benchmarks and target, each on its scale."""
     if scale_of(row) is Scale.SHARE:
         yield from _fractions(paper, row)
+    else:
+        yield from _leaps(paper, row)
     if stays_within_a_hundred(row):
         yield from _outside(paper, row)
     yield from _benchmarks(paper, row)
@@ -116,6 +135,18 @@ def _fractions(paper: Scorecard, row: Row) -> Iterator[Finding]:
         yield _finding(ARI_9, paper, row, None, "target", meant, str(row.target))
 
 
+def _leaps(paper: Scorecard, row: Row) -> Iterator[Finding]:
+    numbers = {period: n for period in row.cells if (n := number_at(row, period)) is not None and n > 0}
+    least = _TELLING.get(scale_of(row), _TELLING_ELSE)
+    for period, number in numbers.items():
+        others = [other for at, other in numbers.items() if at.kind is period.kind and at != period]
+        if len(others) < _LEAST_OTHERS or max(number, median(others)) < least:
+            continue
+        if _is_beyond(row, number, median(others)):
+            shown = print_figure(row.cells[period].figure)
+            yield _finding(ARI_24, paper, row, period, "figure", _like(row, others), shown)
+
+
 def _is_fraction(number: Decimal, others: list[Decimal]) -> bool:
     if not 0 < number <= _ONE or not others or min(others) <= _TEN:
         return False
@@ -153,10 +184,13 @@ def _another_scale(row: Row, benchmark: Decimal, own: list[Decimal]) -> bool:
     if scale is Scale.SHARE:
         beyond = benchmark > _HUNDRED and stays_within_a_hundred(row)
         return beyond or (0 < benchmark <= _ONE and median(own) > _TEN)
-    if not benchmark:
-        return False
-    middle, most = median(own), _MOST_TIMES.get(scale, _MOST_TIMES_ELSE)
-    return benchmark > most * middle or benchmark * most < middle
+    return bool(benchmark) and _is_beyond(row, benchmark, median(own))
+
+
+def _is_beyond(row: Row, number: Decimal, middle: Decimal) -> bool:
+    """Whether a number is so many times the middle of others, or as small a part of it."""
+    most = _MOST_TIMES.get(scale_of(row), _MOST_TIMES_ELSE)
+    return number > most * middle or number * most < middle
 
 
 def _target_side(paper: Scorecard, row: Row, target: Target) -> Iterator[Finding]:
@@ -204,6 +238,7 @@ _SAYS: dict[str, str] = {
     ARI_8: "is on another scale than the council's own figures",
     ARI_9: "may be a fraction among percentages",
     ARI_18: "is on the wrong side of what is good",
+    ARI_24: "is on another scale than the figures beside it",
 }
 _PART_WORDS = {"figure": "", "target": "the target "}
 

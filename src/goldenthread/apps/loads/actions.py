@@ -101,15 +101,17 @@ def accept(
     """Write what a load brings. `published_on`, where declared, is the day from which it was known.
 
     Raises Refused when it was decided before, when no row was read, when the declared day is in the future,
-    or when a row still waits for a decision (the preview is then kept as it is now, so that the row can be
-    asked about). Returns {"url", "words"}.
+    or when a row still waits for a decision or a figure came into doubt since the file was read (the preview
+    is then kept as it is now, so that a person sees it). Returns {"url", "words"}.
     """
     with transaction.atomic():
         load = _waiting(load)
         if published_on and published_on > today:
             raise Refused("The day of publication is in the future.", field="published_on")
         # What is stored may have moved since the file was read: look again before writing.
+        seen = load.preview.get("doubts", [])
         load.preview = importer_for(load.source.kind).preview(load.reading, load.source.name)
+        unseen = [one for one in load.preview.get("doubts", []) if one not in seen]
         if not _rows_read(load.preview):
             raise Refused(
                 "No row of this file could be read, so there is nothing to accept. See its problems."
@@ -118,10 +120,14 @@ def accept(
             item["label"] for item in load.preview["unsure"] if not decisions.get(item["key"], {}).get("as")
         ]
         load.save(update_fields=["preview"])
-        if not undecided:
+        if not undecided and not unseen:
             load.decisions = dict(decisions)
             load.published_on = published_on
             return _write(load, by=by, at=at, today=today)
+    if unseen:
+        raise Refused(
+            f"What is recorded has changed since, and now there is more to look at: {unseen[0]['why']}"
+        )
     raise Refused(
         f"Say what {len(undecided)} unsure rows are before accepting. The first is “{undecided[0]}”.",
         field="decisions",

@@ -34,7 +34,8 @@ class Reading(Protocol):
 class Importer(Protocol):
     """Takes in one kind of file. The reading's JSON is kept with the load; all else works from it alone.
 
-    A preview is {"new", "changed", "gone", "unsure": [item], "unchanged": int}. An item is {"key", "label",
+    A preview is {"new", "changed", "gone", "unsure": [item], "unchanged": int}, and "doubts" where the file
+    raises any beside what is recorded: problems as `intake.problems` gives them. An item is {"key", "label",
     "place", "changes": [{"field", "before", "after"}], "candidates": [{"uuid", "label"}]}. Decisions are
     {key: {"as": uuid | "new" | "skip"}}, for items of "unsure".
 

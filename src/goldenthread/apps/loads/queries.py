@@ -34,8 +34,12 @@ def unrecognised_columns(load: Load) -> list[dict[str, Any]]:
 
 
 def problems_of(load: Load, *levels: str) -> list[dict[str, Any]]:
-    """What could not be read, or needs a look, with its place. `levels` are those of `intake.problems`."""
-    return [problem for problem in load.reading["problems"] if problem.get("level", "problem") in levels]
+    """What could not be read, or needs a look, with its place. `levels` are those of `intake.problems`.
+
+    Doubts are those of the file and those that it raises beside what is recorded.
+    """
+    found = [*load.reading["problems"], *load.preview.get("doubts", ())]
+    return [problem for problem in found if problem.get("level", "problem") in levels]
 
 
 def names_of(kind: str) -> list[str]:

@@ -5,7 +5,7 @@ Who may is stated on the views (`access.py`); what may be is held here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -217,13 +217,14 @@ def record_observation(
 
 
 def _figure(value: Value | None) -> dict[str, Any]:
-    return {} if value is None else {name: getattr(value, name) for name in FIGURE_FIELDS}
+    told = (*FIGURE_FIELDS, *(("as_it_is",) if value and value.as_it_is else ()))
+    return {} if value is None else {name: getattr(value, name) for name in told}
 
 
 @transaction.atomic
 def set_target(
     measure: Measure, target: Target | None, *, effective_on: date, reason: str = "", by: Person | None,
-    at: datetime, load: Load | None = None, published_on: date | None = None,
+    at: datetime, load: Load | None = None, published_on: date | None = None, doubts: Sequence[Any] = (),
 ) -> TargetRow | None:  # fmt: skip
     """Say what a measure is to reach from a day on. None says that it has no target from then on.
 
@@ -235,15 +236,9 @@ def set_target(
     if load is None and held is not None and is_planned_on_from(held):
         raise Refused("This measure’s targets come from its trajectory: change that", field="effective_on")
     row = target_row(
-        measure,
-        target,
-        effective_on=effective_on,
-        reason=reason,
-        by=by,
-        at=at,
-        load=load,
-        published_on=published_on,
-    )
+        measure, target, effective_on=effective_on, reason=reason, by=by, at=at, load=load,
+        published_on=published_on, doubts=list(doubts),
+    )  # fmt: skip
     if same_target(held, row):
         return None
     row.save()

@@ -8,16 +8,15 @@ from typing import Any
 from django import forms
 
 from goldenthread.apps.govuk.fields import DatePartsField
-from goldenthread.apps.measures.models import Measure, Value
-from goldenthread.apps.measures.recorded import plain
-from goldenthread.apps.measures.typed import FigurePlace, check_counts, version_of
-from goldenthread.apps.trail.refusals import Refused
+from goldenthread.apps.measures.doubt_forms import FIELDS as DOUBT_FIELDS
+from goldenthread.apps.measures.doubt_forms import AsksTwice
+from goldenthread.apps.measures.models import Value
+from goldenthread.apps.measures.typed import FigurePlace, version_of
 from goldenthread.rulebook.figures import Figure, NotAFigure, parse_figure
 from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
 
 LARGEST = Decimal(10) ** 14
 """What the database keeps is below this."""
-HUNDRED = Decimal(100)
 
 
 class ChoosePeriod(forms.Form):
@@ -34,12 +33,13 @@ class ChoosePeriod(forms.Form):
             raise forms.ValidationError(problem.why) from problem
 
 
-class RecordFigure(forms.Form):
+class RecordFigure(AsksTwice):
     """A figure of one place. `version` is the one that the person was shown, 0 for none.
 
     `figure` cleans to a `Figure`. Where one holds already, the note is asked for: it is the reason.
     """
 
+    field_order = ("version", "figure", *DOUBT_FIELDS)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     figure = forms.CharField(
         label="Figure", max_length=500, widget=forms.TextInput({"class": "govuk-input--width-10"})
@@ -81,6 +81,7 @@ class RecordFigure(forms.Form):
             note = self.fields["note"]
             note.label, note.required = "Why is the figure corrected?", True
             note.error_messages["required"] = "Say why the figure is corrected"
+        self.ask_or_leave_out()
 
     def _as_printed(self) -> str:
         unit = self.measure.unit
@@ -98,44 +99,3 @@ class RecordFigure(forms.Form):
         if any(abs(number) >= LARGEST for number in numbers if number is not None):
             raise forms.ValidationError(f"Figure: “{text}” is larger than a figure can be")
         return figure
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        counts = given.get("numerator"), given.get("denominator")
-        if not {"numerator", "denominator"} & set(self.errors):
-            self._check_counts(*counts, given.get("figure"))
-        return given
-
-    def _check_counts(
-        self, numerator: Decimal | None, denominator: Decimal | None, figure: Figure | None
-    ) -> None:
-        if (numerator is None) != (denominator is None):
-            missing = "numerator" if numerator is None else "denominator"
-            self.add_error(missing, f"Enter the {missing} too, or leave both empty")
-        elif denominator == 0:
-            self.add_error("denominator", "The denominator must be more than 0")
-        elif figure and (refused := _refusal(figure, numerator, denominator, self.measure)):
-            self.add_error(refused.field, refused.words)
-        elif numerator is not None and denominator is not None and figure and figure.unit == "%":
-            self._check_percentage(numerator, denominator, figure)
-
-    def _check_percentage(self, numerator: Decimal, denominator: Decimal, figure: Figure) -> None:
-        """A percentage is that of its counts, to the last place that it prints, rounded either way."""
-        if figure.value is None:
-            return
-        last_place = Decimal(1).scaleb(int(figure.value.as_tuple().exponent))
-        computed = HUNDRED * numerator / denominator
-        if abs(figure.value - computed) >= last_place:
-            says = f"{plain(numerator)} of {plain(denominator)} is {computed.quantize(Decimal('0.1'))}%"
-            self.add_error("figure", f"Figure: {says}, and the figure says {figure.text}")
-
-
-def _refusal(
-    figure: Figure, numerator: Decimal | None, denominator: Decimal | None, measure: Measure
-) -> Refused | None:
-    """Why these counts cannot be, said beside the field; None where they can."""
-    try:
-        check_counts(figure, numerator, denominator, unit=measure.unit)
-    except Refused as refusal:
-        return refusal
-    return None

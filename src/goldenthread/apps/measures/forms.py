@@ -11,6 +11,8 @@ from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.govuk.fields import DatePartsField
 from goldenthread.apps.govuk.widgets import HintedRadios
 from goldenthread.apps.measures.actions import EDITABLE
+from goldenthread.apps.measures.doubt_forms import FIELDS as DOUBT_FIELDS
+from goldenthread.apps.measures.doubt_forms import AsksTwice
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.neighbours import Flag
 from goldenthread.apps.measures.recorded import plain
@@ -144,15 +146,20 @@ class EditMeasure(forms.Form):
         return {name: self.cleaned_data[name] for name in EDITABLE}
 
 
-class SetTarget(forms.Form):
+class SetTarget(AsksTwice):
     """A target as councils write it, and the day from which it holds."""
 
+    field_order = ("target", *DOUBT_FIELDS)
     target = forms.CharField(
         label="Target", max_length=300, required=False,
         help_text="85%, <15%, 35-40, more than one source. Leave empty to say that there is none.",
     )  # fmt: skip
     effective_on = DatePartsField(label="Holds from", help_text="For example, 1 4 2018")
     reason = forms.CharField(label="Reason", widget=forms.Textarea({"rows": 3}), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_or_leave_out()
 
 
 class MakeScorecard(forms.Form):

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.measures.actions import make_scorecard, plain_fields
 from goldenthread.apps.measures.deriving import record_figures
+from goldenthread.apps.measures.file_doubts import doubts_beside_what_is_recorded
 from goldenthread.apps.measures.matching import Match, labelled, match_rows
 from goldenthread.apps.measures.models import Line, Measure, Scorecard, StatedRating
 from goldenthread.apps.measures.models import Target as TargetRow
@@ -98,9 +99,11 @@ class ScorecardImporter:
         paper, rows, lines = _rows_of(reading, scorecard)
         held = Held(paper, [row.match.measure for row in rows if row.match.measure])
         found: dict[str, Any] = {"new": [], "changed": [], "unsure": [], "unchanged": 0}
+        told = []
         for row in rows:
             measure = row.match.measure
             proposal = propose(row.given, measure, lines.get(measure.pk) if measure else None, paper, held)
+            told.append((row.given, proposal))
             if row.match.unsure:
                 found["unsure"].append(_item(row, proposal))
             elif measure is None:
@@ -109,6 +112,7 @@ class ScorecardImporter:
                 found["changed"].append(_item(row, proposal))
             else:
                 found["unchanged"] += 1
+        found["doubts"] = doubts_beside_what_is_recorded(told)
         gone = _gone(rows, lines, paper, {})
         found["gone"] = [
             {"key": str(line.measure.uuid), "label": str(line.measure), "place": line.section, "changes": [],

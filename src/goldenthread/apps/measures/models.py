@@ -156,7 +156,8 @@ class Value(models.Model):
 
     The fields are those of `rulebook.figures.Figure`; `text` is what the cell said, `sheet` and `cell` where.
     Which version holds is a query (`recorded.current_values`): the one that was known last, not the one
-    loaded last, so that an older paper loaded late does not undo a newer one.
+    loaded last, so that an older paper loaded late does not undo a newer one. `doubts` are those that its
+    person was shown (`doubting.as_kept`), and `as_it_is` why it was recorded nevertheless.
     """
 
     observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="versions")
@@ -173,6 +174,8 @@ class Value(models.Model):
     denominator = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     population = models.CharField(max_length=200, blank=True, help_text="Whom a named source counted.")
     note = models.TextField(blank=True)
+    doubts = models.JSONField(default=list, blank=True)
+    as_it_is = models.TextField(blank=True)
     load = models.ForeignKey(Load, null=True, blank=True, on_delete=models.PROTECT)
     sheet = models.CharField(max_length=100, blank=True)
     cell = models.CharField(max_length=120, blank=True)
@@ -184,7 +187,10 @@ class Value(models.Model):
         ordering = ["observation", "version"]
         indexes = [models.Index(fields=["recorded_at"], name="measures_value_recorded")]
         constraints = [
-            models.UniqueConstraint(fields=["observation", "version"], name="measures_one_value_a_version")
+            models.UniqueConstraint(fields=["observation", "version"], name="measures_one_value_a_version"),
+            models.CheckConstraint(
+                condition=Q(doubts=[]) | ~Q(as_it_is=""), name="measures_a_doubted_value_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -196,7 +202,8 @@ class Target(models.Model):
     """What a measure is to reach, from a period on. A target is never overwritten: a new one is recorded.
 
     `kind`, `low`, `high`, `strict` and `amber` are those of `rulebook.rating.Target`; `text` is as printed.
-    `trajectory` is the version that planned it, if one did (see `trajectories`).
+    `trajectory` is the version that planned it, if one did (see `trajectories`). `doubts` are those that its
+    person was shown, who set it for the `reason` given.
     """
 
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="targets")
@@ -208,6 +215,7 @@ class Target(models.Model):
     strict = models.BooleanField(default=False)
     amber = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     reason = models.TextField(blank=True)
+    doubts = models.JSONField(default=list, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     published_on = models.DateField(null=True, blank=True, help_text="Declared: known from this day.")
@@ -218,6 +226,11 @@ class Target(models.Model):
 
     class Meta:
         ordering = ["measure", "effective_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(doubts=[]) | ~Q(reason=""), name="measures_a_doubted_target_has_a_reason"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -69,6 +70,20 @@ def _figure_in(text: str, unit: str) -> Figure:
         return parse_figure(text, unit=unit or None)
     except NotAFigure:
         return Figure(text, status=Status.NOT_COLLECTED)
+
+
+def as_printed(figure: Figure) -> Figure:
+    """The figure with the decimals that its paper printed: 57.0, which the database holds as 57.
+
+    How far a number was rounded is in its text. Where the text says something else, the number stands.
+    """
+    if figure.value is None:
+        return figure
+    try:
+        read = parse_figure(figure.text, unit=figure.unit)
+    except NotAFigure:
+        return figure
+    return replace(figure, value=read.value) if read.value == figure.value else figure
 
 
 def columns_of(figure: Figure) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from typing import Any
 
 from goldenthread.apps.loads.models import Load
 from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation, Value
@@ -19,7 +20,10 @@ Identity = tuple[int, str, date, date, str, str, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """A figure to record: what it is of, what it says, and where it stood."""
+    """A figure to record: what it is of, what it says, and where it stood.
+
+    `doubts` and `as_it_is` are those of a `Value`.
+    """
 
     measure: Measure
     period: Period
@@ -34,6 +38,8 @@ class Entry:
     sheet: str = ""
     cell: str = ""
     population: str = ""
+    doubts: tuple[dict[str, Any], ...] = ()
+    as_it_is: str = ""
 
     @property
     def identity(self) -> Identity:
@@ -156,6 +162,6 @@ def _version(
         columns |= {"numerator": entry.numerator, "denominator": entry.denominator}
     return Value(
         observation=observation, version=number, population=entry.population, note=entry.note,
-        sheet=entry.sheet, cell=entry.cell,
+        doubts=list(entry.doubts), as_it_is=entry.as_it_is, sheet=entry.sheet, cell=entry.cell,
         recorded_at=at, recorded_by=by, load=load, published_on=published_on, **columns,
     )  # fmt: skip

@@ -16,13 +16,12 @@ from goldenthread.apps.measures.addresses import measure_address
 from goldenthread.apps.measures.computed import makings, published_beside
 from goldenthread.apps.measures.control import controlled
 from goldenthread.apps.measures.derivations import derivation_of
-from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter, SetTarget
+from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter
 from goldenthread.apps.measures.library import in_order, library, narrowed
 from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
 from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.neighbours import origin_panels, panels_of, writing_address
 from goldenthread.apps.measures.places import lines_of, measures_as_known
-from goldenthread.apps.measures.recorded import target_in
 from goldenthread.apps.measures.scorecards import by_recency
 from goldenthread.apps.measures.sources import NOT_TYPED
 from goldenthread.apps.measures.target_changes import with_changes
@@ -175,23 +174,6 @@ def _what_differs(form: EditMeasure, measure: Measure) -> list[dict[str, Any]]:
 
 def _plain(value: Any) -> Any:
     return getattr(value, "pk", value) or None
-
-
-@may("measures.edit_measure", on=queries.measure_called)
-@require_http_methods(["GET", "POST"])
-def set_target(request: HttpRequest, measure: Measure) -> HttpResponse:
-    form = SetTarget(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        written = actions.set_target(
-            measure, target_in(given["target"], measure), effective_on=given["effective_on"],
-            reason=given["reason"], by=request.user, at=request.now,
-        )  # fmt: skip
-        words = "The target is set." if written else "That target already holds. Nothing was written."
-        messages.success(request, words)
-        return redirect(measure_address(measure))
-    context = {"form": form, "title": "Set a target", "caption": str(measure)}
-    return _form_page(request, "form_page.html", context)
 
 
 def _refuse(form: Any, refusal: Refused) -> None:

@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from goldenthread.apps.measures.models import COUNCIL_AREA, Measure, Observation, Scorecard, Value
-from goldenthread.apps.measures.recorded import figure_of, held, known, period_of, polarity_of
+from goldenthread.apps.measures.recorded import (
+    as_printed,
+    figure_of,
+    held,
+    known,
+    period_of,
+    polarity_of,
+)
 from goldenthread.apps.measures.scorecard_rows import FigureCell, ScorecardOfPeriod, ScorecardRow
 from goldenthread.apps.measures.scorecards import scorecard_for
 from goldenthread.apps.measures.sources import choices_of
@@ -26,7 +33,7 @@ from goldenthread.apps.publishing.models import RowLink
 from goldenthread.apps.publishing.published import last_published
 from goldenthread.rulebook import arithmetic
 from goldenthread.rulebook.arithmetic import Benchmark, Cell, Finding, Link, ProposedLink, Row
-from goldenthread.rulebook.figures import Figure, NotAFigure, parse_figure
+from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period
 
 
@@ -136,20 +143,6 @@ def cells_of(row: ScorecardRow) -> tuple[FigureCell, ...]:
     """The figures of a row that the paper prints, each period once."""
     found = {cell.period: cell for cell in (row.last_year_end, *row.parts, row.year_end) if cell}
     return tuple(found.values())
-
-
-def as_printed(figure: Figure) -> Figure:
-    """The figure with the decimals that its paper printed: 57.0, which the database holds as 57.
-
-    How far a number was rounded is in its text. Where the text says something else, the number stands.
-    """
-    if figure.value is None:
-        return figure
-    try:
-        read = parse_figure(figure.text, unit=figure.unit)
-    except NotAFigure:
-        return figure
-    return replace(figure, value=read.value) if read.value == figure.value else figure
 
 
 def _published_before(card: ScorecardOfPeriod, known_at: datetime | None) -> dict[tuple[int, Period], Figure]:

@@ -16,6 +16,8 @@ from goldenthread.apps.publishing.models import Explanation
 from goldenthread.apps.trail.moments import known_by
 from goldenthread.rulebook.periods import Period
 
+UNCONFIRMED = "It rests on a proposed link, or on a title, that nobody has confirmed."
+
 
 @dataclass(frozen=True)
 class Place:
@@ -65,12 +67,21 @@ class Found:
         return self.explanation.version if self.explanation else 0
 
     def as_json(self) -> dict[str, Any]:
-        """What `check-scorecard --json` prints of it."""
+        """What `check-scorecard --json` prints of it: these keys and no others."""
         return {
             "code": self.code, "measures": list(self.measures), "period": self.period,
-            "expected": self.expected, "published": self.published, "message": self.message,
-            "tentative": self.tentative, "explained": not self.is_open,
+            "expected": self.expected, "published": self.published, "message": self.message_in_full,
         }  # fmt: skip
+
+    @property
+    def message_in_full(self) -> str:
+        """The message with what a person has, or has not, said of it."""
+        said = [self.message]
+        if self.tentative:
+            said.append(UNCONFIRMED)
+        if self.explanation is not None:
+            said.append(f"Explained: {self.explanation.words}")
+        return " ".join(said)
 
 
 def explanations(

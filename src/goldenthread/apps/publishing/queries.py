@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -165,13 +167,27 @@ def check_address(scorecard: Scorecard, period: Period) -> str:
 
 
 def scorecard_named(name: str) -> Scorecard:
-    """The scorecard of a name. Raises Refused, naming those that there are."""
+    """The scorecard of a name. Raises Refused, with the names that are near and those that there are."""
     name = " ".join(name.split())
     found = Scorecard.objects.filter(name__iexact=name).first()
     if found is None:
-        there = ", ".join(Scorecard.objects.values_list("name", flat=True)) or "none"
-        raise Refused(f"There is no scorecard called {name!r}. Scorecards: {there}.")
+        there = list(Scorecard.objects.order_by("name").values_list("name", flat=True))
+        near = _near(name, there)
+        meant = f" Did you mean {' or '.join(f'“{one}”' for one in near)}?" if near else ""
+        raise Refused(f"There is no scorecard called “{name}”.{meant} Scorecards: {_listed(there)}.")
     return found
+
+
+def _near(name: str, there: Iterable[str]) -> list[str]:
+    """The names that one may have meant: mistyped, or only a part of the words."""
+    folded = {one.casefold(): one for one in there}
+    alike = get_close_matches(name.casefold(), folded, n=3)
+    holding = [one for one in folded if name and name.casefold() in one]
+    return [folded[one] for one in dict.fromkeys([*holding, *alike])][:3]
+
+
+def _listed(names: Iterable[object]) -> str:
+    return ", ".join(map(str, names)) or "none"
 
 
 def period_named(scorecard: Scorecard, text: str) -> Period:
@@ -179,12 +195,12 @@ def period_named(scorecard: Scorecard, text: str) -> Period:
     there = periods_of(scorecard)
     wanted = {str(one): one for one in there} | {period_slug(one): one for one in there}
     found = wanted.get(" ".join(text.split())) or wanted.get(text.strip().lower())
-    if found is None:
-        try:
-            found = next((one for one in there if one == parse_period(text)), None)
-        except NotAPeriod:
-            found = None
-    if found is None:
-        names = ", ".join(map(str, there)) or "none"
-        raise Refused(f"{scorecard} has no figures for {text!r}. Periods: {names}.")
-    return found
+    if found is not None:
+        return found
+    try:
+        asked = parse_period(text)
+    except NotAPeriod as problem:
+        raise Refused(f"{problem.why}. {scorecard} has figures of: {_listed(there)}.") from problem
+    if asked not in there:
+        raise Refused(f"{scorecard} has no figures of {asked}. It has figures of: {_listed(there)}.")
+    return asked

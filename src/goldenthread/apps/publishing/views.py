@@ -25,6 +25,7 @@ from goldenthread.apps.publishing.checking import check as check_scorecard
 from goldenthread.apps.publishing.findings import Found, narrowed
 from goldenthread.apps.publishing.forms import Explain, FindingFilter, PrepareAgain, Seen, TakeBack, Withhold
 from goldenthread.apps.publishing.models import Publication
+from goldenthread.apps.publishing.offered import offered
 from goldenthread.apps.publishing.protecting import could_be_worked_out
 from goldenthread.apps.publishing.queries import FindingInPeriod, ScorecardInPeriod, WordsInPublication
 from goldenthread.apps.publishing.small_numbers import protections
@@ -174,8 +175,9 @@ def prepare(request: HttpRequest, of: ScorecardInPeriod) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def explain(request: HttpRequest, asked: FindingInPeriod) -> HttpResponse:
     of, found = asked.of, asked.found
+    said = offered(found, of.period)
     form = Explain(request.POST or None, initial={
-        "version": found.version, "words": found.explanation.words if found.explanation else "",
+        "version": found.version, "words": found.explanation.words if found.explanation else said,
     })  # fmt: skip
     period = period_slug(of.period)
 
@@ -189,8 +191,9 @@ def explain(request: HttpRequest, asked: FindingInPeriod) -> HttpResponse:
             effective_on=request.today, by=request.user, at=request.now,
         ),
         done="The explanation is kept. It stands as long as these numbers do.", newest=newest,
-        to=queries.check_address(of.scorecard, of.period), template="publishing/explain.html", found=found,
-        title="Explain a finding", caption=_caption(of), submit_text="Keep the explanation",
+        to=queries.check_address(of.scorecard, of.period), template="publishing/explain.html",
+        found=found, said=said, title="Explain a finding", caption=_caption(of),
+        submit_text="Keep the explanation",
     )  # fmt: skip
 
 

@@ -15,7 +15,9 @@ from django.db import transaction
 from goldenthread.apps.loads import actions
 from goldenthread.apps.loads.importers import importer_for, read_file
 from goldenthread.apps.loads.models import Load
+from goldenthread.apps.loads.queries import problems_of
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.intake.problems import Level
 from goldenthread.intake.reading import CannotRead
 from goldenthread.site import clock
 
@@ -56,6 +58,10 @@ class LoadCommand(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="say what was read and would change; write nothing"
         )
+        parser.add_argument(
+            "--hold", action="store_true",
+            help="leave a file with figures in doubt for a person to look at, on its page",
+        )  # fmt: skip
         parser.add_argument("--json", action="store_true", dest="as_json", help="print what was read as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -78,10 +84,12 @@ class LoadCommand(BaseCommand):
         importer = importer_for(self.kind)
         actions.check_mapping(self.kind, dict(options["mapping"]))
         reading = read_file(importer, content, options["file"].name, dict(options["mapping"])).as_json()
+        preview = importer.preview(reading, name)
         if options["as_json"]:
-            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+            told = reading | {"problems": _problems(reading, preview)}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
             return
-        self._tell(importer.preview(reading, name), reading, "would be ")
+        self._tell(preview, reading, "would be ")
         self.stdout.write("Nothing was written.")
 
     def _load(self, content: bytes, name: str, options: dict[str, Any]) -> None:
@@ -92,7 +100,8 @@ class LoadCommand(BaseCommand):
                 content, options["file"].name, kind=self.kind, source_name=name,
                 mapping=dict(options["mapping"]), by=None, at=now,
             )  # fmt: skip
-            if not load.preview["unsure"]:
+            held = options["hold"] and bool(problems_of(load, Level.DOUBT))
+            if not load.preview["unsure"] and not held:
                 written = actions.accept(
                     load, decisions={}, published_on=options["published_on"], by=None, at=now, today=today
                 )
@@ -100,6 +109,8 @@ class LoadCommand(BaseCommand):
             if options["as_json"]:
                 self._print_reading(load)
             self._say_unsure(load)
+        if held:
+            self._say_held(load)
         if options["as_json"]:
             self._print_reading(load)
             return
@@ -112,17 +123,29 @@ class LoadCommand(BaseCommand):
             f"{new} {would_be}new, {changed} {would_be}changed, {preview['unchanged']} as before, "
             f"{gone} no longer in the file, {len(preview['unsure'])} to confirm."
         )
-        for problem in reading["problems"]:
-            place = ", ".join(
-                words
-                for words in (problem["sheet"], problem["row"] and f"row {problem['row']}", problem["column"])
-                if words
-            )
-            self.stdout.write(f"  {place}: {problem['why']}")
+        found = _problems(reading, preview)
+        doubts = [problem for problem in found if problem.get("level") == Level.DOUBT]
+        for problem in found:
+            if problem not in doubts:
+                self.stdout.write(_in_a_line(problem))
+        if doubts:
+            count = "1 figure" if len(doubts) == 1 else f"{len(doubts)} figures"
+            self.stdout.write(f"{count} in doubt, {would_be}recorded as the file says. Look at each:")
+        for problem in doubts:
+            self.stdout.write(_in_a_line(problem))
 
     def _print_reading(self, load: Load) -> None:
         reading = {name: value for name, value in load.reading.items() if name != "columns"}
-        self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+        told = reading | {"problems": _problems(load.reading, load.preview)}
+        self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
+
+    def _say_held(self, load: Load) -> None:
+        doubts = problems_of(load, Level.DOUBT)
+        self.stderr.write(f"In doubt: {len(doubts)}")
+        for problem in doubts:
+            self.stderr.write(_in_a_line(problem))
+        self.stderr.write(f"Nothing was recorded. The file waits for a person at /loads/{load.uuid}/")
+        sys.exit(UNDECIDED)
 
     def _say_unsure(self, load: Load) -> None:
         self.stderr.write(
@@ -136,3 +159,15 @@ class LoadCommand(BaseCommand):
     def _refuse(self, words: str) -> None:
         self.stderr.write(words)
         sys.exit(REFUSED)
+
+
+def _problems(reading: dict[str, Any], preview: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the file shows by itself, and beside what is recorded."""
+    return [*reading["problems"], *preview.get("doubts", ())]
+
+
+def _in_a_line(problem: dict[str, Any]) -> str:
+    cell, column = problem.get("cell"), problem["column"]
+    where = f"{column} ({cell})" if column and cell else column
+    parts = (problem["sheet"], problem["row"] and f"row {problem['row']}", where)
+    return f"  {', '.join(part for part in parts if part)}: {problem['why']}"

@@ -271,10 +271,10 @@ def test_a_measure_is_added_and_put_on_a_scorecard(sign_in, analyst):
 def test_a_target_is_set_from_a_day_on(sign_in, analyst, measure):
     path = reverse("measures:set_target", args=[measure.uuid])
     day = {"effective_on_day": "1", "effective_on_month": "April", "effective_on_year": "2018"}
-    assert sign_in(analyst).post(path, day | {"target": "<15%", "reason": "Agreed"}).status_code == 302
+    assert sign_in(analyst).post(path, day | {"target": ">85%", "reason": "Agreed"}).status_code == 302
     target = Target.objects.get()
-    assert (target.kind, target.high, target.strict, target.effective_on) == (
-        "at_most", Decimal(15), True, date(2018, 4, 1),
+    assert (target.kind, target.low, target.strict, target.effective_on) == (
+        "at_least", Decimal(85), True, date(2018, 4, 1),
     )  # fmt: skip
 
 

@@ -234,7 +234,7 @@ def test_a_figure_of_a_named_source_is_recorded_with_whom_it_counts(sign_in, ana
     address = reverse("measures:record_of_source", args=[measure.uuid])
     assert "Whose figure is it?" in text_of(browser.get(address))
     asked = f"{address}?source=Health&period=2017-18 Q4"
-    sent = {"version": 0, "figure": "65.3%", "numerator": "34", "denominator": "52", "note": ""}
+    sent = {"version": 0, "figure": "65.4%", "numerator": "34", "denominator": "52", "note": ""}
     silent = browser.post(asked, sent)
     assert (silent.status_code, "Say whom the figure counts" in text_of(silent)) == (422, True)
     browser.post(asked, sent | {"population": "Children seen by the clinic"})
@@ -248,7 +248,7 @@ def test_a_figure_of_a_named_source_is_recorded_with_whom_it_counts(sign_in, ana
     )  # fmt: skip
     # Written otherwise, it is the same source.
     again = browser.get(f"{address}?source=HEALTH&period=2017-18 Q4")
-    assert "65.3%" in text_of(again)
+    assert "65.4%" in text_of(again)
     assert sources_of(measure) == ["", "Health"]
 
 
@@ -288,7 +288,7 @@ def test_a_negative_count_is_refused_and_a_negative_score_is_not(sign_in, analys
     address = reverse("measures:record_figure", args=[measure.uuid]) + "?period=2017-18 Q4"
     blank = {"version": 0, "numerator": "", "denominator": "", "note": ""}
     refused = sign_in(analyst).post(address, blank | {"figure": "-5"})
-    assert "Figure: -5 is less than 0, and a count cannot be" in text_of(refused)
+    assert "Figure: -5 is less than 0, and it counts something" in text_of(refused)
     sign_in(analyst).post(address, blank | {"figure": "-0.52"})
     assert str(Value.objects.get().value.normalize()) == "-0.52"
 

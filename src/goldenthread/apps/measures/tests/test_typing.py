@@ -113,7 +113,8 @@ def test_the_second_of_two_sees_the_figure_of_the_first_and_keeps_their_own_word
         ({"figure": "eighty"}, "Figure: “eighty” cannot be read. There is no number in it"),
         ({"figure": ""}, "Enter figure"),
         ({"figure": "9" * 15 + "%"}, "“999999999999999%”"),
-        ({"figure": "28%", "numerator": "41", "denominator": "50"}, "41 of 50 is 82.0%, and the figure says"),
+        ({"figure": "100%", "numerator": "53", "denominator": "52"}, "53 is more than the denominator, 52"),
+        ({"figure": "100%", "numerator": "-1", "denominator": "52"}, "Numerator: -1 is less than 0"),
         ({"figure": "82%", "numerator": "41"}, "Enter the denominator too, or leave both empty"),
         ({"figure": "82%", "numerator": "0", "denominator": "0"}, "The denominator must be more than 0"),
         ({"figure": "82%", "numerator": "some"}, "number"),
@@ -125,9 +126,12 @@ def test_a_figure_that_cannot_be_is_refused_in_words(sent, words, sign_in, analy
     assert not Value.objects.exists()
 
 
-def test_a_percentage_may_be_rounded_either_way_from_its_counts(sign_in, analyst, measure):
-    sign_in(analyst).post(address(measure), typed("66%", numerator="2", denominator="3"))
-    assert held(measure).text == "66%"
+def test_a_percentage_of_its_counts_may_be_rounded_either_way_at_the_half(sign_in, analyst, measure):
+    browser = sign_in(analyst)
+    for figure, status in (("66%", 422), ("12%", 302)):
+        counts = {"numerator": "1" if status == 302 else "2", "denominator": "8" if status == 302 else "3"}
+        assert browser.post(address(measure), typed(figure, **counts)).status_code == status
+    assert held(measure).text == "12%"
 
 
 def test_a_figure_of_a_period_to_come_or_published_tomorrow_is_refused(write, today):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from datetime import date
 
 import openpyxl
 import pytest
@@ -12,10 +13,15 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from goldenthread.apps.measures.actions import define_measure, place_on_scorecard
+from goldenthread.apps.measures.doubting import Said, digest_of, doubts_of_target, row_of
+from goldenthread.apps.measures.recorded import target_in
+from goldenthread.apps.measures.typed import FigurePlace, record_figure, type_target
 from goldenthread.apps.people.models import Role
 from goldenthread.apps.publishing.checking import check
 from goldenthread.apps.publishing.models import Edition, Explanation, RowLink
+from goldenthread.apps.publishing.queries import period_named
 from goldenthread.apps.publishing.tests.conftest import PERIODS, Q4, figure
+from goldenthread.rulebook.figures import parse_figure
 
 
 def text_of(response) -> str:
@@ -220,7 +226,8 @@ def test_findings_are_printed_as_json(finding, capsys):
     told = json.loads(capsys.readouterr().out)
     assert list(told) == ["findings"]
     one = next(one for one in told["findings"] if one["measures"] == ["10.2"])
-    assert {"code", "measures", "period", "expected", "published", "message"} <= set(one)
+    for told_of in told["findings"]:
+        assert list(told_of) == ["code", "measures", "period", "expected", "published", "message"]
     assert one["period"] == "2017-18"
 
 
@@ -229,12 +236,41 @@ def test_findings_are_printed_for_people(finding, capsys):
     assert finding.message in capsys.readouterr().out
 
 
+SPELLINGS = (
+    *(
+        "2017-18 Q4",
+        "2017-18-q4",
+        "2017/18 Q4",
+        "Q4 17/18",
+        "q4 2017-18",
+        "Quarter 4 2017/18",
+        "Qtr 4, 2017-18",
+    ),
+    *(
+        "Jan-Mar 2018",
+        "January to March 2018",
+        " 2017-18  Q4 ",
+        "Q4 (Jan-Mar) 2017-18",
+        "4th quarter 2017/18",
+    ),
+)
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_period_is_known_in_the_spellings_that_people_use(spelling, scorecard):
+    assert period_named(scorecard, spelling) == Q4
+
+
 @pytest.mark.parametrize(
     ("name", "period", "told"),
     [
-        ("Nothing", "2017-18 Q4", "Scorecards: Children and families."),
-        ("Children and families", "2010-11 Q1", "Periods: 2017-18"),
-        ("Children and families", "rubbish", "Periods: 2017-18"),
+        ("Nothing", "2017-18 Q4", "no scorecard called “Nothing”. Scorecards: Children and families."),
+        ("Childern and familys", "2017-18 Q4", "Did you mean “Children and families”?"),
+        ("families", "2017-18 Q4", "Did you mean “Children and families”?"),
+        ("", "2017-18 Q4", "Scorecards: Children and families."),
+        ("Children and families", "2010-11 Q1", "no figures of 2010-11 Q1. It has figures of: 2017-18"),
+        ("Children and families", "rubbish", "'rubbish' is not a period"),
+        ("Children and families", "Q4", "has no year"),
     ],
 )
 def test_what_is_not_known_is_told_with_what_there_is(name, period, told, scorecard, capsys):
@@ -242,3 +278,34 @@ def test_what_is_not_known_is_told_with_what_there_is(name, period, told, scorec
         call_command("check_scorecard", name, period=period, as_json=True)
     assert ended.value.code == 2
     assert told in capsys.readouterr().err
+
+
+def test_what_was_said_when_a_figure_was_recorded_as_it_is_is_offered_as_the_explanation(
+    scorecard, measure, analyst, sign_in, now, today
+):
+    shares, q4 = measure("1.7"), FigurePlace(measure("1.7"), Q4)
+    doubted = parse_figure("0.83", unit="%")
+    doubts = q4.doubts(doubted, None, None)
+    record_figure(
+        q4, doubted, seen=1, note="From the return", said=Said(digest_of(doubts), "One child of 120"),
+        today=today, by=analyst, at=now,
+    )  # fmt: skip
+    found = next(one for one in check(scorecard, Q4).findings if one.code == "ARI-9")
+    where = reverse("publishing:explain", args=[scorecard.uuid, "2017-18-q4", found.digest])
+    page = sign_in(analyst).get(where)
+    assert shares.reference in found.measures
+    assert "Recorded as it is, because One child of 120" in text_of(page)
+    assert page.context["form"].initial["words"] == "One child of 120"
+
+
+def test_what_was_said_when_a_target_was_set_as_it_is_is_offered_too(
+    scorecard, measure, analyst, sign_in, now
+):
+    one, day = measure("1.7"), date(2017, 4, 1)
+    target = target_in("<80%", one)
+    doubts = doubts_of_target(one, row_of(one), target, day)
+    said = Said(digest_of(doubts), "Fewer are wanted until the new team has begun")
+    type_target(one, target, effective_on=day, said=said, by=analyst, at=now)
+    found = next(one for one in check(scorecard, Q4).findings if one.code == "ARI-18")
+    where = reverse("publishing:explain", args=[scorecard.uuid, "2017-18-q4", found.digest])
+    assert sign_in(analyst).get(where).context["form"].initial["words"] == said.why

@@ -43,9 +43,5 @@ class Command(BaseCommand):
             self._tell(one)
 
     def _tell(self, one: Found) -> None:
-        self.stdout.write(f"  {one.code}  {one.message}")
+        self.stdout.write(f"  {one.code}  {one.message_in_full}")
         self.stdout.write(f"    Expected {one.expected}, published {one.published}.")
-        if one.tentative:
-            self.stdout.write("    It rests on a proposed link, or on a title, that nobody has confirmed.")
-        if one.explanation:
-            self.stdout.write(f"    Explained: {one.explanation.words}")
