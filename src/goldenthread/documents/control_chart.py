@@ -8,7 +8,7 @@ Coordinates are SVG units from the top left.
 import textwrap
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from goldenthread.documents.charts import ACCENT, GRID, INK, MUTED, Drawing, svg, text
 from goldenthread.documents.control_chart_plan import (
@@ -39,6 +39,11 @@ from goldenthread.documents.control_figures import (
 
 LABEL_ALL = 13
 NARROWEST_GAP = 12
+NEAR = 4
+"""How many points to either side a figure beside one may reach."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 def draw(chart: ControlChart) -> Drawing | None:
@@ -171,10 +176,11 @@ def _points(plan: Plan) -> Iterator[str]:
 def _figures(plan: Plan) -> Iterator[str]:
     """Figures beside points: all of a few; of many the latest, the ends of what is marked, the extremes.
 
-    One that would cover another, or a name of a limit, is left out: the table has it.
+    One that would cover another, or a name of a limit, is left out: the table has it. Each stands where it
+    hides least of the line, above its point where that is free.
     """
     points = plan.chart.points
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
     for n in _worth_a_figure(points):
         point = points[n]
         if point.value is None:
@@ -182,15 +188,17 @@ def _figures(plan: Plan) -> Iterator[str]:
         words = textwrap.shorten(point.text.partition(" (")[0], 14, placeholder="…")
         x, y = plan.x(n), plan.y(point.value)
         half = 3.6 * len(words) + 1
-        for above in (y - 11, y + 20):
-            box = (x - half, above - 10, x + half, above + 3)
-            inside = plan.top - 12 <= box[1] and box[3] <= plan.bottom and box[2] <= RIGHT + 6
-            if inside and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                edge = 'stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
-                yield text(x, above, words, bold=True, extra=edge)
-                yield text(x, above, words, bold=True)
-                break
+        over, beside = min(x, RIGHT + 6 - half), min(y + 4, plan.bottom - 4)
+        aside = half + 5
+        places = [(over, y - 11), (over, y + 20), (x + aside, beside), (x - aside, beside)]
+        boxes = {(at, base): (at - half, base - 10, at + half, base + 3) for at, base in places}
+        free = [place for place, box in boxes.items() if _is_free(plan, box, taken)]
+        if free:
+            at, base = min(free, key=lambda place: _hides(plan, n, boxes[place]))
+            taken.append(boxes[at, base])
+            edge = 'stroke="#ffffff" stroke-width="4" stroke-linejoin="round"'
+            yield text(at, base, words, bold=True, extra=edge)
+            yield text(at, base, words, bold=True)
 
 
 def _worth_a_figure(points: Sequence[ControlPoint]) -> list[int]:
@@ -207,7 +215,39 @@ def _worth_a_figure(points: Sequence[ControlPoint]) -> list[int]:
     return list(dict.fromkeys([known[-1], *special, *extremes, known[0]]))
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _is_free(plan: Plan, box: Box, taken: Sequence[Box]) -> bool:
+    """Whether a figure in this box is inside the plot and covers no other figure."""
+    inside = plan.top - 12 <= box[1] and box[3] <= plan.bottom and box[2] <= RIGHT + 6
+    return inside and box[0] >= LEFT - 10 and not any(_overlap(box, other) for other in taken)
+
+
+def _hides(plan: Plan, place: int, box: Box) -> int:
+    """How much of the chart a figure in this box hides: other points count most, then the line."""
+    known = [
+        (n, plan.x(n), plan.y(point.value))
+        for n, point in enumerate(plan.chart.points)
+        if point.value is not None and abs(n - place) <= NEAR
+    ]
+    signs = sum(n != place and _overlap(box, (x - 5, y - 5, x + 5, y + 5)) for n, x, y in known)
+    lines = sum(_crosses(one[1:], other[1:], box) for one, other in pairwise(known))
+    levels = [
+        level for one in plan.chart.stretches if one.first <= place <= one.last
+        for level in (one.mean, one.lower, one.upper, plan.chart.points[place].target) if level is not None
+    ]  # fmt: skip
+    return 5 * signs + 3 * lines + sum(box[1] <= plan.y(level) <= box[3] for level in levels)
+
+
+def _crosses(start: tuple[float, float], end: tuple[float, float], box: Box) -> bool:
+    """Whether the line from one point to the next goes through a box."""
+    left, right = max(start[0], box[0]), min(end[0], box[2])
+    if left >= right:
+        return False
+    slope = (end[1] - start[1]) / (end[0] - start[0])
+    ys = [start[1] + slope * (x - start[0]) for x in (left, right)]
+    return min(ys) <= box[3] and max(ys) >= box[1]
+
+
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

@@ -13,8 +13,31 @@ from goldenthread.documents.paper_figures import Colour, Figure, Override, Ratin
 
 
 @dataclass(frozen=True)
+class Chance:
+    """What chance does to a figure: the ends of its intervals, in the figure's unit.
+
+    ``at_95`` is the narrower interval in words: "82.3% to 85.6%". ``is_few`` says that fewer cases stand
+    behind the figure than make it reliable. Without an interval all ends are None and ``why_none`` is the
+    reason. ``code`` is the rule that gave the interval or the reason.
+    """
+
+    code: str
+    at_95: str = ""
+    lower_95: Decimal | None = None
+    upper_95: Decimal | None = None
+    lower_998: Decimal | None = None
+    upper_998: Decimal | None = None
+    is_few: bool = False
+    why_none: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True)
 class SheetPoint:
-    """A figure of a period. ``said`` is what the control chart says of it, ``note`` what was noted of it."""
+    """A figure of a period. ``said`` is what the control chart says of it, ``note`` what was noted of it.
+
+    ``chance`` is None for a period without a figure.
+    """
 
     period: str
     figure: Figure | None
@@ -25,6 +48,7 @@ class SheetPoint:
     denominator: Decimal | None = None
     known_from: date | None = None
     note: str = ""
+    chance: Chance | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +83,8 @@ class Marked:
 class MeasureSheet:
     """All that a page on a measure prints. Texts are empty where nothing is held.
 
-    ``series`` is oldest first; ``chart`` draws it. ``sentence`` is the control chart in plain English.
+    ``series`` is oldest first; ``chart`` draws it. ``sentence`` is the control chart in plain English,
+    ``chance`` what chance does to the newest figure, or why nobody can say.
     """
 
     reference: str
@@ -86,6 +111,7 @@ class MeasureSheet:
     marks: tuple[Marked, ...] = ()
     words: str = ""
     questions: tuple[Finding, ...] = ()
+    chance: str = ""
 
     @property
     def heading(self) -> str:

@@ -105,11 +105,14 @@ def _facts(sheet: MeasureSheet) -> Iterable[tuple[str, Cell]]:
     if sheet.published:
         yield "Published as", (colour_badge(sheet.published),)
     yield "Direction of travel", (travel_badge(sheet.travel), Text(sheet.travel.reason))
+    if sheet.chance:
+        yield "By chance alone", cells.plain(sheet.chance)
     if sheet.variation:
         yield "Is it changing?", cells.plain(f"{sheet.variation.words} ({sheet.variation.code})")
     if sheet.assurance:
         yield "Will it meet its target?", cells.plain(f"{sheet.assurance.words} ({sheet.assurance.code})")
-    yield "Lead", cells.plain(sheet.lead or "No lead")
+    if sheet.lead:
+        yield "Lead", cells.plain(sheet.lead)
     if sheet.definition:
         yield "Definition", cells.plain(sheet.definition)
 
@@ -123,27 +126,38 @@ def _figures(sheet: MeasureSheet) -> Iterable[Block]:
         first, all_of_them = shown[0].period, len(sheet.series)
         yield Paragraph(f"From {first}; {all_of_them} periods are held. The workbook has them all.", "note")
     charted = any(point.said for point in shown)
+    between = any(point.chance and point.chance.at_95 for point in shown)
     columns = (
-        Column("Period", 20),
-        Column("Figure", 18, "right"),
-        Column("Target", 18, "right"),
-        Column("Rating", 30),
-        *((Column("On the chart", 34),) if charted else ()),
+        Column("Period", 21),
+        Column("Figure", 16, "right"),
+        *((Column("95% interval", 39, "right"),) if between else ()),
+        Column("Target", 24, "right"),
+        Column("Rating", 20),
+        *((Column("On the chart", 48),) if charted else ()),
     )
-    yield Table("Figures", columns, tuple(_figure_row(point, charted) for point in shown), compact=True)
+    rows = tuple(_figure_row(point, between, charted) for point in shown)
+    yield Table("Figures", columns, rows, compact=True)
 
 
-def _figure_row(point: SheetPoint, charted: bool) -> tuple[Cell, ...]:
+def _figure_row(point: SheetPoint, between: bool, charted: bool) -> tuple[Cell, ...]:
     # Without the rule's code, which would give each row a second line: the workbook has it.
     rating = (colour_badge(point.rating.colour),) if point.rating else cells.plain("–")
     figure = cells.figure(point.figure)
     return (
         cells.plain(point.period),
         figure,
+        *((_interval(point),) if between else ()),
         cells.plain(point.target or "–"),
         rating,
         *((cells.plain(point.said or "–"),) if charted else ()),
     )
+
+
+def _interval(point: SheetPoint) -> Cell:
+    """Between what chance alone may lie, and whether the cases are few."""
+    if point.chance is None or not point.chance.at_95:
+        return cells.plain("–")
+    return cells.plain(f"{point.chance.at_95}, few cases" if point.chance.is_few else point.chance.at_95)
 
 
 def _compared(compared: tuple[Compared, ...]) -> Table:

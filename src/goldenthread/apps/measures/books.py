@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from goldenthread.apps.measures import control_charts, on_paper, queries
+from goldenthread.apps.measures.chances import Chances, PointChance, chances_of
 from goldenthread.apps.measures.charts import paper_figure
 from goldenthread.apps.measures.control import Controlled, controlled
 from goldenthread.apps.measures.marks_queries import NONE, drawn_marks, effects_of, marks_of
@@ -15,7 +16,7 @@ from goldenthread.apps.measures.scorecard_rows import FigureCell, ScorecardRow
 from goldenthread.documents import control_chart
 from goldenthread.documents import paper_figures as figures
 from goldenthread.documents.control_figures import Finding
-from goldenthread.documents.measure_book import Compared, Marked, MeasureSheet, SheetPoint
+from goldenthread.documents.measure_book import Chance, Compared, Marked, MeasureSheet, SheetPoint
 from goldenthread.rulebook.asking import Question
 from goldenthread.rulebook.periods import PeriodKind
 
@@ -35,6 +36,7 @@ def _sheet(
     one = _charted(row, as_at, known_at)
     marks = marks_of(measure, as_at=as_at, known_at=known_at)
     chart = control_charts.paper_chart(measure, one, marks) if one else None
+    chances = chances_of(measure, one.series) if one else None
     return MeasureSheet(
         reference=row.reference,
         title=measure.title,
@@ -49,7 +51,7 @@ def _sheet(
         rating=on_paper.rating(row),
         travel=on_paper.travel(row),
         sentence=chart.sentence if chart else "",
-        series=tuple(_points(one)) if one else (),
+        series=tuple(_points(one, chances)) if one and chances else (),
         chart=control_chart.draw(chart) if chart else None,
         variation=chart.variation if chart else None,
         assurance=chart.assurance if chart else None,
@@ -63,6 +65,7 @@ def _sheet(
         ),
         words=row.words.text if row.words else row.comment,
         questions=tuple(Finding(question.text, str(question.code)) for question in asked),
+        chance=chances.words if chances else "",
     )
 
 
@@ -77,23 +80,34 @@ def _charted(row: ScorecardRow, as_at: date | None, known_at: datetime | None) -
     return controlled(row.measure, series, effects)
 
 
-def _points(one: Controlled) -> Iterable[SheetPoint]:
+def _points(one: Controlled, chances: Chances) -> Iterable[SheetPoint]:
     rated = {point.cell.period: point for point in one.series.points}
     for place, (period, cell) in enumerate(zip(one.periods, one.cells, strict=True)):
         point = rated.get(period)
         judged = one.chart.points[place].words if one.chart else ""
-        figure = cell.figure if cell else None
         yield SheetPoint(
             period=str(period),
             figure=paper_figure(cell),
             target=str(point.target) if point and point.target else "",
             rating=on_paper.computed(point.verdict) if point else None,
             said=judged,
-            numerator=Decimal(figure.numerator) if figure and figure.numerator is not None else None,
-            denominator=Decimal(figure.denominator) if figure and figure.denominator is not None else None,
+            numerator=cell.counts[0] if cell and cell.counts else None,
+            denominator=cell.counts[1] if cell and cell.counts else None,
             known_from=cell.published_on if cell else None,
             note="" if cell else "No figure is recorded for this period",
+            chance=_chance(chances.points[period]) if period in chances.points else None,
         )
+
+
+def _chance(point: PointChance) -> Chance:
+    """What chance does to a figure, as papers take it."""
+    of = point.of
+    ends = [limit for one in of.chance.both or () for limit in (one.lower, one.upper)]
+    numbers = [None if end is None else Decimal(f"{end:.{of.places + 2}f}") for end in ends] or [None] * 4
+    return Chance(
+        str(of.chance.code), of.at_95, *numbers, is_few=of.is_few, why_none=of.chance.reason,
+        since=point.since,
+    )  # fmt: skip
 
 
 def _override(row: ScorecardRow) -> figures.Override | None:

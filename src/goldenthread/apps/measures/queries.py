@@ -35,7 +35,7 @@ from goldenthread.apps.measures.sources import OWN, Choices, choices_of, source_
 from goldenthread.apps.trail.moments import in_force_by, known_by
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.periods import Period
-from goldenthread.rulebook.rating import Target, Travel, Verdict, rate_figure
+from goldenthread.rulebook.rating import Comparison, Target, Travel, Verdict, rate_figure
 
 
 def measure_called(uuid: UUID, slug: str = "") -> Measure:
@@ -75,11 +75,15 @@ class Placed:
 
 @dataclass(frozen=True)
 class Point(Placed):
-    """A measure's figure in a period, rated by the target of that period."""
+    """A measure's figure in a period, rated by the target of that period.
+
+    `compared` is the period that the direction of travel is against.
+    """
 
     verdict: Verdict
     travel: Travel
     override: Override | None
+    compared: Comparison
 
 
 @dataclass(frozen=True)
@@ -109,9 +113,14 @@ class Series:
         return self.is_ours and not self.cohort and uses
 
     @property
-    def can_be_drawn(self) -> bool:
-        """Whether there are two numbers at least: a line through one says nothing."""
-        return self.is_ours and sum(point.cell.figure.value is not None for point in self.points) > 1
+    def is_of_several_sources(self) -> bool:
+        """Whether it was put together: each point is then to name its source."""
+        return len({point.cell.source for point in self.points}) > 1
+
+    @property
+    def was_declared(self) -> bool:
+        """Whether a day is declared for one of its figures from which it was known."""
+        return any(point.cell.published_on for point in self.points)
 
     @property
     def title(self) -> str:
@@ -119,6 +128,7 @@ class Series:
         words = [f"By {self.kind.replace('_', ' ')}"]
         if self.chosen:
             words.append("as the board uses them")
+            words += [] if self.is_of_several_sources else [source_words(self.points[0].cell.source)]
         elif self.source or (self.chosen is False and self.is_ours):
             words.append(source_words(self.source))
         if not self.is_ours:
@@ -134,7 +144,8 @@ def series(
     """Every series of a measure, rival sources and benchmarks included, the one that the board uses first.
 
     Each figure is rated by the target that held on the last day of its period. Where a person chose between
-    sources, the series that the board uses is put together from them, and each source has its own below.
+    sources, the series that the board uses is put together from them, and each source has its own below; one
+    that the board uses as it is stands there once.
     """
     values = current_values(known_at).filter(observation__measure=measure).select_related("observation")
     if as_at is not None:
@@ -165,6 +176,7 @@ def series(
                 chosen=False if is_chosen else None,
             )
             for (area, source, cohort, kind), cells in sorted(groups.items(), key=_order)
+            if area != COUNCIL_AREA or cohort or cells != ours.get(kind)
         ),
     )  # fmt: skip
 
@@ -215,9 +227,9 @@ def points_of(
     for period in sorted(cells, key=lambda one: one.start):
         target = target_of(target_on(targets, period.last_day), measure)
         verdict = rate_figure(cells[period].figure, target, tolerance_of(measure))
-        travel, _ = travel_of(measure, period, cells, target, breaks)
+        travel, compared = travel_of(measure, period, cells, target, breaks)
         override = overrides.get((period.kind.value, period.start, period.end))
-        points.append(Point(cells[period], target, verdict, travel, override))
+        points.append(Point(cells[period], target, verdict, travel, override, compared))
     return tuple(points)
 
 

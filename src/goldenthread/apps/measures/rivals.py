@@ -69,9 +69,9 @@ def side_by_side(measure: Measure, *, as_at: date | None = None, known_at: datet
     for value in values.select_related("observation"):
         cell = cell_of(value)
         is_used = choices.source(measure.pk, cell.period) == cell.source
-        found.setdefault(cell.period, {})[cell.source] = Rival(
-            cell, value.population, value.numerator, value.denominator, is_used
-        )
+        # A suppressed figure keeps what it was counted from to itself.
+        counts = (value.numerator, value.denominator) if cell.figure.status.has_a_figure else (None, None)
+        found.setdefault(cell.period, {})[cell.source] = Rival(cell, value.population, *counts, is_used)
     names = tuple(sorted({OWN, *(name for rivals in found.values() for name in rivals)}))
     rows = []
     for period in sorted(found, key=by_recency):

@@ -27,7 +27,10 @@ from goldenthread.rulebook.target_changes import TargetChange
 
 @dataclass(frozen=True)
 class FigureCell:
-    """A figure on a page: what it says, of which period, and the observation that tells where it is from."""
+    """A figure on a page: what it says, of which period, and the observation that tells where it is from.
+
+    `counts` are its numerator and denominator, also those that are not whole, which the figure does not keep.
+    """
 
     figure: Figure
     period: Period
@@ -36,6 +39,7 @@ class FigureCell:
     period_stated: bool
     published_on: date | None
     source: str = ""
+    counts: tuple[Decimal, Decimal] | None = None
 
     @property
     def text(self) -> str:

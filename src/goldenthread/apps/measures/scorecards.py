@@ -33,6 +33,7 @@ from goldenthread.apps.measures.recorded import (
     known_targets,
     period_columns,
     period_of,
+    plain,
     polarity_of,
     target_of,
     tolerance_of,
@@ -256,9 +257,11 @@ def cell_of(value: Any, observation: Any = None) -> FigureCell:
     Either may be a plain row with the columns of its model.
     """
     observation = observation or value.observation
+    figure, counted = figure_of(value), (plain(value.numerator), plain(value.denominator))
+    counts = counted if figure.status.has_a_figure and None not in counted else None
     return FigureCell(
-        figure_of(value), period_of(observation), observation.uuid, value.version, observation.period_stated,
-        value.published_on, observation.source,
+        figure, period_of(observation), observation.uuid, value.version, observation.period_stated,
+        value.published_on, observation.source, counts,
     )  # fmt: skip
 
 

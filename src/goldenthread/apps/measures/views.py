@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,21 +14,23 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.apps.measures import access as access  # states the room's rules
 from goldenthread.apps.measures import actions, control_charts, exports, queries
 from goldenthread.apps.measures.addresses import measure_address
+from goldenthread.apps.measures.chances import cell_chance, chances_of
 from goldenthread.apps.measures.computed import makings, published_beside
 from goldenthread.apps.measures.control import controlled
 from goldenthread.apps.measures.derivations import derivation_of
 from goldenthread.apps.measures.forms import EditMeasure, LibraryFilter
 from goldenthread.apps.measures.library import in_order, library, narrowed
-from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
+from goldenthread.apps.measures.marks_queries import NONE, Effects, MarkThen, effects_of, marks_of
 from goldenthread.apps.measures.models import Measure, Observation
 from goldenthread.apps.measures.neighbours import origin_panels, panels_of, writing_address
 from goldenthread.apps.measures.places import lines_of, measures_as_known
-from goldenthread.apps.measures.scorecards import by_recency
+from goldenthread.apps.measures.scorecards import by_recency, cell_of
 from goldenthread.apps.measures.sources import NOT_TYPED
 from goldenthread.apps.measures.target_changes import with_changes
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.moments import shows_moments
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.documents.wording import listed
 from goldenthread.rulebook.rating import ToleranceKind
 
 MEASURES_ON_A_PAGE = 100
@@ -60,20 +63,18 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     series = queries.series(measure, as_at=as_at, known_at=known_at)
     marks = marks_of(measure, as_at=as_at, known_at=known_at)
     effects = effects_of([measure], as_at=as_at, known_at=known_at).get(measure.pk, NONE)
-    shown = [
-        {
-            "series": one,
-            "chart": control_charts.shown(measure, controlled(measure, one, effects), marks)
-            if one.is_ours
-            else None,
-        }
-        for one in series
-    ]
+    shown = [_shown(measure, one, marks, effects) for one in series]
+    # Where the board uses none of them, those of the council come first all the same.
+    come_first = [one.is_the_boards for one in series]
+    come_first = come_first if any(come_first) else [one.is_ours for one in series]
     newest = min((one.points[-1].cell.period for one in series if one.is_ours), key=by_recency, default=None)
     history = queries.target_history(measure, known_at=known_at)
     context = {
         "measure": measure,
-        "shown": shown,
+        "first": [one for one, first in zip(shown, come_first, strict=True) if first],
+        "others": [one for one, first in zip(shown, come_first, strict=True) if not first],
+        "facts": (facts := _facts(measure)),
+        "unsaid": listed([name.lower() for name, words in facts if not words]).capitalize(),
         "targets": [
             (row, change)
             for row, change in with_changes(
@@ -97,6 +98,31 @@ def measure(request: HttpRequest, measure: Measure) -> HttpResponse:
     return render(request, "measures/measure.html", context)
 
 
+def _shown(
+    measure: Measure, series: queries.Series, marks: Sequence[MarkThen], effects: Effects
+) -> dict[str, Any]:
+    """A series with its chart, if it is the council's own, and with what chance does to its figures."""
+    ours = series.is_ours
+    return {
+        "series": series,
+        "chances": chances_of(measure, series),
+        "chart": control_charts.shown(measure, controlled(measure, series, effects), marks) if ours else None,
+    }
+
+
+def _facts(measure: Measure) -> list[tuple[str, Any]]:
+    """What is written down of a measure that it need not have: the name of each thing, and its words."""
+    return [
+        ("Numerator", measure.numerator),
+        ("Denominator", measure.denominator),
+        ("Frequency", measure.frequency),
+        ("Lead for comments", measure.lead or measure.lead_text),
+        ("Service area", measure.service_area),
+        ("Plan priority", measure.plan_priority),
+        ("Corporate priority", measure.corporate_priority),
+    ]
+
+
 @may("measures.see_measures", on=queries.observation_called)
 @shows_moments
 def where_from(request: HttpRequest, observation: Observation) -> HttpResponse:
@@ -104,9 +130,13 @@ def where_from(request: HttpRequest, observation: Observation) -> HttpResponse:
     origins = queries.origins(observation, known_at=request.moment.known_at)
     values = [origin.value for origin in origins]
     made, panels = makings(values), origin_panels(values)
+    chances = [cell_chance(observation.measure, cell_of(value, observation)) for value in values]
     context = {
         "observation": observation,
-        "origins": [(one, made.get(one.value.pk), panels.get(one.value.pk)) for one in origins],
+        "origins": [
+            (one, made.get(one.value.pk), panels.get(one.value.pk), chance)
+            for one, chance in zip(origins, chances, strict=True)
+        ],
         "is_typed": observation.source not in NOT_TYPED,
         "compared": published_beside(observation, request.moment.known_at),
     }  # fmt: skip

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from goldenthread.apps.bodies.queries import body_as_known
 from goldenthread.apps.measures import actions, control_charts, exports, queries
 from goldenthread.apps.measures.addresses import row_shape
+from goldenthread.apps.measures.chances import chances_of
 from goldenthread.apps.measures.control import controlled, with_verdicts
 from goldenthread.apps.measures.forms import MakeScorecard, OverrideRating, ScorecardFilter
 from goldenthread.apps.measures.marks_queries import NONE, effects_of, marks_of
@@ -173,6 +174,7 @@ def red_measure(request: HttpRequest, found: RowOfPeriod) -> HttpResponse:
         "scorecard": found.card.scorecard, "card": found.card, "row": found.row, "measure": measure,
         "series": ours, "address": found.address,
         "chart": control_charts.shown(measure, controlled(measure, ours, effects), marks) if ours else None,
+        "chances": chances_of(measure, ours) if ours else None,
         "actions_served": served, "questions": _questions(request, found),
         "recommendations": queries.recommendations_served(measure, known_at=known_at),
         "write_href": None if past else writing_address(request.user, measure, found.card.period),

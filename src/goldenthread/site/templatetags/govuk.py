@@ -331,11 +331,15 @@ def event(content: str, title: str, on: date | None = None, href: str = "", leve
 
 
 @register.simple_block_tag(end_name="endchart")
-def chart(content: str, title: str, svg: str = "", src: str = "", description: str = "") -> SafeString:
-    """A chart and, folded below it, its table (the content). `svg` is drawn by us; `src` is an address."""
-    return _component(
-        "chart", content=content, title=title, svg=SafeString(svg), src=src, description=description
-    )
+def chart(
+    content: str, title: str, svg: str = "", src: str = "", description: str = "", hide_title: bool = False
+) -> SafeString:
+    """A chart and, folded below it, its table (the content). `svg` is drawn by us; `src` is an address.
+
+    `hide_title` is for a chart whose heading says the same.
+    """
+    about = {"title": title, "svg": SafeString(svg), "src": src, "description": description}
+    return _component("chart", content=content, hide_title=hide_title, **about)
 
 
 @register.simple_tag

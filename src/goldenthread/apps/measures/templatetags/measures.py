@@ -14,7 +14,9 @@ from django.utils.text import slugify
 
 from goldenthread.apps.measures import addresses, sources
 from goldenthread.apps.measures.addresses import where_from_address
+from goldenthread.apps.measures.chances import Chances, PointChance
 from goldenthread.apps.measures.models import Measure
+from goldenthread.apps.measures.queries import Point
 from goldenthread.apps.measures.recorded import period_of, plain
 from goldenthread.apps.measures.rivals import Rival, SideBySide, Sources
 from goldenthread.apps.measures.scorecard_rows import FigureCell, ScorecardOfPeriod, ScorecardRow
@@ -238,6 +240,12 @@ def record_address(measure: Measure, period: Period) -> str:
 @register.filter
 def row_address(shape: str, measure: Measure) -> str:
     return addresses.row_address(shape, measure)
+
+
+@register.filter
+def chance_in(chances: Chances | None, point: Point) -> PointChance | None:
+    """What chance does to a figure; nothing where the page does not tell."""
+    return chances.points[point.cell.period] if chances else None
 
 
 @register.filter
