@@ -123,7 +123,9 @@ def _printed_beside(row: ScorecardRow) -> Iterable[Compared]:
     """The benchmarks that the paper itself printed."""
     for words, cell in (("Statistical neighbours", row.neighbours), ("National", row.national)):
         if (figure := paper_figure(cell)) and cell:
-            yield Compared(words, figure, _period_of(cell), "")
+            other = cell.period_beside(row.rated.period) if row.rated and cell.period_stated else ""
+            flag = f"{other} beside {row.rated.period}" if row.rated and other else ""
+            yield Compared(words, figure, _period_of(cell), "", beside=flag)
 
 
 def _period_of(cell: FigureCell) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 
 from goldenthread.apps.measures.queries import Point
 from goldenthread.apps.measures.scorecards import FigureCell
 from goldenthread.documents import board_report, charts, paper_figures
+from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.rating import Target
 
 KEPT_FOR = 24 * 60 * 60
@@ -33,6 +34,14 @@ def paper_figure(cell: FigureCell | None) -> paper_figures.Figure | None:
         figure.text, figure.value, figure.low, figure.high, figure.unit,
         paper_figures.FigureStatus(figure.status.value), figure.qualifier,
     )  # fmt: skip
+
+
+def paper_benchmark(cell: FigureCell | None, period: Period) -> paper_figures.Figure | None:
+    """A benchmark beside figures of a period: one of another period says which."""
+    made = paper_figure(cell)
+    if made is None or cell is None or not (other := cell.period_beside(period)):
+        return made
+    return replace(made, text=f"{made.text} ({other})")
 
 
 def paper_target(target: Target | None) -> paper_figures.Target | None:

@@ -15,6 +15,7 @@ from goldenthread.apps.measures.models import Line, Measure, Override, Scorecard
 from goldenthread.apps.measures.source_models import ChosenSource
 from goldenthread.apps.measures.sources import choice_words
 from goldenthread.apps.people.models import Person
+from goldenthread.rulebook.benchmarks import beside
 from goldenthread.rulebook.breaks import break_between
 from goldenthread.rulebook.by_chance import by_chance
 from goldenthread.rulebook.figures import Figure
@@ -49,6 +50,10 @@ class FigureCell:
     def revised(self) -> bool:
         """Whether the figure was corrected after it was first recorded."""
         return self.version > 1
+
+    def period_beside(self, period: Period) -> str:
+        """Its period where it is not this one, as a benchmark's is flagged (BMK-3); else empty."""
+        return "" if beside(period, self.period).same else str(self.period)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import dropwhile
 
 from goldenthread.apps.measures import on_paper
-from goldenthread.apps.measures.charts import paper_figure
+from goldenthread.apps.measures.charts import paper_benchmark, paper_figure
 from goldenthread.apps.measures.models import Observation
 from goldenthread.apps.measures.recorded import current_values
 from goldenthread.apps.measures.scorecards import FigureCell, ScorecardOfPeriod, ScorecardRow, cell_of
@@ -49,7 +49,7 @@ def scorecard(card: ScorecardOfPeriod, links: Links, known_at: datetime | None =
         last_year_end=str(columns.last_year_end),
         quarters=columns.part_labels,
         year_end=str(columns.year_end or _year_of(columns.period)),
-        measures=tuple(_measure(row, authors, series, links) for row in card.rows),
+        measures=tuple(_measure(row, columns.period, authors, series, links) for row in card.rows),
     )
 
 
@@ -58,8 +58,9 @@ def _year_of(period: Period) -> Period:
 
 
 def _measure(
-    row: ScorecardRow, authors: Authors, series: Mapping[int, tuple[doc.SeriesPoint, ...]], links: Links
-) -> doc.ScorecardMeasure:
+    row: ScorecardRow, period: Period, authors: Authors, series: Mapping[int, tuple[doc.SeriesPoint, ...]],
+    links: Links,
+) -> doc.ScorecardMeasure:  # fmt: skip
     measure = row.measure
     lead = str(measure.lead) if measure.lead else measure.lead_text
     red = row.rag is Rag.RED
@@ -71,8 +72,8 @@ def _measure(
         rating=on_paper.rating(row),
         travel=on_paper.travel(row),
         unit=measure.unit or None,
-        statistical_neighbours=paper_figure(row.neighbours),
-        national=paper_figure(row.national),
+        statistical_neighbours=paper_benchmark(row.neighbours, period),
+        national=paper_benchmark(row.national, period),
         target=_target(row.target),
         last_year_end=paper_figure(row.last_year_end),
         quarters=tuple(paper_figure(part) for part in row.parts),

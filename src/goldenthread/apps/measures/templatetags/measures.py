@@ -69,6 +69,14 @@ def figure(cell: FigureCell | None) -> SafeString:
 
 
 @register.simple_tag
+def benchmark(cell: FigureCell | None, period: Period) -> SafeString:
+    """The figure of other areas, with its period where that is not ours (BMK-3)."""
+    other = cell.period_beside(period) if cell else ""
+    flag = format_html(' <span class="gt-secondary">{}</span>', other) if other else SafeString("")
+    return figure(cell) + flag
+
+
+@register.simple_tag
 def figure_to_record(
     cell: FigureCell | None, measure: Measure, period: Period, may_record: bool
 ) -> SafeString:
@@ -102,7 +110,7 @@ def figure_cells(card: ScorecardOfPeriod, row: ScorecardRow, may_record: bool) -
     cells = (
         figure_to_record(figures[at], row.measure, column.period, may_record)
         if column.period
-        else figure(figures[at])
+        else benchmark(figures[at], card.period)
         for at, column in card.shown
     )
     return SafeString("".join(f'<td class="gt-number">{cell}</td>' for cell in cells))

@@ -10,8 +10,10 @@ from dataclasses import replace
 import pytest
 
 from goldenthread.apps.measures.actions import make_scorecard, place_on_scorecard, record_observation
+from goldenthread.apps.measures.charts import paper_benchmark
 from goldenthread.apps.measures.models import Measure
 from goldenthread.apps.measures.recording import Entry
+from goldenthread.apps.measures.scorecards import scorecard_for
 from goldenthread.apps.people.models import Role
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
@@ -131,3 +133,19 @@ def test_each_filter_shows_what_its_tile_counted(sign_in, scorecard):
         rows = browser.get(address(scorecard, f"?{query}=on")).context["rows"]
         assert len(rows) == count > 0
     assert all(row.rag == "red" and row.is_getting_worse for row in rows)
+
+
+def test_a_benchmark_of_another_period_says_which_on_the_page_and_in_papers(sign_in, measure, analyst, now):
+    card = make_scorecard("Quarterly", by=analyst, at=now)
+    place_on_scorecard(card, measure, by=analyst, at=now)
+    quarter, year = parse_period("2017-18 Q4"), parse_period("2016-17")
+    record_observation(Entry(measure, quarter, parse_figure("84%")), by=analyst, at=now)
+    for area, period, text in (("national", year, "77%"), ("statistical_neighbours", quarter, "83%")):
+        record_observation(Entry(measure, period, parse_figure(text), area=area), by=analyst, at=now)
+    page = sign_in(Role.BOARD_MEMBER).get(address(card)).content.decode()
+    assert re.search(r'>77%</a> <span class="gt-secondary">2016-17</span>', page)
+    assert not re.search(r'>83%</a> <span class="gt-secondary">', page)
+    row = scorecard_for(card, quarter).rows[0]
+    assert paper_benchmark(row.national, quarter).text == "77% (2016-17)"
+    assert paper_benchmark(row.neighbours, quarter).text == "83%"
+    assert paper_benchmark(None, quarter) is None
