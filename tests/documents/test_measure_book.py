@@ -14,7 +14,7 @@ import pytest
 
 from goldenthread.documents import charts, measure_book_tables
 from goldenthread.documents.board_report import SeriesPoint
-from goldenthread.documents.control_figures import Finding
+from goldenthread.documents.control_figures import Finding, Variation
 from goldenthread.documents.measure_book import (
     Compared,
     Marked,
@@ -119,6 +119,20 @@ def test_long_series_say_how_many_periods_the_workbook_has():
     many = tuple(SheetPoint(f"{year} Q1", percent(year % 100), "100%", RED) for year in range(1980, 2020))
     blocks = compose(book(sheet(series=many))).sections[0].blocks
     assert any("40 periods are held" in getattr(block, "text", "") for block in blocks)
+
+
+def test_what_the_strict_method_would_say_stands_labelled_beside_a_chart_that_has_no_answer():
+    few = Finding("Too few points to tell (3 of 13)", "SPC-13")
+    strict = "Variation: Only chance. Average 33.3%, limits -19.9% and 86.5%."
+    text = said(compose(book(sheet(variation=few, assurance=None, strict=strict))))
+    assert "Too few points to tell (3 of 13)" in text
+    assert "The strict method would say" in text
+    assert strict in text
+    answered = Finding("Only chance", "SPC-6", Variation.COMMON)
+    assert strict not in said(compose(book(sheet(variation=answered, strict=strict))))
+    table = measure_book_tables.measures_table(book(sheet(strict=strict)))
+    place = [heading for heading, _ in table.columns].index("The strict method would say")
+    assert table.rows[0][place] == strict
 
 
 def test_figures_are_numbers_in_the_workbook_and_reasons_are_words():

@@ -84,7 +84,8 @@ class MeasureSheet:
     """All that a page on a measure prints. Texts are empty where nothing is held.
 
     ``series`` is oldest first; ``chart`` draws it. ``sentence`` is the control chart in plain English,
-    ``chance`` what chance does to the newest figure, or why nobody can say.
+    ``chance`` what chance does to the newest figure, or why nobody can say;
+    ``strict`` what the reference method would say of the same figures.
     """
 
     reference: str
@@ -112,6 +113,7 @@ class MeasureSheet:
     words: str = ""
     questions: tuple[Finding, ...] = ()
     chance: str = ""
+    strict: str = ""
 
     @property
     def heading(self) -> str:

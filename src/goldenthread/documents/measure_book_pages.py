@@ -111,6 +111,8 @@ def _facts(sheet: MeasureSheet) -> Iterable[tuple[str, Cell]]:
         yield "Is it changing?", cells.plain(f"{sheet.variation.words} ({sheet.variation.code})")
     if sheet.assurance:
         yield "Will it meet its target?", cells.plain(f"{sheet.assurance.words} ({sheet.assurance.code})")
+    if sheet.strict and sheet.variation and sheet.variation.icon is None:
+        yield "The strict method would say", cells.plain(sheet.strict)
     if sheet.lead:
         yield "Lead", cells.plain(sheet.lead)
     if sheet.definition:

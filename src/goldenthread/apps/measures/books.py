@@ -66,6 +66,7 @@ def _sheet(
         words=row.words.text if row.words else row.comment,
         questions=tuple(Finding(question.text, str(question.code)) for question in asked),
         chance=chances.words if chances else "",
+        strict=control_charts.strict_words(measure, one) if one else "",
     )
 
 

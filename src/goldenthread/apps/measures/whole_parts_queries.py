@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,13 +35,15 @@ from goldenthread.rulebook.whole_and_parts import (
 class PartsOfPeriod:
     """A period: the whole and its parts per day, the sums, and the figures that they are worked out from.
 
-    `held` is None where an amount is below 0, which `problem` then says.
+    `held` is None where an amount is below 0, which `problem` then says. `planned` is what the target of the
+    period asks for in all, by the measure's row number, None without one.
     """
 
     period: Period
     held: PlanAndActual | None
     whole: FigureCell | None
     parts: tuple[tuple[PartOfWhole, PartAgainstPlan | None, FigureCell | None], ...]
+    planned: Mapping[int, Decimal | None]
     problem: str = ""
 
     @property
@@ -141,8 +143,12 @@ def _of_period(
 ) -> PartsOfPeriod:  # fmt: skip
     cells = {pk: of_one.get(period) for pk, of_one in figures.items()}
     problem, found = "", None
+    asked = {
+        one.pk: _planned(targets.get(one.pk, []), one, period)
+        for one in (whole, *(part.part for part in parts))
+    }
     try:
-        planned = _split(whole, parts, lambda one: _planned(targets.get(one.pk, []), one, period))
+        planned = _split(whole, parts, lambda one: asked[one.pk])
         actual = _split(whole, parts, lambda one: _actual(cells.get(one.pk), one))
         found = plan_and_actual(
             period, planned, actual, polarity=polarity_of(whole),
@@ -154,7 +160,7 @@ def _of_period(
     return PartsOfPeriod(
         period, found, cells.get(whole.pk),
         tuple((part, by_name.get((part.split, part.name)), cells.get(part.part_id)) for part in parts),
-        problem,
+        asked, problem,
     )  # fmt: skip
 
 

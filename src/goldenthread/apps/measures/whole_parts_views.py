@@ -41,8 +41,8 @@ def parts(request: HttpRequest, measure: Measure) -> HttpResponse:
 
 
 CSV_HEADINGS = (
-    "Period", "Split by", "Part", "Measure", "Planned per day", "Actual per day", "Actual as recorded",
-    "Gap per day", "Side", "Share of the whole in %", "Rule", "Reason",
+    "Period", "Split by", "Part", "Measure", "Planned per day", "Actual per day", "Planned in all",
+    "Actual as recorded", "Gap per day", "Side", "Share of the whole in %", "Rule", "Reason",
 )  # fmt: skip
 
 
@@ -50,26 +50,29 @@ def _csv_rows(whole: Whole) -> Iterator[tuple[Any, ...]]:
     """The whole, its parts and its sums, period by period."""
     for one in whole.periods:
         if one.held is None:
-            yield (one.period, "", "", whole.measure, *[""] * 7, one.problem)
+            yield (one.period, "", "", whole.measure, *[""] * 8, one.problem)
             continue
-        yield (one.period, "", "The whole", whole.measure, *_numbers(one.held.whole, one.whole, None))
+        yield (one.period, "", "The whole", whole.measure, *_numbers(
+            one.held.whole, one.whole, None, one.planned[whole.measure.pk]
+        ))  # fmt: skip
         for part, held, cell in one.parts:
             if held is not None:
-                yield (
-                    one.period, part.split, part.name, part.part, *_numbers(held.against, cell, held.share)
-                )  # fmt: skip
+                yield (one.period, part.split, part.name, part.part, *_numbers(
+                    held.against, cell, held.share, one.planned[part.part_id]
+                ))  # fmt: skip
         for check in one.held.checks:
             yield (
-                one.period, check.by, f"Sum of the parts, {check.of}", "", *[""] * 4, check.state, "",
+                one.period, check.by, f"Sum of the parts, {check.of}", "", *[""] * 5, check.state, "",
                 check.code, check.reason,
             )  # fmt: skip
 
 
-def _numbers(held: AgainstPlan, cell: Any, share: Any) -> tuple[Any, ...]:
+def _numbers(held: AgainstPlan, cell: Any, share: Any, in_all: Any) -> tuple[Any, ...]:
     planned, actual, gap, part = (
         "" if number is None else f"{number:.2f}" for number in (held.planned, held.actual, held.gap, share)
     )
-    return planned, actual, cell.text if cell else "", gap, held.side or "", part, held.code, held.reason
+    figure, asked = cell.text if cell else "", "" if in_all is None else f"{in_all:f}"
+    return planned, actual, asked, figure, gap, held.side or "", part, held.code, held.reason
 
 
 @may("measures.edit_measure", on=queries.measure_called)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from goldenthread.apps.measures.actions import place_on_scorecard, revise_measure, set_target
 from goldenthread.apps.measures.control import controlled, target_ends, verdicts
@@ -250,3 +253,23 @@ def test_a_page_of_before_a_measure_was_written_down_names_it_and_has_points_wit
     assert "Too few points to tell (3 of 13)." in text
     assert all(f">{figure}</text>" in page.content.decode() for figure in ("12%", "36%", "52%"))
     assert "Limits of chance" not in page.content.decode()
+    label, _, strict = text.partition("What the strict method would say")
+    assert "Too few points to tell (3 of 13)." in label
+    assert "Variation: Only chance." in strict
+    assert "Average 33.3%, limits -19.9% and 86.5%." in strict
+
+
+def test_the_papers_of_that_day_say_it_too_and_label_the_strict_method(scorecard, analyst, now, sign_in):
+    one = Measure.objects.get(reference="2.11")
+    for text, figure in (("2015-16 Q4", "12%"), ("2016-17 Q1", "36%"), ("2016-17 Q2", "52%")):
+        entry = Entry(one, parse_period(text), parse_figure(figure))
+        record_entries([entry], by=analyst, at=now, published_on=date(2016, 7, 31))
+    file = sign_in(analyst).get(
+        reverse("measures:measure_book", args=[one.uuid]), {"known_at": "2016-07-31", "format": "xlsx"}
+    )
+    headings, row = list(load_workbook(io.BytesIO(file.content))["Measures"].values)[:2]
+    said = dict(zip(headings, row, strict=True))
+    assert said["Is it changing?"] == "Too few points to tell (3 of 13)"
+    assert said["The strict method would say"] == (
+        "Variation: Only chance. Assurance: Hit and miss. Average 33.3%, limits -19.9% and 86.5%."
+    )

@@ -15,10 +15,13 @@ from goldenthread.apps.measures.recording import Entry
 from goldenthread.apps.measures.trajectories import Said, plan_trajectory
 from goldenthread.apps.measures.whole_parts import add_part, end_part
 from goldenthread.apps.measures.whole_parts_queries import parts_of, whole_of, wholes_of
+from goldenthread.apps.people.models import Role
 from goldenthread.apps.trail.models import Event
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
+
+from .test_pages import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +60,17 @@ def test_a_whole_is_held_against_its_plan_per_day_and_its_parts_add_up(delays):
     planned, actual = march.held.checks
     assert (planned.code, actual.code) == ("SPLIT-3", "SPLIT-1")
     assert whole_of(delays["all"]).findings == ()
+
+
+def test_the_page_shows_the_month_of_1622_planned_days_and_1361_actual(delays, sign_in):
+    page = text_of(sign_in(Role.BOARD_MEMBER).get(f"/measures/{delays['all'].uuid}/parts/"))
+    # 1,622 / 31 = 52.32 and 1,361 / 31 = 43.90 a day; 942 / 1,361 = 69.2%, 403 = 29.6%, 16 = 1.2%.
+    assert "The whole – 52.32 43.9 8.42 Ahead of plan TRAJ-9 1,622 1,361 –" in page
+    assert "Health Responsible body – 30.39 – No plan for this period TRAJ-11 – 942 69.2%" in page
+    assert "Social care Responsible body – 13 – No plan for this period TRAJ-11 – 403 29.6%" in page
+    assert "Both Responsible body – 0.52 – No plan for this period TRAJ-11 – 16 1.2%" in page
+    assert "Actual, by responsible body: adds up. 942 + 403 + 16 = 1,361, the whole SPLIT-1" in page
+    assert "What does not add up" not in page
 
 
 def test_parts_that_do_not_add_up_are_a_finding_as_far_as_was_known(delays, told, now):
