@@ -52,7 +52,8 @@ def measures_table(book: MeasureBook) -> DataTable:
         ("Rating", 12), ("Rating rule", 11), ("Rating reason", 36), ("Computed rating", 14),
         ("Published rating", 14), ("Number went", 12), ("Change", 10), ("Is it changing?", 26),
         ("Will it meet its target?", 30), ("In plain English", 60), ("By chance alone", 60),
-        ("The strict method would say", 60), ("Which way is good", 16), ("Unit", 12), ("Lead", 26), ("Source", 30),
+        ("The strict method would say", 60), ("Which way is good", 16), ("Unit", 12), ("Lead", 26),
+        ("Source", 30),
     )  # fmt: skip
     return DataTable("measures", "Measures", columns, tuple(_measure_row(one) for one in book.measures))
 

@@ -135,12 +135,12 @@ def test_the_measure_s_page_says_what_the_reference_says(vector, made, sign_in, 
     _, measure = made(vector)
     variation, assurance, points, chance = expected(vector)
     page = text_of(sign_in(analyst).get(f"/measures/{measure.uuid}/x/"))
-    [says] = re.findall(r"Variation (.*?) \( SPC-\d+ \)", page)
+    [says] = re.findall(r"Is it changing\? (.*?) \( SPC-\d+ \)", page)
     assert unescape(says) == variation
     are = "is" if chance == 1 else "are"
     sentence = f"{chance} of the last {points} quarters {are} within chance"
     assert f"{sentence}; the process {assurance[2]}" in page if assurance else f"{sentence}." in page
-    assured = re.findall(r"Assurance (.*?) \( SPC-\d+ \)", page)
+    assured = re.findall(r"Will it meet its target\? (.*?) \( SPC-\d+ \)", page)
     assert assured == [assurance[1] if assurance else "No target to judge by"]
 
 
