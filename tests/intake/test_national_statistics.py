@@ -246,3 +246,12 @@ def test_what_was_read_is_counted_in_its_json():
         {"nation": 1, "authority": 1},
     )
     assert told["indicators"][0] == {"name": "assessed_pct", "breakdown": {}, "unit": "%", "figures": 2}
+
+
+def test_one_unknown_mark_among_many_numbers_leaves_no_question_about_the_column():
+    rows = [f"{WARRINGTON},83,{n}".replace("201718", f"20{n:02d}{n + 1:02d}") for n in range(10, 30)]
+    read = read_statistics(csv(*rows, f"{NATION},83,n/k"))
+    assert [one.field for one in read.columns if one.heading == "cases"] == ["indicator"]
+    assert [(one.column, one.text) for one in read.problems if one.level == "problem"] == [("cases", "n/k")]
+    few = read_statistics(csv(*rows[:5], f"{NATION},83,n/k"))
+    assert [one.field for one in few.columns if one.heading == "cases"] == [None]

@@ -96,7 +96,7 @@ def test_a_percentage_typed_as_a_share_where_its_counts_are_there():
     [doubt] = told(read(rows))
     assert doubt[:3] == (place + 2, "Re_referrals_percent", "0.2")
     assert doubt[3] == (
-        "Solihull, 2015-16 (category: Referrals and Re-referrals): 0.2 is the share of Re_referrals over "
+        "Solihull, 2015-16: 0.2 is the share of Re_referrals over "
         "Referrals: as a percentage it is 20.0 (NSD-4)"
     )
 
@@ -215,7 +215,7 @@ def test_a_region_that_no_row_is_of():
             row |= {"region_name": "Nort West", "region_code": ""}
     place = at(rows, WARRINGTON, "2016")
     assert told(read(rows)) == [
-        (place + 2, "region", "Nort West",
+        (place + 2, "region_name", "Nort West",
          "Nort West is the region of Warrington, and the file has no row of it (NSD-10)")
     ]  # fmt: skip
     authorities = [row for row in rows if row["geographic_level"] == "Local authority"]

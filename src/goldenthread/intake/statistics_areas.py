@@ -49,6 +49,11 @@ _NOT_KEPT = {
 _NAMES = ("la_name", "new_la_code", "old_la_code"), ("region_name", "region_code")
 # What stands in an authority's column on a row of a region or the nation.
 _NO_NAME = {"", "z", ":", ".", "total", "n/a", "not applicable"}
+NAME_FIELDS = {
+    AreaLevel.NATION: "country_name", AreaLevel.REGION: "region_name", AreaLevel.AUTHORITY: "la_name",
+}  # fmt: skip
+"""The field that names an area of each level."""
+
 _LEFT_OUT = {"city", "county", "of", "the", "council", "borough", "royal", "metropolitan"}
 
 

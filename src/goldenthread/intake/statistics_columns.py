@@ -163,7 +163,8 @@ def _guess(heading: str, texts: set[str], *, long: bool) -> tuple[str, bool]:
     if unit_of(heading):
         return INDICATOR, True
     is_breakdown = other >= figures or any(text.casefold() in _TOTALS for text in texts)
-    return (FILTER if is_breakdown else INDICATOR), False
+    # A mark that nobody knows in one cell of many leaves no doubt what the column is.
+    return (FILTER, False) if is_breakdown else (INDICATOR, figures >= 10 * other)
 
 
 _COUNTS = re.compile(r"(?P<base>.+?)[_ ]?(?P<kind>numerator|denominator|num|denom|den)", re.IGNORECASE)

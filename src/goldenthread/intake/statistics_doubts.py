@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goldenthread.intake.problems import Level, Problem
-from goldenthread.intake.statistics_areas import AreaLevel, PublishedArea, name_key
+from goldenthread.intake.statistics_areas import NAME_FIELDS, AreaLevel, PublishedArea, name_key
 from goldenthread.intake.statistics_model import Published, PublishedIndicator
 from goldenthread.intake.statistics_problems import ALIKE_LISTED
 from goldenthread.rulebook.benchmarks import pooled_times
@@ -91,6 +91,11 @@ class _Doubts:
     def __init__(self, read: Read) -> None:
         self.read = read
         self.indicator, self.area, self.period = (_places(read.figures, part) for part in range(3))
+        values: dict[str, set[str]] = defaultdict(set)
+        for column, value in {said for one in read.indicators for said in one.breakdown}:
+            values[column].add(value)
+        # A breakdown of one value is the same in every row: it tells nothing apart.
+        self.told_apart_by = {column for column, of in values.items() if len(of) > 1}
         self.value = _numbers(read.figures, 3)
         self.wide = np.array([one.level is not AreaLevel.AUTHORITY for one in read.areas], dtype=np.bool_)
         has_counts = any(one.numerator or one.denominator for one in read.headings.values())
@@ -280,7 +285,8 @@ class _Doubts:
 
     def _where(self, it: Published) -> str:
         read = self.read
-        said = ", ".join(f"{column}: {value}" for column, value in read.indicators[it.indicator].breakdown)
+        breakdown = read.indicators[it.indicator].breakdown
+        said = ", ".join(f"{column}: {value}" for column, value in breakdown if column in self.told_apart_by)
         place = f"{read.areas[it.area].name}, {read.periods[it.period]}"
         return f"{place} ({said})" if said else place
 
@@ -330,12 +336,14 @@ def _areas_in_doubt(read: Read, area_of: NDArray[np.int64]) -> Iterator[Problem]
         first = named.setdefault((one.level, one.code), one) if one.code else one
         if name_key(first.name) != name_key(one.name):
             why = f"{one.code} is {first.name} in other rows and {one.name} here ({NSD_9})"
-            yield Problem(read.sheet, _first_row(read, area_of, number), "name", one.name, why, Level.DOUBT)
+            column = NAME_FIELDS[one.level]
+            yield Problem(read.sheet, _first_row(read, area_of, number), column, one.name, why, Level.DOUBT)
         if regions and one.region and not {one.region_code, name_key(one.region)} & known:
             unknown.setdefault(one.region, number)
     for region, number in unknown.items():
         why = f"{region} is the region of {read.areas[number].name}, and the file has no row of it ({NSD_10})"
-        yield Problem(read.sheet, _first_row(read, area_of, number), "region", region, why, Level.DOUBT)
+        row, column = _first_row(read, area_of, number), NAME_FIELDS[AreaLevel.REGION]
+        yield Problem(read.sheet, row, column, region, why, Level.DOUBT)
 
 
 def _first_row(read: Read, area_of: NDArray[np.int64], number: int) -> int | None:

@@ -18,7 +18,7 @@ from goldenthread.apps.measures.recorded import figure_of, held
 from goldenthread.apps.measures.sources import choices_of
 from goldenthread.intake.national_statistics import Statistics
 from goldenthread.intake.problems import Level, Problem
-from goldenthread.intake.statistics_areas import name_key
+from goldenthread.intake.statistics_areas import NAME_FIELDS, name_key
 from goldenthread.intake.statistics_doubts import DOUBTS_LISTED
 from goldenthread.rulebook.benchmarks import pooled_times
 from goldenthread.rulebook.published_doubts import NSD_6, NSD_9, scale_between
@@ -49,7 +49,7 @@ def _names(read: Statistics, areas: Areas) -> Iterator[Problem]:
         elif one.code not in (known.code[:20], *known.former_codes):
             level, why = Level.NOTE, f"{one.name} had the code {known.code}; it is taken for the same area"
         if why:
-            yield Problem(read.name, rows.get(place), "name", one.name, why, level)
+            yield Problem(read.name, rows.get(place), NAME_FIELDS[one.level], one.name, why, level)
 
 
 def _scales(read: Statistics, areas: Areas) -> Iterator[Problem]:

@@ -67,6 +67,8 @@ class SettleColumns(forms.Form):
             self.fields[f"column_{number}"] = forms.ChoiceField(
                 label=column["heading"],
                 choices=choices,
+                # Without it the empty answer, which drops the column, would stand chosen.
+                initial=ASK_LATER,
                 required=False,
                 help_text=f"For example: {column['sample'][:120]}" if column["sample"] else "",
             )

@@ -76,7 +76,7 @@ def test_a_count_is_held_against_our_own_council_and_not_against_england(mapped,
 def test_a_code_that_is_of_another_name_on_record_is_held_and_the_record_stays(mapped, analyst, now):
     row = f"201718,Financial year,{EAST},E2,Elsewhere,90,450,500"
     [doubt] = doubts(read(csv(row), analyst, now))
-    assert doubt == (2, "name", "Elsewhere", "E2 is Near in what is on record, and Elsewhere here (NSD-9)")
+    assert doubt == (2, "la_name", "Elsewhere", "E2 is Near in what is on record, and Elsewhere here (NSD-9)")
     assert Area.objects.get(code="E2").name == "Near"
 
 
@@ -85,7 +85,7 @@ def test_a_new_code_of_a_known_name_is_noted(mapped, analyst, now):
     load = read(csv(row), analyst, now)
     assert doubts(load) == []
     assert doubts(load, "note") == [
-        (2, "name", "Near", "Near had the code E2; it is taken for the same area")
+        (2, "la_name", "Near", "Near had the code E2; it is taken for the same area")
     ]
 
 

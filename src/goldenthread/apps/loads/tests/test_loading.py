@@ -13,7 +13,7 @@ from docx import Document
 from openpyxl import Workbook
 
 from goldenthread.apps.loads import actions, importers
-from goldenthread.apps.loads.forms import Decide
+from goldenthread.apps.loads.forms import ASK_LATER, Decide, SettleColumns
 from goldenthread.apps.loads.models import Load, Source
 from goldenthread.apps.loads.queries import unrecognised_columns
 from goldenthread.apps.people import actions as people
@@ -285,3 +285,10 @@ def test_a_reader_without_the_role_brings_nothing(client, now, today):
     client.force_login(member)
     assert client.get("/loads/").status_code == 403
     assert client.post("/loads/new/").status_code == 403
+
+
+def test_a_column_that_nobody_knows_is_left_for_later_unless_somebody_answers(read):
+    form = SettleColumns(read(csv("one,")))
+    assert form["column_0"].value() == ASK_LATER
+    page = str(form["column_0"])
+    assert f'<option value="{ASK_LATER}" selected>Ask me later' in page
