@@ -14,7 +14,17 @@ from goldenthread.documents import canonical
 from goldenthread.documents.csv_tables import render_csv
 from goldenthread.documents.paper_figures import Colour
 from goldenthread.documents.pdf_check import check
-from goldenthread.documents.published_hiding import WITHHELD, Hiding, changes_between, public_of, quoting
+from goldenthread.documents.published_hiding import (
+    ABOUT_HIDDEN,
+    COUNTS_FEW,
+    WITHHELD,
+    Hiding,
+    changes_between,
+    counting_few,
+    public_of,
+    quoting,
+    words_digest,
+)
 from goldenthread.documents.published_pages import compose, render_published
 from goldenthread.documents.published_scorecard import (
     Audit,
@@ -23,10 +33,10 @@ from goldenthread.documents.published_scorecard import (
     shown,
 )
 from goldenthread.documents.published_tables import figures_table, published_workbook
-from tests.documents.published import finding, paper, row
+from tests.documents.published import CELLS, finding, paper, row
 
 AUDIT = Audit(passed=True, hidden=1, sentence="1 figure is hidden.", earlier=())
-Q3 = Hiding(cells={("a", "2017-18 Q3")}, numbers={"a": {Decimal(3)}}, protected={"a"})
+Q3 = Hiding(cells={("a", "2017-18 Q3")}, numbers={"a": {Decimal(3)}}, protected={"a": 5}, counts={"a"})
 
 
 def public(
@@ -58,7 +68,7 @@ def test_the_rating_of_a_hidden_cell_is_hidden_with_its_reason():
 
 def test_a_direction_from_a_period_that_is_not_printed_is_hidden_where_the_measure_is_protected():
     elsewhere = row(compared_with="2016-17 Q4")
-    assert public(paper(rows=(elsewhere,)), Hiding(protected={"a"})).rows[0].travel_is_hidden
+    assert public(paper(rows=(elsewhere,)), Hiding(protected={"a": 5}, counts={"a"})).rows[0].travel_is_hidden
     assert not public(paper(rows=(elsewhere,)), Hiding()).rows[0].travel_is_hidden
 
 
@@ -71,12 +81,55 @@ def test_a_finding_about_a_hidden_cell_tells_no_number():
     assert told[2] == replace(finding("b"), explanation=told[0].explanation)  # it quotes the 3
 
 
+def test_words_that_count_a_few_are_found_until_somebody_has_looked_at_them():
+    few = row(key="b", comment="Four did not attend", words=None)
+    held = Hiding(protected={"b": 5})
+    assert [(one.where, one.said) for one in counting_few(paper(rows=(few,)), held)] == [
+        ("paper’s comment", ("Four",))
+    ]
+    assert counting_few(paper(rows=(few,)), Hiding()) == ()
+    assert counting_few(paper(rows=(few,)), replace(held, withheld={"b"})) == ()
+    seen = replace(held, let_in={"b": words_digest(few)})
+    assert counting_few(paper(rows=(few,)), seen) == ()
+    assert counting_few(paper(rows=(replace(few, comment="Five did not attend"),)), seen) != ()
+
+
+def test_a_few_are_told_by_no_reason_explanation_or_rival_of_a_protected_measure():
+    held = Hiding(protected={"b": 5})
+    rival = replace(finding("b"), message="The scorecard gives 41% and health gives 22.2% (4/18)")
+    because = replace(finding("b"), explanation="Four were counted twice")
+    told = public(
+        paper(
+            rows=(row(key="b", override="Only two came", rating_reason="22% (4 of 18) misses 50%"),),
+            findings=(rival, because),
+        ),
+        held,
+    )
+    assert (told.findings[0].message, told.findings[1].explanation) == (ABOUT_HIDDEN, COUNTS_FEW)
+    assert (told.rows[0].override, told.rows[0].rating_reason) == (COUNTS_FEW, "")
+    before = paper(rows=(row(key="b", cells=("45", "13", "9", "3", "20", "46")),))
+    change = changes_between(before, paper(rows=(row(key="b"),)), {("b", "2017-18 Q4"): "One child was late"})
+    now = replace(paper(rows=(row(key="b"),)), changes=change)
+    audit = Audit(passed=True, hidden=0, sentence="", earlier=())
+    assert [one.why for one in public_of(now, held, before=before, audit=audit).changes] == [COUNTS_FEW]
+
+
+def test_a_figure_whose_text_gives_a_hidden_number_is_found():
+    said = PublishedFigure("13 (3 in the third quarter)", value=Decimal(13))
+    share = PublishedFigure("22% (4/18)", value=Decimal(22), unit="%")
+    told = row(cells=CELLS)
+    told = replace(told, parts=(said, share, *told.parts[2:]), words=None)
+    assert [(one.where, one.said) for one in quoting(paper(rows=(told,)), Q3)] == [
+        ("the figure of 2017-18 Q1", ("3",)), ("the figure of 2017-18 Q2", ("4/18",)),
+    ]  # fmt: skip
+
+
 def test_a_reason_for_an_override_is_left_out_beside_a_hidden_cell():
     assert public(paper(rows=(row(override="Only 3 came"),))).rows[0].override == ""
 
 
 def test_a_reason_for_the_edition_that_quotes_a_hidden_number_is_left_out():
-    assert public(paper(reason="Q3 was 3")).reason == ""
+    assert public(paper(reason="Q3 was 3")).reason == ABOUT_HIDDEN
     assert public(paper(reason="Two figures were late")).reason == "Two figures were late"
 
 

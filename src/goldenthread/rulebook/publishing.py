@@ -1,10 +1,9 @@
-"""How a scorecard is published: who may move it on, which words give a number away, what is small."""
+"""How a scorecard is published: who may move it on, and which measures are protected."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from decimal import Decimal
 from enum import StrEnum
 
 from goldenthread.rulebook.codes import define_rule
@@ -67,25 +66,21 @@ PUB_5 = define_rule(
     basis="Statistical disclosure control for tables: the feasibility interval of each hidden cell.",
     boundaries=("A hidden quarter with the three others and their total shown: refused.",),
 )
-PUB_6 = define_rule(
-    "PUB-6",
-    title="Words that quote a hidden number",
-    meaning="Words beside a hidden figure that give its number, in digits or spelled out, are reworded or "
-    "withheld before the edition is published.",
-    basis=_OURS,
-    boundaries=(
-        "Hidden 3: “3 children”, “three children” and “3.0” are found; “13”, “3 May 2018” and “2.3” are not.",
-    ),
-)
 PUB_7 = define_rule(
     "PUB-7",
-    title="A measure that counts children is protected",
-    meaning="Where nobody has said otherwise, a measure in counts whose title speaks of children or young "
-    "people is protected, with counts of 1 to 5 hidden.",
-    basis="Department for Education statistics: counts of 1 to 5 about children are hidden.",
+    title="A measure about children is protected",
+    meaning="Where nobody has said otherwise, a count whose title speaks of children or young people, or of "
+    "what is held on each of them, is protected, with counts of 1 to 5 hidden; and so is a share or a rate, "
+    "unless its title speaks of staff, carers or places and of no child. A share or rate is hidden where the "
+    "counts that it is made of are on record and small.",
+    basis="Department for Education statistics: counts of 1 to 5 about children are hidden, and percentages "
+    "made from them.",
     boundaries=(
-        "“Number of care leavers” is protected; “Number of foster carers” and “% of children” are not.",
+        "“Number of care leavers”, “Ongoing transfers to education, health and care plans” and “% of "
+        "assessments on time” are protected; “Number of foster carers”, “% of social workers in post” and "
+        "“Average days that children wait” are not.",
         "5 is hidden, 6 is shown; 0 is shown unless the measure’s rule says otherwise.",
+        "4 of 18 as 22% is hidden where 4 and 18 are on record; 22% alone is shown.",
     ),
 )
 
@@ -116,55 +111,29 @@ def blocks_approval(found: Collection[str], explained: Collection[str]) -> tuple
 
 DEFAULT_THRESHOLD = 5
 _CHILDREN = re.compile(
-    r"\b(child(ren)?|young (people|persons?)|young people|babies|baby|infants?|pupils?|teenagers?"
-    r"|care leavers|leavers|looked after|cared for|adopted|adoptions?|unborn|siblings?)\b",
+    r"\b(child(ren)?|young[ -](people|persons?|carers?|adults?|offenders?|parents?|mothers?)|youths?"
+    r"|teenagers?|bab(y|ies)|infants?|toddlers?|pupils?|students?|learners?|girls?|boys?|siblings?|unborn"
+    r"|unaccompanied|(care[ -])?leavers?|looked[ -]after|cared[ -]for|adopted|adoptions?|sgos?|uasc"
+    r"|special guardianship|lac|cla|cin|neet|education, health and care|ehc(p|ps| plans?| assessments?)?"
+    r"|statements? of (special )?educational needs?|exclu(ded|sions?)|custody|first[ -]time entrants)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(
-    r"%|per ?cent|\brate\b|\bper 1,?0|\baverage\b|\bmean\b|\bmedian\b|\bdays\b|\bweeks\b", re.I
+_AVERAGE = re.compile(r"\baverage\b|\bmean\b|\bmedian\b|\bdays\b|\bweeks\b|\bcosts?\b|£", re.I)
+_SHARE = re.compile(r"%|per ?cent|\brate\b|\bper 1,?0", re.I)
+_OTHERS = re.compile(
+    r"\b(carers?|adopters?|staff|workers?|managers?|posts?|vacanc(y|ies)|turnover|sickness|caseloads?|schools?"
+    r"|homes?|settings?|placements available|beds?|complaints?|audits?|meetings?|budgets?|spend(ing)?)\b",
+    re.I,
 )
 _COUNT_UNITS = frozenset(
     {"", "count", "number", "no", "no.", "#", "children", "cases", "young people", "people"}
 )
 
 
-def counts_children(unit: str, title: str) -> bool:
-    """Whether a measure is protected where nobody has said (PUB-7): a count whose title is about children."""
-    is_count = unit.strip().casefold() in _COUNT_UNITS and not _SHARE.search(title)
-    return is_count and bool(_CHILDREN.search(title))
-
-
-_SPELLED = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_ALSO_SPELLED = {"no": 0, "none": 0, "nil": 0, "single": 1, "once": 1, "both": 2, "pair": 2, "twice": 2}
-_WORDS = {word: Decimal(number) for number, word in enumerate(_SPELLED)} | {
-    word: Decimal(number) for word, number in _ALSO_SPELLED.items()
-}
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_NOT_FIGURES = re.compile(
-    rf"\b\d{{1,2}}(st|nd|rd|th)?\s+{_MONTH}[a-z]*\b|\bq[1-4]\b|\b\d{{4}}[-/]\d{{2,4}}\b", re.I
-)
-_NUMBERS = re.compile(
-    r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|(?<![\d.,])\d+(?:\.\d+)?(?!\d)(?![.,]\d)"
-)
-
-
-def quoted(text: str, hidden: Collection[Decimal]) -> tuple[str, ...]:
-    """The words or digits of a text that give one of these numbers, as written, in their order (PUB-6).
-
-    The days of dates, quarters ("Q3") and years ("2017-18") are not figures.
-    """
-    plain = _NOT_FIGURES.sub(lambda found: " " * len(found.group()), text)
-    said = [
-        (found.start(), found.group(), Decimal(found.group().replace(",", "")))
-        for found in _NUMBERS.finditer(plain)
-    ]
-    said += [
-        (found.start(), found.group(), _WORDS[found.group().casefold()])
-        for found in re.finditer(r"[A-Za-z]+", plain)
-        if found.group().casefold() in _WORDS
-    ]
-    wanted = set(hidden)
-    return tuple(dict.fromkeys(written for _, written, number in sorted(said) if number in wanted))
+def is_about_children(unit: str, title: str) -> bool:
+    """Whether a measure is protected where nobody has said (PUB-7)."""
+    speaks_of_children = _CHILDREN.search(title) is not None
+    if _SHARE.search(f"{unit} {title}"):
+        return speaks_of_children or _OTHERS.search(title) is None
+    is_count = unit.strip().casefold() in _COUNT_UNITS and not _AVERAGE.search(title)
+    return is_count and speaks_of_children

@@ -12,7 +12,7 @@ from math import sqrt
 
 from goldenthread.rulebook.codes import Code, define_rule
 from goldenthread.rulebook.intervals import Interval, mean_from, proportion
-from goldenthread.rulebook.publishing import quoted
+from goldenthread.rulebook.quoting import quoted
 
 _OURS = "A convention of this product, shown wherever the rule speaks."
 

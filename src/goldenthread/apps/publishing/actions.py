@@ -25,12 +25,12 @@ from goldenthread.rulebook.publishing import (
     PUB_3,
     PUB_4,
     PUB_5,
-    PUB_6,
     Stage,
     blocks_approval,
     may_approve,
     may_move,
 )
+from goldenthread.rulebook.quoting import PUB_6, PUB_8
 
 STALE = "stale"
 """The refusal's code when somebody else moved or wrote since the page was opened."""
@@ -104,8 +104,9 @@ def prepare(
 def approve(publication: Publication, *, version: int, by: Person, at: datetime, today: date) -> Publication:
     """Approve what would be published as it now stands; its digest is kept.
 
-    Refused for one's own (PUB-3), while a finding is open (PUB-2), while words quote a hidden number (PUB-6),
-    and with STALE when it moved since `version`.
+    Refused for one's own (PUB-3), while a finding is open (PUB-2), while words give a hidden number away
+    (PUB-6) or nobody has looked at those that count a few children (PUB-8), and with STALE when it moved
+    since `version`.
     """
     publication = _locked(publication, version)
     _check_move(publication, Stage.APPROVED)
@@ -154,12 +155,13 @@ def take_back(
 
 @transaction.atomic
 def withhold(
-    publication: Publication, measure: Measure, *, withheld: bool, reason: str, seen: int, by: Person,
-    at: datetime,
+    publication: Publication, measure: Measure, *, withheld: bool, reason: str, seen: int, words: str,
+    by: Person, at: datetime,
 ) -> Withholding:  # fmt: skip
-    """Keep the words on a measure out of the public edition, or let them in again.
+    """Keep the words on a measure out of the public edition, or let them in (PUB-8).
 
-    `seen` is the newest decision that the person saw, 0 for none. Refused without a reason and once approved.
+    `seen` is the newest decision that the person saw, 0 for none; `words` the digest of the words that stood
+    on the page. Refused without a reason and once approved.
     """
     if not reason.strip():
         raise Refused("Say why", field="reason")
@@ -169,11 +171,11 @@ def withhold(
     before = publication.withholdings.filter(measure=measure).order_by("-version").first()
     if seen != (before.version if before else 0):
         raise Refused("Somebody else decided on these words while you were writing", code=STALE)
-    if withheld == (before.withheld if before else False):
+    if before and withheld == before.withheld and (withheld or words == before.words):
         raise Refused("The words are withheld already" if withheld else "The words are let in already")
     made = Withholding.objects.create(
-        publication=publication, measure=measure, version=seen + 1, withheld=withheld, reason=reason.strip(),
-        decided_by=by, recorded_at=at,
+        publication=publication, measure=measure, version=seen + 1, withheld=withheld, words=words,
+        reason=reason.strip(), decided_by=by, recorded_at=at,
     )  # fmt: skip
     record(
         "publishing.words_withheld" if withheld else "publishing.words_let_in",
@@ -187,13 +189,18 @@ def publish(publication: Publication, *, version: int, by: Person, at: datetime,
     """Publish what was approved: freeze the public document and the internal one, whole, each by its digest.
 
     Refused before the approval (PUB-1), when anything is another than was approved (PUB-4), while a hidden
-    number can be worked out (PUB-5) or is quoted (PUB-6), and with STALE when it moved since `version`.
+    number can be worked out (PUB-5) or words give one away (PUB-6, PUB-8), and with STALE when it moved
+    since `version`.
     """
     publication = _locked(publication, version)
     _check_move(publication, Stage.PUBLISHED)
     assembled = assemble(publication, today=today, published_by=by)
     if assembled.digest != publication.approved:
-        raise Refused("Figures, words or rules have changed since the approval. Approve it again", code=PUB_4)
+        raise Refused(
+            "Figures, words, rules or other editions have changed since the approval. Take it back and "
+            "approve it again",
+            code=PUB_4,
+        )
     _check_words(assembled)
     if assembled.exposed:
         raise Refused(f"These hidden figures could be worked out: {'; '.join(assembled.exposed)}", code=PUB_5)
@@ -237,7 +244,13 @@ def _check_move(publication: Publication, to: Stage) -> None:
 def _check_words(assembled: Assembled) -> None:
     if assembled.quoting:
         names = ", ".join(dict.fromkeys(one.measure for one in assembled.quoting))
-        raise Refused(f"Words quote a hidden number: {names}. Reword or withhold them", code=PUB_6)
+        raise Refused(f"Words give a hidden number away: {names}. Reword or withhold them", code=PUB_6)
+    if assembled.few:
+        names = ", ".join(dict.fromkeys(one.measure for one in assembled.few))
+        raise Refused(
+            f"Words count a few children: {names}. Look at them: let them in with a reason, or withhold them",
+            code=PUB_8,
+        )
 
 
 def _about(publication: Publication) -> dict[str, object]:

@@ -20,7 +20,13 @@ from goldenthread.apps.publishing.models import Edition, Publication
 from goldenthread.apps.publishing.protecting import Protected, protect_scorecard
 from goldenthread.documents import canonical
 from goldenthread.documents import paper_figures as figures
-from goldenthread.documents.published_hiding import Quoting, changes_between, public_of, quoting
+from goldenthread.documents.published_hiding import (
+    Quoting,
+    changes_between,
+    counting_few,
+    public_of,
+    quoting,
+)
 from goldenthread.documents.published_scorecard import (
     Audit,
     PublishedCell,
@@ -46,13 +52,15 @@ NOT_YET = "Not yet"
 
 @dataclass(frozen=True)
 class Assembled:
-    """What would be published now. `quoting` are words that give a hidden number away."""
+    """What would be published now. `quoting` are words that give a hidden number away (PUB-6), `few` words
+    that count a few children and that nobody has looked at (PUB-8)."""
 
     checked: Checked
     protected: Protected
     internal: PublishedScorecard
     public: PublishedScorecard
     quoting: tuple[Quoting, ...]
+    few: tuple[Quoting, ...]
 
     @property
     def findings(self) -> tuple[Found, ...]:
@@ -79,8 +87,10 @@ def assemble(
 ) -> Assembled:  # fmt: skip
     """Assemble an edition from the records as they now stand. A fixed number of queries for its figures."""
     checked = check(publication.scorecard, publication.period, known_at=known_at)
-    withheld = _withheld(publication, known_at)
-    protected = protect_scorecard(checked, withheld=withheld, intervals=intervals, known_at=known_at)
+    withheld, let_in = _decided(publication, known_at)
+    protected = protect_scorecard(
+        checked, withheld=withheld, let_in=let_in, intervals=intervals, known_at=known_at
+    )
     before = _edition_before(publication, protected.earlier)
     internal = _internal(publication, checked, protected, before, published_by, today)
     audit = Audit(
@@ -91,15 +101,20 @@ def assemble(
     )
     public_before = PublishedScorecard.from_json(before.document) if before else None
     public = public_of(internal, protected.hiding, before=public_before, audit=audit)
-    return Assembled(checked, protected, internal, public, quoting(internal, protected.hiding))
+    hiding = protected.hiding
+    return Assembled(
+        checked, protected, internal, public, quoting(internal, hiding), counting_few(internal, hiding)
+    )
 
 
-def _withheld(publication: Publication, known_at: datetime | None) -> frozenset[str]:
-    """The keys of the measures whose words stay out."""
+def _decided(publication: Publication, known_at: datetime | None) -> tuple[frozenset[str], dict[str, str]]:
+    """The keys of the measures whose words stay out, and by key the digest of the words that were let in."""
     rows = publication.withholdings.select_related("measure").order_by("measure_id", "-version")
     if known_at is not None:
         rows = rows.filter(recorded_at__lte=known_at)
-    return frozenset(str(one.measure.uuid) for one in rows.distinct("measure_id") if one.withheld)
+    newest = list(rows.distinct("measure_id"))
+    withheld = frozenset(str(one.measure.uuid) for one in newest if one.withheld)
+    return withheld, {str(one.measure.uuid): one.words for one in newest if not one.withheld}
 
 
 def _edition_before(publication: Publication, earlier: tuple[Edition, ...]) -> Edition | None:

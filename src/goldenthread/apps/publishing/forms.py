@@ -56,8 +56,15 @@ class TakeBack(Seen):
 
 
 class Withhold(Seen):
-    """Why words stay out of the public edition, or are let in again."""
+    """Whether words stay out of the public edition, and why. `words_seen` is the digest of what was shown."""
 
+    words_seen = forms.CharField(widget=forms.HiddenInput)
+    withheld = forms.TypedChoiceField(
+        label="What happens to these words in public?", widget=forms.RadioSelect,
+        coerce=lambda text: text == "withhold",
+        choices=[("let_in", "Let them in as they stand"), ("withhold", "Withhold them")],
+        error_messages={"required": "Choose what happens to the words"},
+    )  # fmt: skip
     reason = _reason("Why?", "This stays in the record. It is not published.")
 
 

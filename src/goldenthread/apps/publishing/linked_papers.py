@@ -110,13 +110,18 @@ class PaperFigures:
                 yield Sum(year, (parts[-1],))
 
     def _adds_up(self, row: Row, year: str, parts: list[str]) -> bool:
-        """Whether the parts make the year: as the title says, else as the numbers do."""
+        """Whether the parts make the year: as the title says, else as the numbers do.
+
+        Where some number is not told, whoever reads the paper takes it that they do, if they can.
+        """
         accrual = accrual_of(row)
         if accrual is not None:
             return accrual is Accrual.FLOW
-        values = [self.cells[part].truth for part in parts]
+        values, total = [self.cells[part].truth for part in parts], self.cells[year].truth
         known = [value for value in values if value is not None]
-        return len(known) == len(values) and sum(known) == self.cells[year].truth
+        if len(known) == len(values) and total is not None:
+            return sum(known) == total
+        return total is None or sum(known) + len(values) - len(known) <= total
 
     def _to_date(self, key: str, row: Row, parts: list[str]) -> Iterator[Relation]:
         """What came in each part of the year, which whoever subtracts finds out."""

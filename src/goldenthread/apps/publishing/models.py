@@ -254,13 +254,17 @@ class Publication(OfAPeriod):
 
 @append_only
 class Withholding(models.Model):
-    """Whether the words on a measure stay out of an edition's public version. The newest version counts."""
+    """Whether the words on a measure stay out of an edition's public version. The newest version counts.
+
+    `words` is the digest of those that the person saw. What is let in is let in as it was seen.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="withholdings")
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField()
     withheld = models.BooleanField()
+    words = models.CharField(max_length=64, blank=True)
     reason = models.TextField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""What a public edition hides, whether it can be worked out, and whether a loaded paper's can."""
+"""What a public edition hides, and whether it can be worked out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 from goldenthread.apps.publishing.checking import Checked, as_printed, cells_of
@@ -19,17 +20,22 @@ from goldenthread.apps.publishing.models import Edition
 from goldenthread.apps.publishing.published import editions_with
 from goldenthread.apps.publishing.small_numbers import Protection, protections
 from goldenthread.documents.published_hiding import Hiding
-from goldenthread.rulebook.disclosure import Audit, Exposed, Mark, exposure, protect
+from goldenthread.rulebook.arithmetic_words import Scale, scale_of
+from goldenthread.rulebook.disclosure import Audit, Exposed, protect
+from goldenthread.rulebook.disclosure_words import between
 from goldenthread.rulebook.figures import Status
 from goldenthread.rulebook.periods import Period
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+MADE_OF_HIDDEN = "It is made from hidden counts."
 
 
 @dataclass(frozen=True)
 class HiddenCell:
     """A cell that is hidden: which, what it could be narrowed down to, and what that means.
 
-    `low` and `high` are None where the number is not known to us or nothing limits it. `exposed` says that
-    too much can be told of it, `because` by which sums and shares.
+    `low` and `high` are None where nothing ties the cell to others, or nothing limits it. `exposed` says that
+    too much can be told of it, `sentence` how, and `because` by which sums and shares.
     """
 
     words: str
@@ -45,9 +51,17 @@ class HiddenCell:
         """ "3", "0 to 5", "1 or more"."""
         if self.low is None:
             return "Any number"
-        if self.high is None:
-            return f"{self.low} or more"
-        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+        return between(self.low, self.high)
+
+    @property
+    def verdict(self) -> str:
+        """Whether that is safe: "Any number from 1 to 11: safe", "Could be narrowed to 1 to 4: not safe"."""
+        if self.exposed:
+            told = "It is" if self.low == self.high else "Could be narrowed to"
+            return f"{told} {self.interval}: not safe" if self.low is not None else "Not proved safe"
+        if self.low is None or self.high is None:
+            return f"Any number{f' from {self.low}' if self.low else ''}: safe"
+        return f"Any number from {self.interval}: safe"
 
 
 @dataclass(frozen=True)
@@ -82,8 +96,8 @@ class Protected:
 
 
 def protect_scorecard(
-    checked: Checked, *, withheld: Iterable[str] = (), intervals: bool = False,
-    known_at: datetime | None = None,
+    checked: Checked, *, withheld: Iterable[str] = (), let_in: Mapping[str, str] = NOTHING,
+    intervals: bool = False, known_at: datetime | None = None,
 ) -> Protected:  # fmt: skip
     """Hide what must be hidden, and attack the rest. Earlier editions count as known to the attacker.
 
@@ -102,7 +116,7 @@ def protect_scorecard(
         )
         found.take(component, hidden.suppressed, hidden.audit)
     return Protected(
-        hiding=found.hiding(withheld),
+        hiding=found.hiding(withheld, let_in),
         cells=tuple(found.told),
         exposed=tuple(found.exposed),
         already=tuple(found.already),
@@ -119,19 +133,25 @@ class _Hidden:
             (str(row.measure.uuid), cell.period): cell for row in checked.card.rows for cell in cells_of(row)
         }
         self.names = {one.key: one.name for one in checked.paper.rows}
-        self.protected = frozenset(
-            str(row.measure.uuid) for row in checked.card.rows if held[row.measure.pk].protected
-        )
+        counts = {one.key for one in checked.paper.rows if scale_of(one) is Scale.COUNT}
+        self.protected = {
+            str(row.measure.uuid): held[row.measure.pk].threshold
+            for row in checked.card.rows
+            if held[row.measure.pk].protected
+        }
+        self.counts = counts.intersection(self.protected)
         self.cells: set[tuple[str, Period]] = set()
         self.numbers: dict[str, set[Decimal]] = defaultdict(set)
+        self.hanging: dict[str, frozenset[str]] = {}
         self.told: list[HiddenCell] = []
         self.exposed: list[str] = []
         self.already: list[str] = []
         for row in checked.card.rows:
+            key = str(row.measure.uuid)
             for cell in cells_of(row):
-                small = is_small_otherwise(cell, held[row.measure.pk])
+                small = key in counts and is_small_otherwise(cell, held[row.measure.pk])
                 if small or cell.figure.status is Status.SUPPRESSED:
-                    self._hide(str(row.measure.uuid), cell.period)
+                    self._hide(key, cell.period)
 
     def take(self, component: Component, suppressed: Iterable[str], audited: Audit) -> None:
         gone = [key for key in suppressed if key in component.places]
@@ -142,13 +162,17 @@ class _Hidden:
         }
         for measure in component.measures:
             self.numbers[measure] |= numbers
+            self.hanging[measure] = component.measures
         exposed = {key: one for one in audited.exposed for key in one.cells}
         for key in sorted(gone):
             measure, period = component.places[key]
             cell = self.observations[measure, period]
-            if key in component.table.cells:
-                low, high = audited.intervals.get(key, (None, None))
-                self.told.append(hidden_cell(component, key, cell.observation, low, high, exposed.get(key)))
+            if key not in component.table.cells:
+                words = f"{self.names[measure]}, {period}"
+                self.told.append(HiddenCell(words, cell.observation, None, None, False, MADE_OF_HIDDEN))
+                continue
+            low, high = audited.intervals.get(key, (None, None))
+            self.told.append(hidden_cell(component, key, cell.observation, low, high, exposed.get(key)))
         self.exposed += [sentence_of(component, one) for one in audited.exposed]
         self.already += [one.reason for one in audited.already_published]
 
@@ -163,64 +187,25 @@ class _Hidden:
         said |= {Decimal(one) for one in (figure.numerator, figure.denominator) if one is not None}
         return {one for one in said if one is not None}
 
-    def hiding(self, withheld: Iterable[str]) -> Hiding:
+    def hiding(self, withheld: Iterable[str], let_in: Mapping[str, str]) -> Hiding:
         return Hiding(
             cells=frozenset((measure, str(period)) for measure, period in self.cells),
             numbers={key: frozenset(numbers) for key, numbers in self.numbers.items() if numbers},
+            shown={key: self._shown(key) for key, numbers in self.numbers.items() if numbers},
             protected=self.protected,
+            counts=self.counts,
             withheld=frozenset(withheld),
+            let_in=let_in,
         )
 
-
-def could_be_worked_out(checked: Checked) -> tuple[HiddenCell, ...]:
-    """Of each cell that the loaded paper itself suppressed: what its reader could work out."""
-    printed = [cell for row in checked.card.rows for cell in cells_of(row)]
-    if not any(cell.figure.status is Status.SUPPRESSED for cell in printed):
-        return ()
-    held = protections([row.measure for row in checked.card.rows])
-    observations = {
-        (str(row.measure.uuid), cell.period): cell for row in checked.card.rows for cell in cells_of(row)
-    }
-    found: list[HiddenCell] = []
-    told: set[tuple[str, Period]] = set()
-    for component in components(checked, held):
-        shown: dict[str, int | Decimal | Mark] = {}
-        for key, place in component.places.items():
-            figure = as_printed(observations[place].figure)
-            if figure.status is Status.SUPPRESSED:
-                shown[key] = Mark.SUPPRESSED
-            elif figure.value is not None:
-                is_count = key in component.table.cells
-                shown[key] = int(figure.value) if is_count else figure.value
-        hidden = [key for key, said in shown.items() if said is Mark.SUPPRESSED]
-        if not hidden:
-            continue
-        audited = exposure(component.table, _known(component, shown), component.policy)
-        exposed = {key: one for one in audited.exposed for key in one.cells}
-        for key in hidden:
-            place = component.places[key]
-            low, high = audited.intervals.get(key, (None, None))
-            told.add(place)
-            found.append(
-                hidden_cell(component, key, observations[place].observation, low, high, exposed.get(key))
-            )
-    names = {one.key: one.name for one in checked.paper.rows}
-    for place, cell in observations.items():
-        if cell.figure.status is Status.SUPPRESSED and place not in told:
-            words = f"{names[place[0]]}, {place[1]}"
-            found.append(HiddenCell(words, cell.observation, None, None, False, NOTHING_TIES_IT))
-    return tuple(found)
-
-
-NOTHING_TIES_IT = "No sum or share on this scorecard ties it to another figure."
-
-
-def _known(
-    component: Component, shown: Mapping[str, int | Decimal | Mark]
-) -> dict[str, int | Decimal | Mark]:
-    """What the table has a place for: an output is no figure of its own."""
-    table = component.table
-    return {key: said for key, said in shown.items() if key in table.cells or key in table.ratios}
+    def _shown(self, measure: str) -> frozenset[Decimal]:
+        """The figures that are printed of a measure and of those that hang together with it."""
+        together = self.hanging.get(measure, frozenset({measure}))
+        return frozenset(
+            cell.figure.value
+            for place, cell in self.observations.items()
+            if place[0] in together and place not in self.cells and cell.figure.value is not None
+        )
 
 
 def hidden_cell(
@@ -230,7 +215,7 @@ def hidden_cell(
     """A hidden cell with its sentence."""
     label = component.table.cells[key].label if key in component.table.cells else key
     through = tuple(component.table.words(one) for one in exposed.through) if exposed else ()
-    sentence = exposed.reason if exposed else "It cannot be worked out from what is published."
+    sentence = exposed.reason if exposed else ""
     return HiddenCell(label, observation, low, high, exposed is not None, sentence, through)
 
 

@@ -14,7 +14,7 @@ from goldenthread.apps.publishing.models import SmallNumberRule
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.moments import known_by
 from goldenthread.apps.trail.refusals import Refused
-from goldenthread.rulebook.publishing import DEFAULT_THRESHOLD, PUB_7, counts_children
+from goldenthread.rulebook.publishing import DEFAULT_THRESHOLD, PUB_7, is_about_children
 
 MEANWHILE = "meanwhile"
 LARGEST_THRESHOLD = 20
@@ -64,7 +64,7 @@ def protections(measures: Iterable[Measure], known_at: datetime | None = None) -
 def _protection(measure: Measure, row: SmallNumberRule | None) -> Protection:
     if row is not None:
         return Protection(row.protected, row.threshold, row.hides_zero, row)
-    return Protection(counts_children(measure.unit, measure.title), DEFAULT_THRESHOLD, hides_zero=False)
+    return Protection(is_about_children(measure.unit, measure.title), DEFAULT_THRESHOLD, hides_zero=False)
 
 
 def history_of(measure: Measure) -> list[SmallNumberRule]:

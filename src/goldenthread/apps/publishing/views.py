@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,22 +17,25 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.measures.exports import csv_file
+from goldenthread.apps.measures.scorecard_rows import ScorecardRow
 from goldenthread.apps.measures.scorecards import period_slug, periods_of
 from goldenthread.apps.people.access import may
 from goldenthread.apps.publishing import access as access  # states the room's rules
 from goldenthread.apps.publishing import actions, queries
-from goldenthread.apps.publishing.assembling import assemble
+from goldenthread.apps.publishing.assembling import Assembled, assemble
 from goldenthread.apps.publishing.checking import Checked
 from goldenthread.apps.publishing.checking import check as check_scorecard
 from goldenthread.apps.publishing.findings import Found, narrowed
 from goldenthread.apps.publishing.forms import Explain, FindingFilter, PrepareAgain, Seen, TakeBack, Withhold
 from goldenthread.apps.publishing.models import Publication
 from goldenthread.apps.publishing.offered import offered
-from goldenthread.apps.publishing.protecting import could_be_worked_out
 from goldenthread.apps.publishing.queries import FindingInPeriod, ScorecardInPeriod, WordsInPublication
 from goldenthread.apps.publishing.small_numbers import protections
+from goldenthread.apps.publishing.untold import untold
+from goldenthread.apps.publishing.worked_out import could_be_worked_out
 from goldenthread.apps.trail.moments import shows_moments
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.documents.published_hiding import words_digest
 from goldenthread.rulebook.periods import Period
 from goldenthread.rulebook.publishing import Stage, may_approve
 
@@ -55,14 +60,15 @@ def check(request: HttpRequest, of: ScorecardInPeriod) -> HttpResponse:
     if request.GET.get("format") == "csv":
         return _findings_csv(of, found)
     held = protections([row.measure for row in checked.card.rows], moment.known_at)
+    loaded = could_be_worked_out(checked)
     return render(request, "publishing/check.html", {
         "of": of, "period_slug": period_slug(of.period), "checked": checked, "found": found, "form": form,
         "on_its_way": on_its_way, "assembled": assembled, "publications": publications,
         "published": [one for one in publications if one.stage == Stage.PUBLISHED],
-        "loaded": could_be_worked_out(checked),
+        "loaded": loaded, "untold": untold(checked, loaded),
         "rules": [(row, held[row.measure.pk]) for row in checked.card.rows],
         "others": _other_periods(of, moment.known_at),
-        "words": _words_of(on_its_way, checked) if assembled and on_its_way else [],
+        "words": _words_of(assembled) if assembled else [],
         **_may_do(request, on_its_way),
     })  # fmt: skip
 
@@ -96,11 +102,26 @@ def _findings_csv(of: ScorecardInPeriod, found: list[Found]) -> HttpResponse:
     return csv_file(f"findings-{period_slug(of.period)}", headings, rows)
 
 
-def _words_of(publication: Publication, checked: Checked) -> list[tuple[Any, bool]]:
-    """The rows with words, and whether they stay out of the public edition."""
-    decided = publication.withholdings.order_by("measure_id", "-version").distinct("measure_id")
-    withheld = {one.measure_id for one in decided if one.withheld}
-    return [(row, row.measure.pk in withheld) for row in checked.card.rows if row.words or row.comment]
+@dataclass(frozen=True)
+class WordsInPublic:
+    """The words on a row, whether they stay out, and what of them a person is to look at."""
+
+    row: ScorecardRow
+    withheld: bool
+    few: tuple[str, ...]
+
+
+def _words_of(assembled: Assembled) -> list[WordsInPublic]:
+    """The rows with words, and what becomes of them in the public edition."""
+    few: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for one in assembled.few:
+        few[one.key] += one.said
+    withheld, rows = assembled.protected.hiding.withheld, assembled.checked.card.rows
+    return [
+        WordsInPublic(row, str(row.measure.uuid) in withheld, few[str(row.measure.uuid)])
+        for row in rows
+        if row.words or row.comment
+    ]
 
 
 def _may_do(request: HttpRequest, on_its_way: Publication | None) -> dict[str, bool]:
@@ -124,6 +145,8 @@ def _may_do(request: HttpRequest, on_its_way: Publication | None) -> dict[str, b
 
 
 Do = Callable[[dict[str, Any]], Any]
+SEEN = frozenset({"words_seen"})
+"""Hidden fields beside the version that say what a person saw."""
 
 
 def one_form(
@@ -145,6 +168,8 @@ def one_form(
             if newest and refusal.code in (actions.STALE, "meanwhile"):
                 form.data = form.data.copy()
                 form.data["version"] = str(newest())
+                for name in form.fields.keys() & form.initial.keys() & SEEN:
+                    form.data[name] = form.initial[name]
         else:
             messages.success(request, done)
             return redirect(to)
@@ -241,25 +266,29 @@ def publish(request: HttpRequest, publication: Publication) -> HttpResponse:
 @may("publishing.prepare", on=queries.words_called)
 @require_http_methods(["GET", "POST"])
 def withhold(request: HttpRequest, asked: WordsInPublication) -> HttpResponse:
-    """Keep the words on a measure out of the public edition, or let them in again."""
+    """Look at the words on a measure: keep them out of the public edition, or let them in."""
     publication, measure = asked.publication, asked.measure
+    assembled = assemble(publication, today=request.today)
+    row = next(one for one in assembled.internal.rows if one.key == str(measure.uuid))
 
-    def newest() -> Any:
-        return publication.withholdings.filter(measure=measure).order_by("-version").first()
+    def newest() -> int:
+        last = publication.withholdings.filter(measure=measure).order_by("-version").first()
+        return last.version if last else 0
 
-    last = newest()
-    is_out = bool(last and last.withheld)
+    form = Withhold(request.POST or None, initial={"version": newest(), "words_seen": words_digest(row)})
+
+    def decide(given: dict[str, Any]) -> None:
+        if given["words_seen"] != words_digest(row):
+            raise Refused("The words changed while you were reading. Read them again", code=actions.STALE)
+        actions.withhold(
+            publication, measure, withheld=given["withheld"], reason=given["reason"], seen=given["version"],
+            words=given["words_seen"], by=request.user, at=request.now,
+        )  # fmt: skip
+
     return _move(
-        request, publication,
-        Withhold(request.POST or None, initial={"version": last.version if last else 0}),
-        lambda given: actions.withhold(
-            publication, measure, withheld=not is_out, reason=given["reason"], seen=given["version"],
-            by=request.user, at=request.now,
-        ),
-        newest=lambda: newest().version,
-        done="The words are let in again." if is_out else "The words stay out of the public edition.",
-        title="Let the words in again" if is_out else "Withhold the words", lead=str(measure),
-        submit_text="Let them in" if is_out else "Withhold",
+        request, publication, form, decide, newest=newest, done="What you decided of the words is kept.",
+        title="Words in public", template="publishing/withhold.html", row=row, submit_text="Keep",
+        said=[one for one in (*assembled.quoting, *assembled.few) if one.key == row.key],
     )  # fmt: skip
 
 

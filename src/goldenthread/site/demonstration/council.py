@@ -115,12 +115,12 @@ def bring(tables: Path, folder: Path, *, say: Callable[[str], None]) -> Brought:
         )  # fmt: skip
     at = clock.now()
     accounts = make_accounts(at)
-    _bodies(tables, at)
+    bodies(tables, at)
     folder.mkdir(parents=True, exist_ok=True)
     _inspections(at)
     _recommendations(tables, folder, at, say)
     _plans(tables, folder, at, say)
-    _scorecards(tables, folder, at, say)
+    scorecards(tables, folder, at, say)
     _series(tables, at)
     _links(at)
     _beside(tables, accounts, at, say)
@@ -192,7 +192,8 @@ def _life(
     challenged.sessions(accounts, today, at)
 
 
-def _bodies(tables: Path, at: datetime) -> None:
+def bodies(tables: Path, at: datetime) -> None:
+    """The council's bodies and what they report to."""
     listed = files.rows(tables / "bodies.csv")
     there = set(Body.objects.values_list("name", flat=True))
     if "Council" not in there:
@@ -263,7 +264,8 @@ def _plans(tables: Path, folder: Path, at: datetime, say: Callable[[str], None])
     _load("plan", STATEMENT, file, date(2018, 7, 13), at, say)
 
 
-def _scorecards(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:
+def scorecards(tables: Path, folder: Path, at: datetime, say: Callable[[str], None]) -> None:
+    """The two scorecards, loaded from workbooks that are built into `folder`. Needs the bodies."""
     for name, body in ((SCORECARD, COMMITTEE), (SEND_SCORECARD, SEND_BOARD)):
         if not Scorecard.objects.filter(name=name).exists():
             measures.make_scorecard(name, body=Body.objects.get(name=body), by=None, at=at)

@@ -10,9 +10,10 @@ from goldenthread.apps.publishing import actions
 from goldenthread.apps.publishing.changed import changed_since
 from goldenthread.apps.publishing.checking import check
 from goldenthread.apps.publishing.linking import say_of_link
-from goldenthread.apps.publishing.protecting import could_be_worked_out, protect_scorecard
+from goldenthread.apps.publishing.protecting import protect_scorecard
 from goldenthread.apps.publishing.small_numbers import set_small_number_rule
 from goldenthread.apps.publishing.tests.conftest import PERIODS, Q4, figure
+from goldenthread.apps.publishing.worked_out import could_be_worked_out, small_counts_printed
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.published_scorecard import PublishedScorecard
 from goldenthread.rulebook.arithmetic import Link, LinkKind
@@ -35,11 +36,11 @@ def publish_again(scorecard, analyst, head, now, today):
 
 
 def test_a_second_edition_shows_what_changed_and_why(edition, measure, analyst, now, publish_again):
-    figure(measure("1.7"), "82.5%", by=analyst, at=now, note="Two were late")
+    figure(measure("1.7"), "82.5%", by=analyst, at=now, note="Late ones were left out")
     paper = PublishedScorecard.from_json(publish_again().document)
     [change] = paper.changes
     assert (change.ref, change.period, change.before, change.after, change.why) == (
-        "1.7", "2017-18 Q4", "83%", "82.5%", "Two were late",
+        "1.7", "2017-18 Q4", "83%", "82.5%", "Late ones were left out",
     )  # fmt: skip
     assert paper.reason == "A quarter was counted late"
 
@@ -100,6 +101,27 @@ def test_what_a_loaded_paper_suppressed_is_attacked(scorecard, measure, analyst,
     figure(measure("10.2"), "suppressed", "2017-18 Q2", by=analyst, at=now)
     cells = could_be_worked_out(check(scorecard, Q4))
     assert [(one.interval, one.exposed) for one in cells] == [("1 to 11", False)] * 2
+
+
+def test_three_suppressed_quarters_beside_a_published_five_and_a_year_of_21(scorecard, measure, analyst, now):
+    """Their three make 16, so each may be 1 to 14: safe. The 5 is a small count that was printed."""
+    one = measure("10.2")
+    for period, text in zip(PERIODS[1:], ("suppressed", "suppressed", "suppressed", "5", "21"), strict=True):
+        figure(one, text, period, by=analyst, at=now)
+    checked = check(scorecard, Q4)
+    assert [cell.verdict for cell in could_be_worked_out(checked)] == ["Any number from 1 to 14: safe"] * 3
+    assert small_counts_printed(checked) == ("10.2, 2017-18 Q4 (5)",)
+    protected = protect_scorecard(checked)
+    assert {period for _, period in protected.hiding.cells} == set(PERIODS[1:5])
+    assert protected.passed
+
+
+def test_suppressed_quarters_that_leave_too_little_open_are_not_safe(scorecard, measure, analyst, now):
+    one = measure("10.2")
+    for period, text in zip(PERIODS[1:], ("suppressed", "suppressed", "9", "5", "19"), strict=True):
+        figure(one, text, period, by=analyst, at=now)
+    cells = could_be_worked_out(check(scorecard, Q4))
+    assert [cell.verdict for cell in cells] == ["Could be narrowed to 1 to 4: not safe"] * 2
 
 
 def test_a_suppressed_figure_that_nothing_ties_to_others_is_said_to_be_so(scorecard, measure, analyst, now):

@@ -150,7 +150,7 @@ def test_words_that_quote_a_hidden_number_hold_the_edition_back(quoting, head, n
 def test_words_that_are_withheld_stay_out_and_the_edition_goes_on(
     quoting, measure, analyst, head, now, today
 ):
-    about = {"reason": "They quote it", "by": analyst, "at": now}
+    about = {"reason": "They quote it", "words": "a" * 64, "by": analyst, "at": now}
     actions.withhold(quoting, measure("10.2"), withheld=True, seen=0, **about)
     one = actions.approve(quoting, version=1, by=head, at=now, today=today)
     edition = actions.publish(one, version=2, by=analyst, at=now, today=today)
@@ -164,12 +164,12 @@ def test_words_are_withheld_for_a_reason_once_and_before_the_approval(
     quoting, measure, analyst, head, now, today
 ):
     one = measure("10.2")
-    about = {"by": analyst, "at": now}
+    about = {"words": "a" * 64, "by": analyst, "at": now}
     with pytest.raises(Refused, match="Say why"):
         actions.withhold(quoting, one, withheld=True, reason="", seen=0, **about)
-    with pytest.raises(Refused, match="let in already"):
-        actions.withhold(quoting, one, withheld=False, reason="x", seen=0, **about)
     actions.withhold(quoting, one, withheld=True, reason="x", seen=0, **about)
+    with pytest.raises(Refused, match="withheld already"):
+        actions.withhold(quoting, one, withheld=True, reason="x", seen=1, **about)
     with pytest.raises(Refused) as refusal:
         actions.withhold(quoting, one, withheld=False, reason="x", seen=0, **about)
     assert refusal.value.code == actions.STALE
