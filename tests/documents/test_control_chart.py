@@ -240,3 +240,21 @@ def test_numbers_are_printed_for_people(value: float, unit: str | None, said: st
 def test_an_axis_lies_close_around_figures_that_are_far_from_zero(values: str, low: str, high: str) -> None:
     axis = near_axis([*map(Decimal, values.split())])
     assert (axis.low, axis.high) == (Decimal(low), Decimal(high))
+
+
+def test_a_figure_stands_where_it_hides_neither_the_line_nor_a_point() -> None:
+    """The lowest of a deep fall, just above the axis: over it and under it there is no room."""
+    values: list[float | None] = [60, 61, 60, 62, 60, 61, 60, 59, 61, 60, 62, 60, 61, 60, 5, 61]
+    chart = replace(few(), points=points(values, {14: Special.WORSE}), target="")
+    plan = Plan(chart)
+    [label] = [text for text in drawn(chart, "text") if text.text == "5%" and not text.get("stroke")]
+    at, base = float(label.get("x") or 0), float(label.get("y") or 0)
+    assert abs(at - plan.x(14)) > 8
+    assert base <= plan.bottom
+
+
+def test_the_newest_figure_is_told_though_it_is_at_the_edge() -> None:
+    values: list[float | None] = [*(60.5 + n % 3 for n in range(21)), 61.7]
+    chart = replace(few(), points=points(values))
+    *_, label = [text for text in drawn(chart, "text") if text.text == "61.7%"]
+    assert RIGHT - 30 < float(label.get("x") or 0) < RIGHT

@@ -16,6 +16,7 @@ from goldenthread.documents import charts, measure_book_tables
 from goldenthread.documents.board_report import SeriesPoint
 from goldenthread.documents.control_figures import Finding, Variation
 from goldenthread.documents.measure_book import (
+    Chance,
     Compared,
     Marked,
     MeasureBook,
@@ -160,3 +161,43 @@ def test_text_stays_text_in_every_form(hostile):
     workbook = openpyxl.load_workbook(io.BytesIO(measure_book_tables.render_excel(made)))
     assert workbook["Measures"]["B2"].value == hostile
     assert workbook["Measures"]["B2"].data_type == "s"
+
+
+FEW = Chance(
+    "CI-1", "9.0% to 45.2%", *(Decimal(end) for end in ("9.001", "45.215", "5.548", "58.153")), is_few=True,
+    since="No more than chance since 2017-18 Q2",
+)  # fmt: skip
+NONE = Chance("CI-5", why_none="Its numerator and denominator are not recorded")
+
+
+def with_chances() -> MeasureSheet:
+    few, none = (
+        SheetPoint(period, percent(22), "100%", RED, chance=chance)
+        for period, chance in (("2017-18 Q3", FEW), ("2017-18 Q4", NONE))
+    )
+    return sheet(series=(few, none), chance="22% is 4 of 18: between 9.0% and 45.2% could be chance alone.")
+
+
+def test_the_interval_stands_beside_its_figure_and_few_cases_are_marked():
+    document = compose(book(with_chances()))
+    text = said(document)
+    assert "22% is 4 of 18: between 9.0% and 45.2% could be chance alone." in text
+    [table] = [one for one in document.sections[0].blocks if getattr(one, "name", "") == "Figures"]
+    assert [column.heading for column in table.columns][:3] == ["Period", "Figure", "95% interval"]
+    assert [row[2][0].text for row in table.rows] == ["9.0% to 45.2%, few cases", "–"]
+
+
+def test_where_no_figure_has_an_interval_there_is_no_column_for_it():
+    point = SheetPoint("2017-18 Q4", percent(22), "100%", RED, chance=NONE)
+    assert "95% interval" not in said(compose(book(sheet(series=(point,)))))
+
+
+def test_the_ends_are_numbers_and_a_figure_without_them_says_why():
+    workbook = openpyxl.load_workbook(io.BytesIO(measure_book_tables.render_excel(book(with_chances()))))
+    heads, few, none = workbook["Figures"].iter_rows(values_only=True)
+    place = heads.index("Lower 95%")
+    assert few[place : place + 6] == (9.001, 45.215, 5.548, 58.153, "Yes", "CI-1")
+    assert none[place : place + 7] == (
+        None, None, None, None, None, "CI-5", "Its numerator and denominator are not recorded",
+    )  # fmt: skip
+    assert few[heads.index("Beside chance")] == "No more than chance since 2017-18 Q2"
