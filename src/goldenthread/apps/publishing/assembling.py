@@ -71,6 +71,12 @@ class Assembled:
         """The hidden cells that could be worked out, each in a sentence (PUB-5)."""
         return self.protected.exposed
 
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """The measures whose words were written before their figures changed."""
+        rows = self.checked.card.rows
+        return tuple(row.reference or row.measure.title for row in rows if row.words and row.words.changes)
+
     @cached_property
     def digest(self) -> str:
         """What is approved: both documents but for their day, and for who approves and publishes (PUB-4)."""
