@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from decimal import Decimal
 
 import pytest
@@ -255,3 +256,14 @@ def test_one_unknown_mark_among_many_numbers_leaves_no_question_about_the_column
     assert [(one.column, one.text) for one in read.problems if one.level == "problem"] == [("cases", "n/k")]
     few = read_statistics(csv(*rows[:5], f"{NATION},83,n/k"))
     assert [one.field for one in few.columns if one.heading == "cases"] == [None]
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_of_garbage_is_left_as_it_was(collects):
+    before = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        read_statistics(csv(f"{NATION},83,1"))
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()

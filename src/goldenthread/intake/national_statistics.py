@@ -7,10 +7,12 @@ area and its period by their places in the lists of the reading.
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -117,9 +119,21 @@ def read_statistics(
             "This is no file of national statistics: no row heads a column time_period and one "
             "geographic_level. Choose the data file of the release, as it was downloaded."
         )
-    return _Reader(PurePath(name).stem or "CSV", separator, records[place][1], mapping or {}).read(
-        records[place + 1 :]
-    )
+    reader = _Reader(PurePath(name).stem or "CSV", separator, records[place][1], mapping or {})
+    with _uncollected():
+        return reader.read(records[place + 1 :])
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Half a million tuples of numbers hold no cycles: looking for some takes as long as reading them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _records(text: str, separator: str) -> list[tuple[int, list[str]]]:
