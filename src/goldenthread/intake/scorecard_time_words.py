@@ -5,12 +5,23 @@ Here is what the words themselves say; `scorecard_periods` makes a period of it.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from goldenthread.intake.scorecard_time_spans import (
+    MONTHS,
+    cut,
+    full_year,
+    is_last_day,
+    maybe_year,
+    month_pattern,
+    take_day_range,
+    take_month_range,
+    take_quarter_ending,
+    take_year_ending,
+)
 from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
 
 
@@ -89,25 +100,10 @@ class Mentioned:
         )
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_NAMES = (
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?"
-)
-
-
-def _month(name: str) -> str:
-    """The pattern of a month's name, as a named group."""
-    return rf"(?P<{name}>{_MONTH_NAMES})\b\.?"
-
-
-def _maybe_year(name: str) -> str:
-    """The pattern of a year that may follow a month, as a named group."""
-    return rf"(?:[\s,'-]{{0,3}}(?P<{name}>20\d\d|\d\d)(?!\d|[-/]\d))?"
-
-
 _PAIR = re.compile(r"(?<![\d/.-])(?:f\.?y\.?\s*)?((?:20)?\d\d)\s?[-/]\s?((?:20)?\d\d)(?![\d]|[-/.]\d)")
 _SIX_DIGITS = re.compile(r"(?<!\d)(20\d\d)(\d\d)(?!\d)")
+_FOUR_DIGITS = re.compile(r"(?<=q[1-4] )([1-9]\d)(\d\d)(?!\d)|(?<!\d)([1-9]\d)(\d\d)(?= q[1-4]\b)")
+"""Years run together beside a quarter, "Q3 1718": 2021 there may be a year as well."""
 _QUARTER = re.compile(
     r"\b(?:q(?:uarter|tr|rt|u)?s?\.?\s*(?P<digit>[1-4])(?!\d)|(?:quarter|qtr) (?P<word>one|two|three|four)\b"
     r"|(?P<ordinal>1st|2nd|3rd|4th|first|second|third|fourth)\s+q(?:uarter|tr)\b\.?)"
@@ -126,15 +122,11 @@ _ORDINALS = {
     "three": 3,
     "four": 4,
 }
-_MONTH_RANGE = re.compile(
-    rf"\b{_month('first')}{_maybe_year('from_year')}\s*(?:-|to)\s*{_month('last')}{_maybe_year('to_year')}"
-)
-_QUARTER_MONTHS = {("apr", "jun"): 1, ("jul", "sep"): 2, ("oct", "dec"): 3, ("jan", "mar"): 4}
 _DAY_AND_MONTH = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{_month('month')}{_maybe_year('year')}"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?{month_pattern('month')}{maybe_year('year')}"
 )
 NAMES_A_DAY = re.compile(
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?" + _month("month") + r"|\d{1,2}[/.]\d{1,2}[/.]\d"
+    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?" + month_pattern("month") + r"|\d{1,2}[/.]\d{1,2}[/.]\d"
 )
 """A day within a text: 31 March 2018, 31/03/2018."""
 _NUMERIC_DATE = re.compile(
@@ -147,7 +139,9 @@ _YEAR_END = re.compile(
     r"\b(?:(?:yr|year)s?\.?[\s-]*end|end of (?:the )?year|end year|y[./]?e\.?|eoy|full[\s-](?:year|yr)|annual"
     r"|whole year)\b\.?"
 )
-_YEAR_TO_DATE = re.compile(r"\b(?:ytd|y\.t\.d\.?|year[\s-]to[\s-]date|cumulative(?: to date)?)(?!\w)")
+_YEAR_TO_DATE = re.compile(
+    r"\b(?:ytd|y\.t\.d\.?|year[\s-]to[\s-]date|cumulative(?: to date)?|(?<=\d )to date)(?!\w)"
+)
 _PROVISIONAL = re.compile(r"\b(?:provisional|indicative|prov|unvalidated|draft)\b\.?")
 _RELATIVES: tuple[tuple[re.Pattern[str], Relative], ...] = (
     (
@@ -203,7 +197,9 @@ def mentioned(text: str) -> Mentioned:
         return Mentioned(rest="", whole=whole) if whole else Mentioned(rest=words)
     found: dict[str, Any] = {}
     for take in (
-        _take_provisional, _take_relative, _take_year_to_date, _take_year_end, _take_date, _take_month_range,
+        _take_provisional, _take_relative, _take_year_to_date, take_quarter_ending, take_year_ending,
+        _take_year_end,
+        take_day_range, _take_date, take_month_range,
         _take_pair, _take_quarter, _take_month, _take_one_year,
     ):  # fmt: skip
         words = take(words, found)
@@ -267,39 +263,18 @@ def _take_date(words: str, found: dict[str, Any]) -> str:
     if not 1 <= month <= 12:
         return words
     found.update(month=month, calendar_year=year if year > 99 else 2000 + year)
-    if (day := match["d"] or match["d2"]) and _is_last_day(int(day), month, found["calendar_year"]):
+    if (day := match["d"] or match["d2"]) and is_last_day(int(day), month, found["calendar_year"]):
         found["last_day"] = True
-    return _cut(words, match)
-
-
-def _take_month_range(words: str, found: dict[str, Any]) -> str:
-    match = _MONTH_RANGE.search(words)
-    if match is None:
-        return words
-    months = (match["first"][:3], match["last"][:3])
-    year = match["to_year"] or match["from_year"]
-    if months == ("apr", "mar") and year is None:
-        found.setdefault("year_to_date", False)
-        found["year_end"] = not found["year_to_date"]
-        return _cut(words, match)
-    if months == ("apr", "mar") and year is not None:
-        found.update(year_end=True, year=_full_year(year) - (match["to_year"] is not None))
-        return _cut(words, match)
-    quarter = _QUARTER_MONTHS.get(months)
-    if quarter is None:
-        return words
-    found.update(quarter=quarter, months_named=True)
-    if year is not None:
-        found["calendar_year"] = _full_year(year)
-    return _cut(words, match)
+    return cut(words, match)
 
 
 def _take_pair(words: str, found: dict[str, Any]) -> str:
-    for match in (*_PAIR.finditer(words), *_SIX_DIGITS.finditer(words)):
-        first, second = _full_year(match[1]), _full_year(match[2])
+    run_together = (one for one in _FOUR_DIGITS.finditer(words) if not one[0].startswith("20"))
+    for match in (*_PAIR.finditer(words), *_SIX_DIGITS.finditer(words), *run_together):
+        first, second = (full_year(digits) for digits in match.groups() if digits)
         if second == first + 1:
             found["year"] = first
-            return _cut(words, match)
+            return cut(words, match)
     return words
 
 
@@ -311,40 +286,28 @@ def _take_quarter(words: str, found: dict[str, Any]) -> str:
     if found.get("quarter", quarter) != quarter:
         return words  # "Quarter 2 (Apr-Jun)" contradicts itself: its words stay, so that it is asked about.
     found["quarter"] = quarter
-    return _cut(words, match)
+    return cut(words, match)
 
 
 def _take_month(words: str, found: dict[str, Any]) -> str:
     match = _DAY_AND_MONTH.search(words)
     if match is None or "month" in found or "quarter" in found:
         return words
-    found["month"] = _MONTHS.index(match["month"][:3]) + 1
+    found["month"] = MONTHS.index(match["month"][:3]) + 1
     if match["year"] is not None:
-        found["calendar_year"] = _full_year(match["year"])
-    if match["day"] and _is_last_day(int(match["day"]), found["month"], found.get("calendar_year", 2000)):
+        found["calendar_year"] = full_year(match["year"])
+    if match["day"] and is_last_day(int(match["day"]), found["month"], found.get("calendar_year", 2000)):
         found["last_day"] = True
-    return _cut(words, match)
-
-
-def _is_last_day(day: int, month: int, year: int) -> bool:
-    return day == monthrange(year, month)[1]
+    return cut(words, match)
 
 
 def _take_one_year(words: str, found: dict[str, Any]) -> str:
     if (match := _ONE_FINANCIAL_YEAR.search(words)) and "year" not in found:
         # Some name it by the year in which it starts and others by the one in which it ends.
-        found.update(calendar_year=_full_year(match[1]), year_end="quarter" not in found)
-        return _cut(words, match)
+        found.update(calendar_year=full_year(match[1]), year_end="quarter" not in found)
+        return cut(words, match)
     match = _ONE_YEAR.search(words)
     if match is None or "calendar_year" in found or "year" in found:
         return words
     found["calendar_year"] = int(match[1])
-    return _cut(words, match)
-
-
-def _cut(words: str, match: re.Match[str]) -> str:
-    return f"{words[: match.start()]} {words[match.end() :]}"
-
-
-def _full_year(digits: str) -> int:
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return cut(words, match)

@@ -6,6 +6,7 @@ from datetime import date
 from goldenthread.intake.scorecard_columns import PERIOD, Heading
 from goldenthread.intake.scorecard_headers import Block
 from goldenthread.intake.scorecard_periods import Surroundings, UnknownPeriodError, resolve
+from goldenthread.intake.scorecard_time_spans import QUARTER_ENDS
 from goldenthread.intake.scorecard_time_words import Mentioned
 from goldenthread.rulebook.periods import Period, PeriodKind
 
@@ -42,7 +43,7 @@ def quarter_ends(block: Block) -> dict[int, Mentioned]:
         if heading.field == PERIOD and heading.said.month is not None and not heading.said.year_to_date
     }
     dated = [said for said in days.values() if said.calendar_year is not None]
-    if len(dated) < len(days) or not all(said.last_day and said.month in _QUARTER_ENDS for said in dated):
+    if len(dated) < len(days) or not all(said.last_day and said.month in QUARTER_ENDS for said in dated):
         return {}
     quarters = {column: _quarter_ending(said) for column, said in days.items()}
     if not {one.previous() for one in quarters.values()} & set(quarters.values()):
@@ -50,13 +51,10 @@ def quarter_ends(block: Block) -> dict[int, Mentioned]:
     return {
         column: replace(
             days[column], month=None, calendar_year=None, year=_financial_year_of(quarter),
-            quarter=_QUARTER_ENDS[quarter.last_day.month],
+            quarter=QUARTER_ENDS[quarter.last_day.month],
         )
         for column, quarter in quarters.items()
     }  # fmt: skip
-
-
-_QUARTER_ENDS = {6: 1, 9: 2, 12: 3, 3: 4}
 
 
 def _quarter_ending(said: Mentioned) -> Period:

@@ -201,7 +201,7 @@ def _target_side(paper: Scorecard, row: Row, target: Target) -> Iterator[Finding
     }.get(target.kind)
     if green is not None and row.polarity in (Polarity.HIGH, Polarity.LOW) and green is not row.polarity:
         side = "at least" if row.polarity is Polarity.HIGH else "at most"
-        yield _finding(ARI_18, paper, row, None, "target", f"a target of {side}", str(target))
+        yield _finding(ARI_18, paper, row, None, "target", f"a target of {side} so much", str(target))
     elif _amber_is_beyond_green(target):
         expected = f"amber on the other side of {target}"
         yield _finding(ARI_18, paper, row, None, "target", expected, f"amber to {target.amber}")

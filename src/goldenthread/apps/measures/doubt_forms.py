@@ -23,7 +23,8 @@ class AsksTwice(forms.Form):
     )  # fmt: skip
     why_as_it_is = forms.CharField(
         label="Why is it right as it is?", required=False, max_length=2000,
-        widget=forms.Textarea({"rows": 3}), help_text="Kept with it, and shown wherever it is explained.",
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Needed where you record it as it is. It is kept, for whoever asks.",
     )  # fmt: skip
 
     def ask_or_leave_out(self) -> None:
@@ -31,12 +32,6 @@ class AsksTwice(forms.Form):
         if "shown" not in self.data:
             for name in FIELDS:
                 del self.fields[name]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("as_it_is") and not given.get("why_as_it_is", "").strip():
-            self.add_error("why_as_it_is", "Say why it is right as it is")
-        return given
 
     def said(self) -> Said:
         """What the person said of the doubts that they were shown; nothing where they ticked nothing."""

@@ -26,6 +26,7 @@ from goldenthread.apps.measures.recorded import (
     polarity_of,
 )
 from goldenthread.apps.measures.scorecards import by_recency
+from goldenthread.apps.measures.sources import OWN
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.rulebook.arithmetic import Cell, Finding, Row, check_figure, check_target
 from goldenthread.rulebook.figures import Figure, print_figure
@@ -36,6 +37,8 @@ DOUBT = "doubt"
 """The code of a refusal that the person may set aside with a reason."""
 CANNOT_BE = frozenset({"ARI-14", "ARI-15"})
 """More counted than there are, a count below zero: never recorded."""
+OF_YEARS = frozenset({"ARI-1", "ARI-4", "ARI-20", "ARI-21"})
+"""How the parts of a year make it."""
 _SHOWN = 8
 
 
@@ -50,10 +53,15 @@ class Said:
 NOTHING_SAID = Said()
 
 
-def row_of(measure: Measure, *, area: str = COUNCIL_AREA, cohort: str = "", source: str = "") -> Row:
-    """A measure's figures of one source and area that hold now, as the rulebook checks them."""
-    observed = Observation.objects.filter(measure=measure, area=area, cohort=cohort, source=source)
-    return _row(measure, _cells(observed).get((measure.pk, source), {}))
+def row_of(measure: Measure, *, area: str = COUNCIL_AREA, cohort: str = "", source: str | None = OWN) -> Row:
+    """A measure's figures of one source and area that hold now, as the rulebook checks them.
+
+    For `source` None those of every source, one for each period.
+    """
+    observed = Observation.objects.filter(measure=measure, area=area, cohort=cohort)
+    found = _cells(observed if source is None else observed.filter(source=source))
+    cells = {period: cell for by_period in found.values() for period, cell in by_period.items()}
+    return _row(measure, cells)
 
 
 def rows_of(measures: Sequence[Measure]) -> dict[tuple[int, str], Row]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from goldenthread.apps.measures.actions import record_observation, set_target
 from goldenthread.apps.measures.doubting import (
     NOTHING_SAID,
+    OF_YEARS,
     Said,
     as_kept,
     doubts_of_figure,
@@ -59,12 +60,23 @@ class FigurePlace:
 
     @property
     def row(self) -> Row:
-        """The figures that hold beside it, of the same source and area."""
-        return row_of(self.measure, area=self.area, cohort=self.cohort, source=self.source)
+        """The figures that hold beside it, of its source and area; of any source for the first of one."""
+        return self._row(self.source) if self._has_others else self._row(None)
+
+    def _row(self, source: str | None) -> Row:
+        return row_of(self.measure, area=self.area, cohort=self.cohort, source=source)
+
+    @property
+    def _has_others(self) -> bool:
+        return bool(set(self._row(self.source).cells) - {self.period})
 
     def doubts(self, figure: Figure, numerator: Decimal | None, denominator: Decimal | None) -> list[Finding]:
-        """What can hardly be meant of a figure there. Refused where it cannot be at all."""
-        return doubts_of_figure(self.row, self.period, figure, numerator, denominator)
+        """What can hardly be meant of a figure there. Refused where it cannot be at all.
+
+        Figures of other sources tell its scale. How quarters make a year is not asked across sources.
+        """
+        found = doubts_of_figure(self.row, self.period, figure, numerator, denominator)
+        return found if self._has_others else [one for one in found if one.code not in OF_YEARS]
 
     def entry(self, figure: Figure, **said: Any) -> Entry:
         """A figure as it is recorded there. `said`: numerator, denominator, population, note."""

@@ -106,6 +106,7 @@ def test_a_doubted_figure_is_recorded_as_it_is_with_the_persons_reason_which_sta
     again = typed("0.82", shown=shown_in(first), as_it_is="on")
     silent = browser.post(address(visits), again)
     assert (silent.status_code, "Say why it is right as it is" in text_of(silent)) == (422, True)
+    assert "may be a fraction" in text_of(silent)
     why = "The new team visited one child of 122"
     told = browser.post(address(visits), again | {"why_as_it_is": why}, follow=True)
     value = held_in_q4(visits)
@@ -135,10 +136,24 @@ def test_a_figure_corrected_after_it_was_shown_back_is_recorded_without_a_reason
 
 def test_the_figure_of_another_source_is_held_against_that_sources_own(visits, sign_in, analyst):
     where = reverse("measures:record_of_source", args=[visits.uuid]) + "?source=Health&period=2017-18+Q4"
-    sent = typed("0.82", population="All children")
+    sent = typed("10%", population="All children")
     browser = sign_in(analyst)
     assert browser.post(where, sent).status_code == 302
-    assert browser.post(where.replace("Q4", "Q3"), sent | {"figure": "82%"}).status_code == 422
+    in_q3 = where.replace("Q4", "Q3")
+    assert browser.post(in_q3, sent | {"figure": "0.82"}).status_code == 302
+
+
+def test_the_first_figure_of_a_source_is_held_against_the_scale_of_the_others(visits, sign_in, analyst):
+    where = reverse("measures:record_of_source", args=[visits.uuid]) + "?source=Health&period=2017-18+Q4"
+    page = sign_in(analyst).post(where, typed("0.82", population="All children"))
+    assert (page.status_code, "ARI-9" in text_of(page)) == (422, True)
+
+
+def test_the_first_year_of_a_source_is_not_held_against_the_quarters_of_another(made, sign_in, analyst):
+    measure = made("Number of referrals in quarter", "10", "11", "12")
+    where = reverse("measures:record_of_source", args=[measure.uuid]) + "?source=Health&period=2017-18"
+    sent = typed("12", population="Children referred by health")
+    assert sign_in(analyst).post(where, sent).status_code == 302
 
 
 @pytest.mark.parametrize(

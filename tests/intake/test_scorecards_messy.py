@@ -1,0 +1,103 @@
+"""Messy scorecards: every figure read under its period, every fault named with its place, nothing changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.intake.problems import Level
+from goldenthread.intake.reading import read_tables
+from goldenthread.intake.scorecard_periods import Surroundings, resolve
+from goldenthread.intake.scorecard_time_words import mentioned
+from goldenthread.intake.scorecards import ScorecardReading, read_scorecard
+from tests.make_messy_scorecards import Messy, messy
+from tests.make_scorecards import comma_separated, excel
+
+FILES = {one.name: one for one in messy()}
+
+
+def reading_of(file: Messy) -> ScorecardReading:
+    return read_scorecard(read_tables(file.content, file.name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_figure_is_read_under_its_period_as_the_file_has_it(name: str) -> None:
+    file = FILES[name]
+    read: dict[str, dict[str, float | None]] = {}
+    for measure in reading_of(file).measures:
+        told = {str(one.period): one.figure.value for one in measure.observations}
+        read.setdefault(measure.title, {at: None if n is None else float(n) for at, n in told.items()})
+    for title, figures in file.figures.items():
+        known = {at: value for at, value in read[title].items() if value is not None}
+        assert known == {at: value for at, value in figures.items() if value is not None}, title
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_fault_is_named_with_its_place_and_nothing_sound_is(name: str) -> None:
+    file = FILES[name]
+    named = {
+        (one.cell or one.column, one.why.rsplit("(", 1)[-1].rstrip(").") if "(ARI" in one.why else "")
+        for one in reading_of(file).problems
+        if one.level is Level.DOUBT or (one.level is Level.PROBLEM and "(ARI" in one.why)
+    }
+    assert named == set(file.faults)
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Q1 17/18", "2017-18 Q1"),
+        ("Apr-Jun 2017", "2017-18 Q1"),
+        ("Quarter One 2017/18", "2017-18 Q1"),
+        ("1 Apr 17 - 30 Jun 17", "2017-18 Q1"),
+        ("1st April 2017 to 30th June 2017", "2017-18 Q1"),
+        ("01/04/2017 - 30/06/2017", "2017-18 Q1"),
+        ("01.01.18–31.03.18", "2017-18 Q4"),
+        ("01/04/2017 to 31/03/2018", "2017-18"),
+        ("01/04/17 - 30/04/17", "April 2017"),
+        ("Quarter ending June 2017", "2017-18 Q1"),
+        ("Quarter to 30 September 2017", "2017-18 Q2"),
+        ("3 months to March 2018", "2017-18 Q4"),
+        ("Qtr ended 31/12/2017", "2017-18 Q3"),
+        ("Year ended 31 March 2018", "2017-18"),
+        ("Year to June 2018", "12 months to 30 June 2018"),
+        ("Year ending 31/03/2018", "2017-18"),
+        ("2017-18 Qu 4", "2017-18 Q4"),
+        ("Q3_1718", "2017-18 Q3"),
+        ("Full Yr 17/18", "2017-18"),
+        ("Q2 total 2017/18", "2017-18 Q2"),
+        ("2017/18 to date", "2017-18"),
+    ],
+)
+def test_headings_of_odd_dates_are_read(heading: str, period: str) -> None:
+    said = mentioned(heading)
+    assert (str(resolve(said, Surroundings())), said.rest) == (period, "")
+
+
+@pytest.mark.parametrize(
+    "heading", ["Quarter to May 2018", "01/04/2017 - 15/06/2017", "2017/18 (Apr-Dec)", "H1 17/18"]
+)
+def test_a_span_that_is_no_period_of_ours_is_asked_about(heading: str) -> None:
+    grid = [["Measure", "Q1 2017-18", heading], ["Number of x", "5", "6"]]
+    reading = read_scorecard(read_tables(comma_separated(grid), "x.csv"))
+    assert [str(one.period) for one in reading.measures[0].observations] == ["2017-18 Q1"]
+    assert reading.measures[0].extra == {heading: "6"}
+    assert [one.column for one in reading.problems if one.level is Level.QUESTION] == [heading]
+
+
+def test_a_date_alone_and_the_same_day_of_each_year_stay_the_month_that_they_are_in() -> None:
+    for days in (["31/03/2018"], ["31/03/2016", "31/03/2017", "31/03/2018"], ["30/06/2017", "31/07/2017"]):
+        grid = [["Measure", "Target", *days], ["Number of x", "9", *"567"[: len(days)]]]
+        (measure,) = read_scorecard(read_tables(comma_separated(grid), "x.csv")).measures
+        assert [one.period.kind.value for one in measure.observations] == ["month"] * len(days)
+
+
+def test_hidden_rows_and_columns_are_read_and_named() -> None:
+    file = FILES["Hidden and typed as text.xlsx"]
+    hidden = [(one.row, one.column, one.text) for one in reading_of(file).problems if "hidden" in one.why]
+    assert hidden == [(1, "Q2 2017-18", "Q2 2017-18"), (4, "", "Number of plans")]
+
+
+def test_the_quarter_that_a_heading_gives_is_the_one_before_which_the_last_was() -> None:
+    grid = [["KPI", "This quarter (Q2 17/18)", "Last quarter", "Target"], ["Number of x", 5, 6, 7]]
+    (measure,) = read_scorecard(read_tables(excel({"Sheet1": grid}), "x.xlsx")).measures
+    assert [str(one.period) for one in measure.observations] == ["2017-18 Q2", "2017-18 Q1"]
