@@ -8,7 +8,12 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from goldenthread.apps.measures.actions import make_scorecard, place_on_scorecard, record_observation
+from goldenthread.apps.measures.actions import (
+    define_measure,
+    make_scorecard,
+    place_on_scorecard,
+    record_observation,
+)
 from goldenthread.apps.measures.models import Measure, Observation, Value
 from goldenthread.apps.measures.recorded import current_values
 from goldenthread.apps.measures.recording import Entry
@@ -179,6 +184,10 @@ def test_an_empty_cell_leads_to_the_page_for_who_may(sign_in, analyst, measure, 
     first = reverse("measures:record_figure", args=[measure.uuid])
     assert first in browser.get(where).content.decode()
     write("82%")
+    # A column is shown where a measure of the scorecard has a figure in it.
+    other = define_measure("Number of referrals", by=analyst, at=now)
+    place_on_scorecard(card, other, by=analyst, at=now)
+    record_observation(Entry(other, Q3, parse_figure("12")), by=analyst, at=now)
     cell = f'{first}?period=2017-18+Q3" aria-label="Record {Q3}, {measure.title}"'
     assert cell in browser.get(where).content.decode()
     assert cell not in sign_in(Role.DIRECTOR).get(where).content.decode()
