@@ -201,3 +201,21 @@ def test_the_ends_are_numbers_and_a_figure_without_them_says_why():
         None, None, None, None, None, "CI-5", "Its numerator and denominator are not recorded",
     )  # fmt: skip
     assert few[heads.index("Beside chance")] == "No more than chance since 2017-18 Q2"
+
+
+def test_a_comparison_says_how_sure_it_is_by_what_and_beside_which_period():
+    other = Compared(
+        "England", percent(84), "2016-17", "Made-up release", "Worse, beyond chance at 99.8%",
+        "2016-17 beside 2017-18 Q4", "82.8% to 83.2%", "As a fixed number",
+    )  # fmt: skip
+    made = book(sheet(compared=(other,)))
+    text = said(compose(made))
+    for words in ("Worse, beyond chance at 99.8%", "(82.8% to 83.2%)", "2016-17, another than ours"):
+        assert words in text, words
+    table = measure_book_tables.compared_table(made)
+    told = dict(zip((name for name, _ in table.columns), table.rows[0], strict=True))
+    assert (told["95% interval"], told["Beside our period"]) == (
+        "82.8% to 83.2%",
+        "2016-17 beside 2017-18 Q4",
+    )
+    assert (told["Ours is"], told["Compared"]) == ("Worse, beyond chance at 99.8%", "As a fixed number")

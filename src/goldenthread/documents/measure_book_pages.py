@@ -164,10 +164,10 @@ def _interval(point: SheetPoint) -> Cell:
 
 def _compared(compared: tuple[Compared, ...]) -> Table:
     columns = (
-        Column("Who", 26),
-        Column("Figure", 18, "right"),
-        Column("Period", 20),
-        Column("Release", 28),
+        Column("Who", 24),
+        Column("Figure (95% interval)", 26, "right"),
+        Column("Period", 18),
+        Column("Release", 26),
         Column("Ours is", 34),
     )
     rows = tuple(
