@@ -165,7 +165,7 @@ def _interval(point: SheetPoint) -> Cell:
 def _compared(compared: tuple[Compared, ...]) -> Table:
     columns = (
         Column("Who", 24),
-        Column("Figure (95% interval)", 26, "right"),
+        Column("Figure, its interval", 26, "right"),
         Column("Period", 18),
         Column("Release", 26),
         Column("Ours is", 34),
