@@ -14,6 +14,7 @@ from goldenthread.documents.blocks import (
     Paragraph,
     Section,
     Table,
+    Text,
 )
 from goldenthread.documents.pdf import typeset
 from goldenthread.documents.published_scorecard import (
@@ -59,8 +60,7 @@ def compose(paper: PublishedScorecard) -> Document:
         ),
         sections=(
             Section(tuple(_scorecard(paper)), landscape=True),
-            Section(tuple(_words(paper))),
-            Section((*_findings(paper), *_changes(paper), *_symbols(paper))),
+            Section((*_words(paper), *_findings(paper), *_changes(paper), *_symbols(paper))),
         ),
     )
 
@@ -133,7 +133,7 @@ def _findings(paper: PublishedScorecard) -> Iterable[Block]:
             cells.plain(one.code),
             cells.strong(", ".join(one.measures), one.period),
             cells.plain(one.message),
-            cells.strong(one.explanation, one.explained_by),
+            (Text(one.explanation), Text(one.explained_by, "muted")),
         )
         for one in paper.findings
     )

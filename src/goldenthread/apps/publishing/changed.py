@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.apps.measures.scorecard_rows import FigureCell, ScorecardOfPeriod
+from goldenthread.apps.measures.scorecards import scorecard_for
 from goldenthread.apps.publishing.assembling import published_figure
 from goldenthread.apps.publishing.models import Edition
 from goldenthread.documents.published_scorecard import PublishedFigure, PublishedScorecard
@@ -25,6 +26,13 @@ def changed_since(card: ScorecardOfPeriod, edition: Edition) -> list[int]:
         if was is None or any(_says(was.get(period)) != _now(cell) for period, cell in now.items()):
             found.append(row.measure.pk)
     return found
+
+
+def corrected_since(edition: Edition) -> list[str]:
+    """The measures whose figures were corrected since this edition of its period, by reference."""
+    card = scorecard_for(edition.scorecard, edition.period)
+    changed = set(changed_since(card, edition))
+    return [row.reference or row.measure.title for row in card.rows if row.measure.pk in changed]
 
 
 def _now(cell: FigureCell | None) -> str:

@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from goldenthread.apps.people.access import may
 from goldenthread.apps.publishing import access as access  # states the room's rules
 from goldenthread.apps.publishing import editions, queries
+from goldenthread.apps.publishing.changed import corrected_since
 from goldenthread.apps.publishing.editions import FORMATS, UNREADABLE, Format
 from goldenthread.apps.publishing.models import Edition
 from goldenthread.documents.published_scorecard import SYMBOLS, PublishedScorecard
@@ -66,13 +67,16 @@ def internal(request: HttpRequest, edition: Edition) -> HttpResponse:
 def _page(
     request: HttpRequest, edition: Edition, paper: PublishedScorecard, *, in_ledger: object, digest: str
 ) -> HttpResponse:
+    newer, may_see = queries.newest_edition(edition), rules.has_perm("publishing.see", request.user)
     return render(request, "publishing/edition.html", {
         "edition": edition, "paper": paper, "in_ledger": in_ledger, "formats": FORMATS.values(),
+        # That a figure changed may tell of a hidden one: for those who prepare the next edition.
+        "corrected": corrected_since(edition) if may_see and not newer else [],
         "digest_parts": [digest[place : place + 8] for place in range(0, 64, 8)],
-        "symbols": SYMBOLS.items(), "newer": queries.newest_edition(edition),
+        "symbols": SYMBOLS.items(), "newer": newer,
         "headings": [period for period in paper.periods if period],
         "may_see_internal": rules.has_perm("publishing.see_internal", request.user),
-        "may_see": rules.has_perm("publishing.see", request.user),
+        "may_see": may_see,
         "check_href": queries.check_address(edition.scorecard, edition.period),
     })  # fmt: skip
 

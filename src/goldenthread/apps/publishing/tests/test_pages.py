@@ -160,7 +160,8 @@ def test_the_public_page_and_files_tell_no_hidden_number(edition, scorecard, per
     page = client.get(edition.get_absolute_url()).content.decode()
     row = page[page.index("Number of children referred") :]
     row = row[: row.index("</tr>")]
-    assert re.findall(r'gt-number">([^<]*)<', row) == ["–", "–", "45", "13", "[c]", "[c]", "21", "46"]
+    assert re.findall(r'gt-number">([^<]*)<', row) == ["45", "13", "[c]", "[c]", "21", "46", "–", "–"]
+    assert "13, [c], [c] and 21, 2017-18 Q1 to 2017-18 Q4" in row
     assert "Hidden, to protect the identity of children" in page
     for suffix in ("csv", "json", "xlsx", "pdf"):
         assert client.get(reverse("publishing:download", args=[edition.uuid, suffix])).status_code == 200
@@ -208,6 +209,17 @@ def test_where_nothing_changed_since_publication_the_scorecard_says_so(edition, 
     address = reverse("measures:scorecard", args=[scorecard.uuid, "scorecard"])
     page = sign_in(analyst).get(address, {"period": "2017-18 Q4", "changed_since_published": "on"})
     assert f"Nothing has changed since edition {edition.edition} was published" in text_of(page)
+
+
+def test_an_edition_says_to_staff_what_changed_since_and_to_its_readers_nothing(
+    edition, measure, analyst, person, now, sign_in
+):
+    address = edition.get_absolute_url()
+    assert "Changed since" not in text_of(sign_in(analyst).get(address))
+    figure(measure("10.2"), "4", "2017-18 Q3", by=analyst, at=now)
+    figure(measure("2.1"), "64", by=analyst, at=now)
+    assert "Changed since it was published: 10.2, 2.1" in text_of(sign_in(analyst).get(address))
+    assert "Changed since" not in text_of(sign_in(person(Role.BOARD_MEMBER)).get(address))
 
 
 def test_a_page_of_the_past_shows_what_was_found_then_and_no_buttons(
