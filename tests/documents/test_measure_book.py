@@ -165,7 +165,7 @@ def test_text_stays_text_in_every_form(hostile):
 
 FEW = Chance(
     "CI-1", "9.0% to 45.2%", *(Decimal(end) for end in ("9.001", "45.215", "5.548", "58.153")), is_few=True,
-    since="No more than chance since 2017-18 Q2",
+    since="Changed by no more than chance since 2017-18 Q2",
 )  # fmt: skip
 NONE = Chance("CI-5", why_none="Its numerator and denominator are not recorded")
 
@@ -200,7 +200,7 @@ def test_the_ends_are_numbers_and_a_figure_without_them_says_why():
     assert none[place : place + 7] == (
         None, None, None, None, None, "CI-5", "Its numerator and denominator are not recorded",
     )  # fmt: skip
-    assert few[heads.index("Beside chance")] == "No more than chance since 2017-18 Q2"
+    assert few[heads.index("Beside chance")] == "Changed by no more than chance since 2017-18 Q2"
 
 
 def test_a_comparison_says_how_sure_it_is_by_what_and_beside_which_period():

@@ -89,8 +89,8 @@ def test_a_change_is_more_than_chance_where_the_intervals_do_not_meet():
         ("84%", (1596, 1900)), ("82%", (1558, 1900)), ("80%", (1520, 1900)),
     ))  # fmt: skip
     for other, words in (
-        (near, "No more than chance since 2017-18 Q3"),
-        (far, "More than chance since 2017-18 Q3"),
+        (near, "Changed by no more than chance since 2017-18 Q3"),
+        (far, "Changed by more than chance since 2017-18 Q3"),
     ):
         compared = compare_areas(now.chance.at_95, other.chance.at_95, Polarity.HIGH)
         assert since_words(compared, "2017-18 Q3") == words

@@ -122,7 +122,7 @@ def since_words(compared: Compared, period: object) -> str:
     """What a change since an earlier period is beside chance; nothing where the two are not compared."""
     if compared.standing is Standing.NOT_COMPARED:
         return ""
-    return f"{'More' if compared.differs else 'No more'} than chance since {period}"
+    return f"Changed by {'more' if compared.differs else 'no more'} than chance since {period}"
 
 
 def why_none(found: Iterable[ChanceOf]) -> tuple[tuple[str, Code], ...]:

@@ -32,7 +32,7 @@ class PointChance:
 
     @property
     def beside(self) -> str:
-        """The same without the period, for a table of periods: "No more than chance"."""
+        """The same without the period, for a table of periods: "Changed by no more than chance"."""
         return self.since.partition(" since ")[0]
 
 

@@ -89,7 +89,7 @@ def test_the_page_says_first_how_far_the_newest_figure_could_be_off(shares, page
     said = "84% is 1,596 of 1,900: between 82.3% and 85.6% could be chance alone."
     assert words.count(said) == 1
     assert words.index(said) < words.index("This measure on paper")
-    assert "More than chance since 2017-18 Q3 ( BEN-5 )" in words
+    assert "Changed by more than chance since 2017-18 Q3 ( BEN-5 )" in words
 
 
 def test_a_newest_figure_of_few_cases_is_marked_where_it_is_read_first(measure, tell, page_of):
@@ -107,13 +107,19 @@ def test_nine_cases_are_few_and_ten_are_not(measure, tell, page_of):
 
 def test_a_change_within_chance_is_told_beside_the_direction_of_travel(shares, page_of):
     page = page_of(shares)
-    assert row_of(page, "2017-18 Q3")["Direction of travel"] == "Up, better DOT-2 No more than chance BEN-4"
-    assert row_of(page, "2017-18 Q4")["Direction of travel"] == "Up, better DOT-2 More than chance BEN-5"
+    assert (
+        row_of(page, "2017-18 Q3")["Direction of travel"]
+        == "Up, better DOT-2 Changed by no more than chance BEN-4"
+    )
+    assert (
+        row_of(page, "2017-18 Q4")["Direction of travel"]
+        == "Up, better DOT-2 Changed by more than chance BEN-5"
+    )
     assert row_of(page, "2017-18 Q1")["Direction of travel"] == "Not known DOT-0"
 
 
 def test_a_change_is_not_held_against_chance_across_a_change_of_definition(shares, analyst, now):
-    assert of_period(shares, "2017-18 Q4").since == "More than chance since 2017-18 Q3"
+    assert of_period(shares, "2017-18 Q4").since == "Changed by more than chance since 2017-18 Q3"
     start = parse_period("2017-18 Q4").start
     marks.say_definition_changed(shares, day=start, words="Counts more", by=analyst, at=now)
     assert of_period(shares, "2017-18 Q4").since == ""
@@ -123,7 +129,7 @@ def test_a_year_to_date_is_held_against_the_same_point_last_year(analyst, now, t
     made = define_measure("To date", unit="%", polarity="high", cumulative=True, by=analyst, at=now)
     tell(made, ("2016-17 Q4", "20%", 200, 1000), ("2017-18 Q3", "50%", 500, 1000))
     tell(made, ("2017-18 Q4", "51%", 510, 1000))
-    assert of_period(made, "2017-18 Q4").since == "More than chance since 2016-17 Q4"
+    assert of_period(made, "2017-18 Q4").since == "Changed by more than chance since 2016-17 Q4"
     assert of_period(made, "2017-18 Q3").since == ""
 
 
@@ -251,7 +257,7 @@ def test_the_files_have_the_ends_as_numbers_and_the_notes_explain_them(shares, s
     ends = ("Lower 95%", "Upper 95%", "Lower 99.8%", "Upper 99.8%")
     assert [few[end] for end in ends] == pytest.approx([9.00, 45.21, 5.55, 58.15], abs=0.01)
     assert (few["Few cases"], many["Few cases"], few["Interval rule"]) == ("Yes", "No", "CI-1")
-    assert many["Beside chance"] == "No more than chance since 2017-18 Q1"
+    assert many["Beside chance"] == "Changed by no more than chance since 2017-18 Q1"
     notes = {row[0] for row in book["Notes"].iter_rows(values_only=True)}
     assert {"95% interval", "99.8% interval", "Few cases", "Why no interval", "Beside chance"} <= notes
     lines = list(
