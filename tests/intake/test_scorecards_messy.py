@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from goldenthread.intake.problems import Level
@@ -10,7 +12,7 @@ from goldenthread.intake.scorecard_periods import Surroundings, resolve
 from goldenthread.intake.scorecard_time_words import mentioned
 from goldenthread.intake.scorecards import ScorecardReading, read_scorecard
 from tests.make_messy_scorecards import Messy, messy
-from tests.make_scorecards import comma_separated, excel
+from tests.make_scorecards import Typed, comma_separated, excel
 
 FILES = {one.name: one for one in messy()}
 
@@ -101,3 +103,48 @@ def test_the_quarter_that_a_heading_gives_is_the_one_before_which_the_last_was()
     grid = [["KPI", "This quarter (Q2 17/18)", "Last quarter", "Target"], ["Number of x", 5, 6, 7]]
     (measure,) = read_scorecard(read_tables(excel({"Sheet1": grid}), "x.xlsx")).measures
     assert [str(one.period) for one in measure.observations] == ["2017-18 Q2", "2017-18 Q1"]
+
+
+PERIODS_DOWN = [
+    ["Monthly figures 2017-18"],
+    ["Quarter", "% of visits in time", "Number of referrals"],
+    ["Q1", Typed(0.8, "0%"), 100],
+    ["Q2", 0.81, -110],
+    ["Q3", Typed(0.82, "0%"), 120],
+]
+
+
+def test_periods_down_the_side_are_read_with_the_places_of_the_file() -> None:
+    reading = read_scorecard(read_tables(excel({"Sheet1": PERIODS_DOWN}), "x.xlsx"))
+    told = {
+        measure.title: [(one.cell, str(one.period), one.figure.value) for one in measure.observations]
+        for measure in reading.measures
+    }
+    assert told == {
+        "% of visits in time": [
+            ("B3", "2017-18 Q1", 80), ("B4", "2017-18 Q2", Decimal("0.81")), ("B5", "2017-18 Q3", 82),
+        ],
+        "Number of referrals": [
+            ("C3", "2017-18 Q1", 100), ("C4", "2017-18 Q2", -110), ("C5", "2017-18 Q3", 120),
+        ],
+    }  # fmt: skip
+    doubts = [(one.cell, one.text) for one in reading.problems if one.level is Level.DOUBT]
+    assert doubts == [("B4", "0.81"), ("C4", "-110")]
+    assert "turned round" in reading.problems[0].why
+    assert reading.problems[0].text == "Quarter"
+    assert [one.text for one in reading.landmarks if one.kind == "title"] == ["Monthly figures 2017-18"]
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        [["", "Referrals", "Target"], ["Q1 2017-18", 80, 100], ["Q2 2017-18", 81, 110]],
+        [["Period", "Referrals"], ["Q1 2017-18", 80]],
+        [["Period", "Referrals"], ["Q1 2017-18", 80], ["Total", 80], ["Q2 2017-18", 80]],
+        [["Period", Typed("Referrals", across=2), None], ["Q1 2017-18", 80, 81], ["Q2 2017-18", 81, 82]],
+    ],
+)
+def test_periods_beside_anything_but_measures_are_left_to_a_person(grid: list[list[object]]) -> None:
+    reading = read_scorecard(read_tables(excel({"Sheet1": grid}), "x.xlsx"))
+    assert reading.measures == ()
+    assert [one.level for one in reading.problems] == [Level.QUESTION]

@@ -95,7 +95,7 @@ def _columns_of_periods(block: Block, headings: dict[int, Heading]) -> tuple[int
         if heading.field != WHEN and not current:
             continue
         texts = [text for row in block.body if (text := row.at(column).text)]
-        telling = sum(_is_a_period(text, alone=heading.field == WHEN) for text in texts)
+        telling = sum(is_a_period(text, alone=heading.field == WHEN) for text in texts)
         if texts and telling >= len(texts) * _MOSTLY:
             headings[column] = replace(heading, field=WHEN)
             found.append(column)
@@ -106,7 +106,7 @@ def _columns_of_periods(block: Block, headings: dict[int, Heading]) -> tuple[int
     return tuple(found)
 
 
-def _is_a_period(text: str, *, alone: bool) -> bool:
+def is_a_period(text: str, *, alone: bool) -> bool:
     """Whether a cell names a period; `alone` allows a bare "2017", which under other headings is a figure."""
     said = mentioned(text)
     if not said.says_when or said.rest or said.relative is not None:

@@ -252,9 +252,8 @@ class _MeasureReader:
         return tuple(found)
 
     def _observation(self, column: PlannedColumn, period: Period, figure: Figure) -> Observation:
-        row, place = self.found.row.number, self.table.place(column.column)
-        cell = f"{place}{row}" if self.table.letters else f"row {row}, {place}"
-        heading, source = column.heading or place, self._source()
+        row, cell = self.found.row.number, self.table.cell_name(self.found.row.number, column.column)
+        heading, source = column.heading or self.table.place(column.column), self._source()
         return Observation(period, figure, self.table.sheet, row, heading, cell, source=source)
 
     def _source(self) -> str | None:

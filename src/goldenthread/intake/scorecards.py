@@ -21,6 +21,7 @@ from goldenthread.intake.scorecard_periods import surroundings
 from goldenthread.intake.scorecard_plan import plan_columns, with_a_title
 from goldenthread.intake.scorecard_rows import Landmark, MeasureRow, read_rows, section_above
 from goldenthread.intake.scorecard_time_words import mentioned
+from goldenthread.intake.scorecard_turned import turned_round
 from goldenthread.intake.tables import Table, Workbook
 from goldenthread.rulebook.periods import Period
 
@@ -100,6 +101,9 @@ class _Gathering:
             )
             return
         blocks = blocks_of(table, self.mapping)
+        if not blocks and (turned := turned_round(table)) is not None:
+            self._say_turned(table, turned)
+            blocks = blocks_of(turned, self.mapping)
         if not blocks and self.last_block is not None:
             more = continued(table, self.last_block)
             blocks = (more,) if more is not None else ()
@@ -123,6 +127,14 @@ class _Gathering:
         before = self.last_block
         goes_on = before is not None and dict(before.parts) == dict(block.parts) and self.groups
         return self.groups[-1][0].measure.section if goes_on else None
+
+    def _say_turned(self, table: Table, turned: Table) -> None:
+        """What stands above and in the corner of a table that is read turned round, and that it is."""
+        self.landmarks += [Landmark(table.sheet, 0, "title", text) for text in turned.before]
+        header = turned.rows[0].cells[0].column
+        corner = next(row for row in table.rows if row.number == header).at(turned.rows[0].number).text
+        why = "Its periods stand down the side, so it was read turned round: a row of it here is its column."
+        self.problems.append(Problem(table.sheet, None, corner, corner, why, Level.NOTE))
 
     def _whole(self, table: Table, text: str, why: str) -> None:
         self.problems.append(Problem(table.sheet, None, "", text, why, Level.QUESTION))

@@ -129,6 +129,7 @@ class Table:
     sheets are included and marked. `blank_fills` are the colours of cells without a text, by row and column.
     `coloured_by_rules` says that a sheet has conditional formatting: what colours it gives is not known, and
     cells under it have no fill here. `hidden_columns` are those of a sheet that a person does not see.
+    `turned` says that its rows were columns and its columns rows in the file.
     """
 
     sheet: str
@@ -140,6 +141,7 @@ class Table:
     blank_fills: Mapping[tuple[int, int], str] = field(default_factory=dict, compare=False)
     coloured_by_rules: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    turned: bool = False
 
     @cached_property
     def _by_number(self) -> dict[int, Row]:
@@ -163,6 +165,12 @@ class Table:
         cell = self.seen(row, column)
         own = self.blank_fills.get((row.number, column)) if cell.is_blank else None
         return cell.fill or own
+
+    def cell_name(self, row: int, column: int) -> str:
+        """A cell's place as the file has it: "F14" in a sheet, "row 14, column 6" in Word."""
+        if self.turned:
+            row, column = column, row
+        return f"{column_letter(column)}{row}" if self.letters else f"row {row}, column {column}"
 
     def place(self, column: int) -> str:
         """A column's name when it has no heading: "C" in a sheet, "column 3" in Word."""
