@@ -83,12 +83,16 @@ class ChanceOf:
     @property
     def few_words(self) -> str:
         """ "With so few cases, one more or one fewer moves it by 5.6 points"; nothing for enough."""
+        return f"With so few cases, one more or one fewer moves it by {self.step}" if self.step else ""
+
+    @property
+    def step(self) -> str:
+        """What one case more or fewer moves a figure of few cases by: "5.6 points"; nothing for enough."""
         if not self.is_few or self.counts is None:
             return ""
         times = Decimal(100) if self._is_share else pooled_times(self.unit) or Decimal(1)
         step = f"{times / Decimal(self.counts[1]):,.{self.places}f}"
-        points = " points" if self._is_share else ""
-        return f"With so few cases, one more or one fewer moves it by {step}{points}"
+        return f"{step} points" if self._is_share else step
 
     @property
     def _is_share(self) -> bool:

@@ -70,7 +70,7 @@ def controlled(
     points = {point.cell.period: point for point in series.points}
     periods = without_gaps(list(points))
     found = [points.get(period) for period in periods]
-    numbers = [number_of(point.cell) if point else None for point in found]
+    numbers = [point.cell.number if point else None for point in found]
     # A period that nobody recorded has the target of the one before: it held then, too.
     ends: list[Ends] = []
     for point in found:
@@ -99,11 +99,6 @@ def _chart(numbers: Sequence[Decimal | None], **asked: object) -> tuple[ControlC
         return control_chart(numbers, **asked), ""  # type: ignore[arg-type]
     except CannotChart as refused:
         return None, str(refused)
-
-
-def number_of(cell: FigureCell) -> Decimal | None:
-    """The number of a figure, a share of one that is printed as a composition."""
-    return cell.figure.proportion if cell.figure.value is None else cell.figure.value
 
 
 def target_ends(target: Target | None, polarity: Polarity) -> Ends:
@@ -227,10 +222,11 @@ def _verdicts_of(lines: Sequence[_Line], baseline: int | None, trend: int) -> di
         values, direction=[line.polarity for line in lines], target=low, target_high=high, group=groups,
         fixed=baseline, trend_points=trend,
     )  # fmt: skip
+    lowest, highest = charts.lower[:, -1].tolist(), charts.upper[:, -1].tolist()
     return {
         line.measure: ControlVerdict.of(
             VARIATIONS[charts.variation[at]], ASSURANCES[charts.assurance[at]], int(charts.known[at]),
-            _run(line),
+            _run(line), None if np.isnan(charts.lower[at, -1]) else (lowest[at], highest[at]),
         )
         for at, line in enumerate(lines)
     }  # fmt: skip

@@ -17,7 +17,7 @@ from goldenthread.apps.measures.sources import choice_words
 from goldenthread.apps.people.models import Person
 from goldenthread.rulebook.benchmarks import beside
 from goldenthread.rulebook.breaks import break_between
-from goldenthread.rulebook.by_chance import by_chance
+from goldenthread.rulebook.chance_words import chance_of
 from goldenthread.rulebook.figures import Figure
 from goldenthread.rulebook.intervals import reliable
 from goldenthread.rulebook.periods import Period, PeriodKind
@@ -45,6 +45,11 @@ class FigureCell:
     @property
     def text(self) -> str:
         return self.figure.text
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number of the figure, a share of one that is printed as a composition; None for none."""
+        return self.figure.proportion if self.figure.value is None else self.figure.value
 
     @property
     def revised(self) -> bool:
@@ -135,7 +140,7 @@ class ControlVerdict:
 
     Icons are keys of `documents.control_figures`, None where there is nothing to draw. `said` and `assured`
     are the rulebook's own answers, `known` how many figures the current phase has. `run` is the numbers that
-    were charted, oldest first, None for a gap.
+    were charted, oldest first, None for a gap, and `limits` between what chance takes the newest.
     """
 
     variation: str
@@ -148,11 +153,13 @@ class ControlVerdict:
     assured: Assurance | None = None
     known: int = 0
     run: tuple[float | None, ...] = ()
+    limits: tuple[float, float] | None = None
 
     @classmethod
     def of(
-        cls, variation: Variation, assurance: Assurance, known: int, run: tuple[float | None, ...] = ()
-    ) -> ControlVerdict:
+        cls, variation: Variation, assurance: Assurance, known: int, run: tuple[float | None, ...] = (),
+        limits: tuple[float, float] | None = None,
+    ) -> ControlVerdict:  # fmt: skip
         """The rulebook's two verdicts. `known` is how many figures the current phase has."""
         few = variation is Variation.TOO_FEW_POINTS
         words = f"{variation.words} ({known} of {LEAST_POINTS})" if few else variation.words
@@ -163,7 +170,7 @@ class ControlVerdict:
             )
         return cls(
             words, variation.code, variation.icon, assurance.words, assurance.code, assurance.icon,
-            variation, assurance, known, run,
+            variation, assurance, known, run, limits,
         )  # fmt: skip
 
     @classmethod
@@ -180,6 +187,9 @@ class ControlVerdict:
 @dataclass(frozen=True)
 class ScorecardRow:
     """A measure's row. `rated` is the figure that was rated; `rag` the rating that counts.
+
+    `before` is the figure of the period that it is compared with. `past` are the figures of one kind of
+    period since last year began, oldest first.
 
     `words` are what somebody wrote on it here; `comment` is what the loaded paper printed. `marks` is what
     the marks on the measure's series do to it; `control` is what its chart says, where it was asked.
@@ -202,7 +212,8 @@ class ScorecardRow:
     stated: Stated | None
     travel: Travel
     compared: Comparison
-    trend: tuple[Decimal | None, ...]
+    before: FigureCell | None
+    past: tuple[FigureCell, ...]
     words: Words | None = None
     marks: Effects = NO_MARKS
     control: ControlVerdict | None = None
@@ -215,18 +226,29 @@ class ScorecardRow:
         return (self.last_year_end, *self.parts, *year, self.neighbours, self.national)
 
     @property
+    def trend(self) -> tuple[Decimal | None, ...]:
+        """The numbers of its past, None for a gap."""
+        return tuple(cell.number for cell in self.past)
+
+    @property
     def run(self) -> tuple[Decimal | float | None, ...]:
         """The numbers that its trend is drawn of: as far back as they are charted, oldest first."""
         return self.control.run if self.control and self.control.run else self.trend
 
     @property
+    def has_a_line(self) -> bool:
+        """Whether there are two numbers at least: a line through one says nothing."""
+        return sum(number is not None for number in self.run) > 1
+
+    @property
     def few_cases(self) -> str:
         """ "4 of 18" where so few are counted that one more or less moves the figure rated (CI-6)."""
-        if self.rated is None or reliable(self.rated.figure.numerator) is not False:
+        counts = self.rated.counts if self.rated else None
+        if self.rated is None or counts is None or reliable(counts[0]):
             return ""
-        figure, measure = self.rated.figure, self.measure
-        said = by_chance(figure, measure.unit, decimal_places=measure.decimal_places)
-        return f"{figure.numerator} of {figure.denominator}" if said.is_reliable is False else ""
+        measure = self.measure
+        said = chance_of(self.rated.figure, measure.unit, counts, decimal_places=measure.decimal_places)
+        return f"{counts[0]:,f} of {counts[1]:,f}" if said.is_few else ""
 
     @property
     def is_getting_worse(self) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -291,7 +290,8 @@ def _row(line: Line, columns: Columns, facts: _Facts) -> ScorecardRow:
         stated=Stated(stated.rag, stated.direction, stated.comment) if stated else None,
         travel=travel,
         compared=compared,
-        trend=_trend(figures, columns.parts[-1].kind),
+        before=figures.get(compared.previous) if compared.previous else None,
+        past=_past(figures, columns.parts[-1].kind),
         marks=marks,
         chosen=facts.choices.of(measure.pk, columns.period),
         target_change=change_of_target(targets, measure, columns.period.last_day),
@@ -330,19 +330,13 @@ def travel_of(
     if now and before and not of_one_source(now.source, before.source):
         compared, before = Comparison(None, SRC_2), None
     travel = direction_of_travel(
-        _number(now), _number(before), polarity_of(measure), measure.dead_band, target=target,
-        broken_on=compared.broken_on,
+        now.number if now else None, before.number if before else None, polarity_of(measure),
+        measure.dead_band, target=target, broken_on=compared.broken_on,
     )  # fmt: skip
     return travel, compared
 
 
-def _number(cell: FigureCell | None) -> Decimal | None:
-    if cell is None:
-        return None
-    return cell.figure.proportion if cell.figure.value is None else cell.figure.value
-
-
-def _trend(figures: Mapping[Period, FigureCell], kind: PeriodKind) -> tuple[Decimal | None, ...]:
-    """The numbers of one kind of period, oldest first, None for a gap."""
+def _past(figures: Mapping[Period, FigureCell], kind: PeriodKind) -> tuple[FigureCell, ...]:
+    """The figures of one kind of period, oldest first."""
     periods = sorted((period for period in figures if period.kind is kind), key=lambda period: period.start)
-    return tuple(_number(figures[period]) for period in periods)
+    return tuple(figures[period] for period in periods)

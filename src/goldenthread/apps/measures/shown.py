@@ -116,7 +116,7 @@ class MeasureShown:
     @property
     def trend(self) -> tuple[Decimal | None, ...]:
         """The newest numbers of the rated strand, oldest first, None for a gap."""
-        return tuple(number_of(cell) for cell in self.strands[0].cells[-TREND:]) if self.strands else ()
+        return tuple(cell.number for cell in self.strands[0].cells[-TREND:]) if self.strands else ()
 
     @property
     def trend_words(self) -> str:
@@ -124,11 +124,6 @@ class MeasureShown:
             return ""
         cells = self.strands[0].cells[-TREND:]
         return f"{', '.join(cell.text or 'no figure' for cell in cells)}, to {cells[-1].period}"
-
-
-def number_of(cell: FigureCell) -> Decimal | None:
-    """The number to draw of a figure, None where it has none."""
-    return cell.figure.proportion if cell.figure.value is None else cell.figure.value
 
 
 def measures_of(

@@ -33,7 +33,7 @@ from goldenthread.apps.trail.moments import shows_moments
 from goldenthread.documents import measure_book_tables
 from goldenthread.documents.measure_book import MeasureBook
 from goldenthread.documents.measure_book_pages import render_pdf
-from goldenthread.rulebook.asking import three_questions
+from goldenthread.rulebook.asking import question_of_all, three_questions
 from goldenthread.rulebook.periods import Period
 
 FORMS = {
@@ -70,13 +70,16 @@ def ask(request: HttpRequest, found: Quarter) -> HttpResponse:
     then = _then(request)
     card = scorecard_for(found.scorecard, found.period, **then)
     rows = with_verdicts(card.rows, card.period, **then)
+    standings = standings_of(rows, card.columns, today=request.today, **then)
+    of_all = question_of_all([standing for _, standing in standings])
     asked = [
-        {"row": row, "standing": standing, "questions": three_questions(standing)}
-        for row, standing in standings_of(rows, card.columns, today=request.today, **then)
+        {"row": row, "questions": three_questions(standing, of_all=of_all is not None)}
+        for row, standing in standings
         if standing.asks_for_three
     ]
     context = {
         "scorecard": found.scorecard, "card": card, "asked": asked, "total": len(card.rows),
+        "of_all": of_all, "unanswered": [row for row, standing in standings if standing.nobody_answers],
         "row_shape": row_shape(found.scorecard.uuid, period_slug(found.period)),
     }  # fmt: skip
     return render(request, "measures/ask.html", context)

@@ -17,7 +17,7 @@ from goldenthread.apps.evidence.queries import Shown, evidence_for
 from goldenthread.apps.inspections import queries as inspections
 from goldenthread.apps.inspections.models import Assessment, Element, Recommendation
 from goldenthread.apps.measures.recorded import tolerance_of
-from goldenthread.apps.measures.shown import MeasureShown, Strand, measures_of, number_of
+from goldenthread.apps.measures.shown import MeasureShown, Strand, measures_of
 from goldenthread.apps.people.queries import the_council
 from goldenthread.apps.plans.models import Service
 from goldenthread.apps.plans.queries import actions_serving, last_words
@@ -184,7 +184,7 @@ def _width(tolerance: Tolerance, one: MeasureShown) -> Decimal:
     ends = (one.target.low, one.target.high) if one.target else ()
     end = next((found for found in ends if found is not None), None)
     if end is None:
-        end = number_of(one.latest) if one.latest else None
+        end = one.latest.number if one.latest else None
     if end is None:
         return Decimal(0) if tolerance.kind is not ToleranceKind.POINTS else tolerance.amount
     return tolerance.width(end)
@@ -208,7 +208,7 @@ def _strand(strand: Strand) -> CaseStrand:
                 period=str(cell.period),
                 last_day=cell.period.last_day,
                 text=cell.text,
-                value=number_of(cell),
+                value=cell.number,
                 of=cell.source,
                 observation=str(cell.observation),
                 version=cell.version,

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from django.utils.safestring import SafeString
 
 from goldenthread.apps.measures.scorecards import FigureCell
-from goldenthread.apps.measures.shown import MeasureShown, Strand, number_of
+from goldenthread.apps.measures.shown import MeasureShown, Strand
 from goldenthread.documents.axis import Axis, axis_for
 from goldenthread.rulebook.periods import Period
 
@@ -57,9 +57,7 @@ class Scale:
 def draw(measure: MeasureShown, marks: Sequence[Mark]) -> SafeString:
     """The picture as SVG, empty where there are not two numbers to draw. All text in it is escaped."""
     strands = [Strand(one.source, one.cells[-PERIODS:]) for one in measure.strands[:STRANDS]]
-    points = [
-        (cell, value) for one in strands for cell in one.cells if (value := number_of(cell)) is not None
-    ]
+    points = [(cell, value) for one in strands for cell in one.cells if (value := cell.number) is not None]
     if len(points) < 2:
         return SafeString("")
     ends = (
@@ -149,7 +147,7 @@ def _strands(strands: Sequence[Strand], scale: Scale) -> Iterator[str]:
                 path = f"M{here[0]:.1f} {here[1]:.1f}L{there[0]:.1f} {there[1]:.1f}"
                 look = f'stroke="{colour}" stroke-width="2.5" stroke-linecap="round"{dashes}'
                 yield f'<path d="{path}" {look}/>'
-    heights = [{cell.period: number_of(cell) for cell in strand.cells} for strand in strands]
+    heights = [{cell.period: cell.number for cell in strand.cells} for strand in strands]
     for number, (strand, colour, _) in enumerate(looks):
         rival = heights[1 - number] if len(heights) > 1 else {}
         yield from _figures(strand, rival, colour, scale)
@@ -163,7 +161,7 @@ def _figures(
     """Each point with its figure: under the lower of two of one period or under a dip, else above."""
     every = 1 + (len(strand.cells) - 1) // 11
     for number, cell in enumerate(strand.cells):
-        value = number_of(cell)
+        value = cell.number
         if value is None:
             continue
         x, y = scale.x(cell.period.last_day), scale.y(value)
@@ -177,7 +175,7 @@ def _figures(
 
 def _is_dip(strand: Strand, number: int, value: Decimal) -> bool:
     beside = [
-        number_of(cell)
+        cell.number
         for cell in (*strand.cells[max(0, number - 1) : number], *strand.cells[number + 1 : number + 2])
     ]
     return all(other is not None and other > value for other in beside)
@@ -193,7 +191,7 @@ def _label(strand: Strand, colour: str, scale: Scale) -> Iterator[str]:
 
 
 def _place(cell: FigureCell, scale: Scale) -> tuple[float, float] | None:
-    value = number_of(cell)
+    value = cell.number
     return None if value is None else (scale.x(cell.period.last_day), scale.y(value))
 
 
