@@ -150,6 +150,8 @@ def test_a_move_is_asked_about_with_what_the_rules_say_of_it():
     assert "With 12 of the 13 points" in text(moved, "ASK-10")
     chance = replace(moved, points=13, variation=Variation.COMMON_CAUSE)
     assert "Its chart of 13 periods calls that chance" in text(chance, "ASK-10")
+    level = replace(RED, previous="57% in 2016-17", change="same")
+    assert text(level, "ASK-10").startswith("It is 57% and was 57% in 2016-17: much the same.")
     assert text(RED, "ASK-10") == "No figure stands before 57% in 2017-18. What was it then?"
 
 

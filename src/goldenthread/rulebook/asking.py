@@ -290,7 +290,13 @@ def _of_any(standing: Standing) -> Asked:
             ASK_14,
         )
     yield _of_the_cases(standing), ASK_13
-    if standing.previous:
+    if standing.previous and standing.change == "same":
+        yield (
+            f"It is {standing.figure} and was {standing.previous}: much the same. Does anybody expect it to "
+            "move, and by what?",
+            ASK_10,
+        )
+    elif standing.previous:
         yield f"It went from {standing.previous} to {standing.figure}. {_how_far(standing)}", ASK_10
     else:
         yield f"No figure stands before {standing.figure} in {standing.period}. What was it then?", ASK_10

@@ -85,7 +85,8 @@ ASK_10 = define_rule(
     basis=_OURS,
     boundaries=(
         "12 points: how can one tell? 13 points and only chance: what was said of it in the last report?",
-        "A figure without one before it is asked what it was before.",
+        "A figure without one before it is asked what it was before; one that is the same, whether it will "
+        "move.",
     ),
 )
 ASK_11 = define_rule(

@@ -153,7 +153,7 @@ def control_cell(row: ScorecardRow) -> SafeString:
         return _NO_CONTROL
     if said.said is Judged.TOO_FEW_POINTS:  # what that means is said over the table
         return format_html(
-            '<td><span class="gt-secondary">Too few points: {} of {}</span></td>', said.known, LEAST_POINTS
+            '<td><span class="gt-secondary">Too few points ({} of {})</span></td>', said.known, LEAST_POINTS
         )
     words = SHORTLY.get(said.assured, said.assurance) if said.assured else said.assurance
     variation = _icon_and_words(said.variation_icon, Variation, said.variation)

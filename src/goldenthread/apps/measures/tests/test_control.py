@@ -209,7 +209,7 @@ def test_the_scorecard_page_and_its_file_show_both_with_words_and_narrow_by_wors
     browser = sign_in(analyst)
     page = browser.get(address(card, f"?period={LAST}"))
     text = text_of(page)
-    for words in ("Only chance", "Getting worse: low", "Too few points: 3 of 13"):
+    for words in ("Only chance", "Getting worse: low", "Too few points (3 of 13)"):
         assert words in text
     narrowed = browser.get(address(card, f"?period={LAST}&red_and_worse=on"))
     assert [row.measure.title for row in narrowed.context["rows"]] == []
