@@ -19,18 +19,13 @@ from tests.make_scorecards import Grid, Typed, comma_separated, excel
 class Messy:
     """A file, the figures that it holds by title and period, and its faults by cell or row and by rule.
 
-    A figure is the number that a person reads, None where there is none. `held` says that a person has to
-    look before the file is taken.
+    A figure is the number that a person reads, None where there is none.
     """
 
     name: str
     content: bytes
     figures: dict[str, dict[str, float | None]]
     faults: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def held(self) -> bool:
-        return any(code for _, code in self.faults)
 
 
 def quarters(year: str, *values: float | None) -> dict[str, float | None]:
@@ -289,10 +284,60 @@ def _merged_down_the_side() -> Messy:
     )
 
 
+def _a_sheet_for_each_quarter() -> Messy:
+    def sheet(visits: object, referrals: object, plans: object) -> Grid:
+        return [
+            ["Ref", "Measure", "Actual", "Target", "RAG"],
+            ["1", "% of visits in time", visits, Typed(0.9, "0%"), "A"],
+            ["2", "Number of referrals", referrals, None, None],
+            ["3", "Number of plans", plans, None, None],
+        ]
+
+    return Messy(
+        "A sheet for each quarter.xlsx",
+        excel(
+            {
+                "Q1 2017-18": sheet(Typed(0.80, "0%"), 210, 51),
+                "Q2 2017-18": sheet(Typed(0.81, "0%"), -12, 52),
+                "Q3 2017-18": sheet(Typed(0.83, "0%"), 220, "n/a"),
+            }
+        ),
+        {
+            "% of visits in time": quarters("2017-18", 80, 81, 83),
+            "Number of referrals": quarters("2017-18", 210, -12, 220),
+            "Number of plans": quarters("2017-18", 51, 52),
+        },
+        (("C3", "ARI-15"),),
+    )
+
+
+def _numbers_merged() -> Messy:
+    grid = [
+        ["Ref", "Measure", "Q1 2017-18", "Q2 2017-18", "Q3 2017-18", "Q4 2017-18"],
+        [Typed("1", down=2), Typed("Number of referrals", down=2), Typed(45, down=2), Typed(46, down=2),
+         Typed(30, down=2), Typed(31, down=2)],
+        [],
+        ["2", "Number of plans", Typed(10, across=2), None, Typed(12, down=2), 13],
+        ["3", "Number of visits", 10, 11, None, 13],
+        ["4", "Survey of carers", Typed("This data will be presented annually", across=4)],
+    ]  # fmt: skip
+    return Messy(
+        "Numbers merged.xlsx",
+        excel({"Scorecard": grid}),
+        {
+            "Number of referrals": quarters("2017-18", 45, 46, 30, 31),
+            "Number of plans": quarters("2017-18", 10, 10, 12, 13),
+            "Number of visits": quarters("2017-18", 10, 11, 12, 13),
+        },
+        (("C4", ""), ("E4", "")),
+    )
+
+
 def messy() -> list[Messy]:
     """All of them, made anew."""
     return [
         _three_rows_of_headings(), _last_days_of_quarters(), _days_between(), _given_twice(),
         _counts_beside(), _hidden_and_typed_as_text(), _word_with_themes(), _word_of_two_lines(),
-        _this_quarter_and_the_last(), _merged_down_the_side(),
+        _this_quarter_and_the_last(), _merged_down_the_side(), _a_sheet_for_each_quarter(),
+        _numbers_merged(),
     ]  # fmt: skip

@@ -123,6 +123,7 @@ def test_json_has_percentages_as_83_and_whole_numbers_as_whole(from_csv):
         "numerator": None,
         "denominator": None,
         "source": None,
+        "sheet": "scorecard_2017_18_q4",
         "cell": "M5",
     }
     assert isinstance(measure["observations"][-1]["value"], int)

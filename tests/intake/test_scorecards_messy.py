@@ -148,3 +148,28 @@ def test_periods_beside_anything_but_measures_are_left_to_a_person(grid: list[li
     reading = read_scorecard(read_tables(excel({"Sheet1": grid}), "x.xlsx"))
     assert reading.measures == ()
     assert [one.level for one in reading.problems] == [Level.QUESTION]
+
+
+def test_sheets_of_places_with_the_same_rows_stay_apart() -> None:
+    rows = [["Measure", "Q1 2017-18"], ["Number of referrals", 10]]
+    other = [["Measure", "Q1 2017-18"], ["Number of referrals", 20]]
+    reading = read_scorecard(read_tables(excel({"North": rows, "South": other}), "x.xlsx"))
+    assert [(measure.section, measure.sheet) for measure in reading.measures] == [
+        ("North", "North"), ("South", "South"),
+    ]  # fmt: skip
+
+
+def test_the_latest_sheet_tells_the_target_and_each_figure_its_own_sheet() -> None:
+    sheets = {
+        f"Q{number} 2017-18": [
+            ["Ref", "Measure", "Actual", "Target"],
+            ["1", "Number of x", number, 10 * number],
+        ]
+        for number in (2, 1)
+    }
+    (measure,) = read_scorecard(read_tables(excel(sheets), "x.xlsx")).measures
+    assert measure.target is not None
+    assert measure.target.text == "20"
+    assert [(one.sheet, one.cell) for one in measure.observations] == [
+        ("Q2 2017-18", "C2"), ("Q1 2017-18", "C2"),
+    ]  # fmt: skip

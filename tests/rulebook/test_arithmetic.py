@@ -251,6 +251,9 @@ def test_a_fraction_among_percentages_is_found(texts: tuple[str, ...], faults: i
         ("Rate of children per 10,000", ("58.0", "58.1", "58.2", "464"), []),
         ("Rate of children per 10,000", ("58.0", "58.1", "58.2", "465"), ["465"]),
         ("% in time", ("82%", "84%", "81%", "0.1%"), []),
+        ("Average time", ("90 days", "91 days", "13 weeks"), ["13 weeks"]),
+        ("Average time", ("90 days", "91 days", "13"), []),
+        ("Average time", ("90 days", "1 day", "13%"), ["13%"]),
     ],
 )
 def test_a_figure_on_another_scale_than_those_beside_it_is_found(

@@ -32,8 +32,8 @@ from tests.make_scorecards import published
 CLEAN = 40
 FAULTS_OF_A_KIND = 5
 LEAST_FOUND = {"ARI-6": 4, "ARI-10": 4, "ARI-12": 4, "ARI-22": 4}
-"""Of five; every fault of the other kinds is found. An arrow may agree with another comparison, and a mistyped
-rate or a quoted number may stay within rounding."""
+"""Of five; every fault of the other kinds is found. An arrow may agree with another comparison, and a
+mistyped rate or a quoted number may stay within rounding."""
 
 
 def test_clean_scorecards_have_at_most_one_finding_in_ten_scorecards() -> None:

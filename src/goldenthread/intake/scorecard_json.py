@@ -52,6 +52,7 @@ def _observation_json(one: Observation) -> dict[str, object]:
         "numerator": _number(numerator),
         "denominator": _number(denominator),
         "source": one.source,
+        "sheet": one.sheet,
         "cell": one.cell,
     }
 

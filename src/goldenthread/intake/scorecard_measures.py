@@ -19,7 +19,7 @@ from goldenthread.intake.scorecard_columns import BENCHMARK, BENCHMARK_FIELDS, E
 from goldenthread.intake.scorecard_merging import Counts, Part
 from goldenthread.intake.scorecard_model import DatedTarget, Measure, Observation, PlannedColumn
 from goldenthread.intake.scorecard_rows import MeasureRow
-from goldenthread.intake.scorecard_scale import scale_problems
+from goldenthread.intake.scorecard_scale import more_than_there_are, one_for_several, scale_problems
 from goldenthread.intake.tables import Cell, Table
 from goldenthread.rulebook.figures import TO_DATE, Figure, NotAFigure, Status
 from goldenthread.rulebook.periods import Period
@@ -29,7 +29,6 @@ _A_PERCENTAGE = re.compile(
     r"\s*(?:the |overall )?(?:%|per ?cent(?:age)?\b(?! points?)|proportion\b)|.*\(%\)",
     re.IGNORECASE | re.DOTALL,
 )
-_COUNTS_OF_A_SHARE = re.compile(r"\s*(\d+)\s*(?:/|of|out of)\s*(\d+)\s*", re.IGNORECASE)
 _PERCENT_UNIT = re.compile(r"%|per ?cent(?:age)?|pct", re.IGNORECASE)
 
 
@@ -217,15 +216,8 @@ class _MeasureReader:
         try:
             return read_figure(cell, self.unit)
         except NotAFigure as error:
-            self._problem(column, cell.text, self._more_than_there_are(cell.text) or error.why)
+            self._problem(column, cell.text, more_than_there_are(cell.text, self.unit) or error.why)
             return None
-
-    def _more_than_there_are(self, text: str) -> str | None:
-        """What is wrong with a share whose counts are the wrong way about: "53/52"."""
-        counts = _COUNTS_OF_A_SHARE.fullmatch(text)
-        if self.unit != "%" or counts is None or int(counts[1]) <= int(counts[2]):
-            return None
-        return f"{counts[1]} of {counts[2]} is more than there are. It was not read. (ARI-14)"
 
     def _observations(self) -> tuple[Observation, ...]:
         found: list[Observation] = []
@@ -235,8 +227,20 @@ class _MeasureReader:
             figure = self._figure(column)
             if figure is None:
                 continue
-            found.append(self._observation(column, column.period, _as_headed(figure, column)))
+            one = self._observation(column, column.period, _as_headed(figure, column))
+            if figure.status.has_a_figure and self._is_one_for_several(column):
+                self.problems.append(one_for_several(one))
+            found.append(one)
         return tuple(found)
+
+    def _is_one_for_several(self, column: PlannedColumn) -> bool:
+        """Whether the column's figure stands in a cell that begins here and covers others."""
+        named = self.by_field.get("title", [])
+        tall = self.table.seen(self.found.row, named[0].column).rows if named else 1
+        periods = {one.column for one in self.by_field.get(PERIOD, ())}
+        cell = self.found.row.at(column.column)
+        across = periods & set(range(cell.column, cell.column + cell.columns))
+        return len(across) > 1 or cell.rows > tall
 
     def _repeated(self) -> tuple[Observation, ...]:
         """The figures of columns that are a second one for their period; what is no figure stays a text."""

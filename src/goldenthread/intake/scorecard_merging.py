@@ -36,6 +36,11 @@ class Part:
     when: Period | None = None
     counts: Counts = field(default_factory=dict)
 
+    @property
+    def figures(self) -> dict[Period, Figure]:
+        """The row's own figures by period."""
+        return {one.period: one.figure for one in self.measure.observations}
+
 
 def merged(parts: Sequence[Part]) -> tuple[Measure, list[Problem]]:
     """The measure of its rows, and what they say twice or differently."""

@@ -3,7 +3,7 @@
 Every text of the file is in a measure, in a landmark (a title, a heading, a section's name) or in a problem.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -172,10 +172,21 @@ class _Gathering:
             last = self.groups[-1]
             is_next = (last[0].found.ref, last[0].found.title) == (part.found.ref, part.found.title)
             group = last if is_next and part.found.label not in [one.found.label for one in last] else group
+        if group is None and self._goes_on_from_another_sheet(part, self.by_name.get(name, [])):
+            group = self.by_name[name]
+            for one in (*group, part):
+                one.when = one.when or max((at for at in one.figures), key=lambda at: at.end, default=None)
         if group is None:
             self.groups.append(group := [])
             self.by_name[name] = group
         group.append(part)
+
+    def _goes_on_from_another_sheet(self, part: Part, before: Sequence[Part]) -> bool:
+        """Whether a workbook has a sheet for each period: the same row in another, with no other figures."""
+        if not before or not part.figures or any(one.measure.sheet == part.measure.sheet for one in before):
+            return False
+        known = {at: figure for one in before for at, figure in one.figures.items()}
+        return all(known.get(at, figure) == figure for at, figure in part.figures.items())
 
     def put_together(self) -> None:
         """Make a measure of each group of rows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
@@ -70,12 +71,14 @@ ARI_24 = define_rule(
     title="A figure on another scale than those beside it",
     meaning="A figure of a count, an average or a rate is so many times the middle of at least three others "
     "of the same kind of period, or as small a part of it, that both can hardly count the same: the limits "
-    "are those of a benchmark (ARI-8). Nothing is said of zero and less, nor where the larger of both is "
-    "below 100 (a rate: below 10), which chance explains.",
+    "are those of a benchmark (ARI-8); or it is in another unit of time, or in percent among such. Nothing "
+    "is said of zero and less, nor where the larger of both is below 100 (a rate: below 10), which chance "
+    "explains.",
     basis=_OURS,
     boundaries=(
         "59,400 (50 times) among 1,204, 1,188 and 1,102 is not found, 59,401 is; nor 59,401 among only two.",
         "1.150 among the same three is found: it may be 1,150. 90 among 1, 1 and 1 is not, 101 is.",
+        "13 weeks among 90 days and 91 days is found, 13 without a unit is not.",
         "A rate of 465 (8 times 58.1) among 58.0, 58.1 and 58.2 is found, 464 is not.",
     ),
 )
@@ -85,12 +88,14 @@ _MOST_TIMES_ELSE = Decimal(50)
 _TELLING = {Scale.RATE: Decimal(10)}
 _TELLING_ELSE = Decimal(100)
 _LEAST_OTHERS = 3
+_TIME_OR_SHARE = re.compile(r"%|minutes?|hours?|days?|weeks?|months?|years?")
 _ONE, _TEN, _NEAR, _HUNDRED = Decimal(1), Decimal(10), Decimal(20), Decimal(100)
 _BEATEN_BY = Decimal(40)
 
 
 def check_scales(paper: Scorecard, row: Row) -> Iterator[Finding]:
     """The row's figures, benchmarks and target, each on its scale."""
+    yield from _in_another_unit(paper, row)
     if scale_of(row) is Scale.SHARE:
         yield from _fractions(paper, row)
     else:
@@ -133,6 +138,17 @@ def _fractions(paper: Scorecard, row: Row) -> Iterator[Finding]:
     if ends and all(_is_fraction(end, list(numbers.values())) for end in ends):
         meant = print_quantity(_plain(ends[0] * _HUNDRED), "%")
         yield _finding(ARI_9, paper, row, None, "target", meant, str(row.target))
+
+
+def _in_another_unit(paper: Scorecard, row: Row) -> Iterator[Finding]:
+    usual = (row.printed_unit or "").casefold()
+    if not _TIME_OR_SHARE.fullmatch(usual):
+        return
+    for period, cell in row.cells.items():
+        unit = (cell.figure.unit or usual).casefold()
+        if _TIME_OR_SHARE.fullmatch(unit) and unit.rstrip("s") != usual.rstrip("s"):
+            shown, expected = print_figure(cell.figure), f"a figure in {usual}"
+            yield _finding(ARI_24, paper, row, period, "figure", expected, shown)
 
 
 def _leaps(paper: Scorecard, row: Row) -> Iterator[Finding]:

@@ -80,7 +80,7 @@ def _problem(row: Mapping[str, Any], entries: Mapping[Period, Entry], finding: F
         part = finding.cells[0].part.capitalize()
         return Problem(sheet, number, part if part != "Figure" else "", finding.published, why, level)
     one = next((entry for entry in places if entry.period == finding.period), places[0])
-    return Problem(sheet, number, str(one.period), one.figure.text, why, level, one.cell)
+    return Problem(one.sheet, number, str(one.period), one.figure.text, why, level, one.cell)
 
 
 def _without_a_figure(period: Period, findings: Sequence[Finding]) -> Problem:

@@ -271,7 +271,7 @@ def _entry(
         figure_from_json(one),
         source=source,
         **counts,
-        sheet=str(row.get("sheet") or "")[:100],
+        sheet=str(one.get("sheet") or row.get("sheet") or "")[:100],
         cell=place[:120],
         **about,
     )
