@@ -52,10 +52,11 @@ def _findings(
         row = recorded.get((measure.pk, source)) or row_without_figures(measure)
         new = {period: Cell(one.figure, one.numerator, one.denominator) for period, one in entries.items()}
         target = target_of(proposal.target, measure) if source == "" else None
-        alone = (row, replace(row, cells=new, target=target))
+        found = check_figures(replace(row, cells={**row.cells, **new}, target=target))
+        # Most rows show nothing, and then there is nothing to take away from it.
+        alone = (row, replace(row, cells=new, target=target)) if found else ()
         known = {_known_by(finding) for part in alone for finding in check_figures(part)}
-        both = replace(row, cells={**row.cells, **new}, target=target)
-        yield from ((entries, one) for one in check_figures(both) if _known_by(one) not in known)
+        yield from ((entries, one) for one in found if _known_by(one) not in known)
 
 
 def _known_by(finding: Finding) -> tuple[object, ...]:
