@@ -25,7 +25,7 @@ def change_of_target(rows: Sequence[TargetRow], measure: Measure, last_day: date
     Either rule wants two targets, one of which became known after the day from which it holds. A scorecard
     asks for each of its rows, and most have none.
     """
-    if len(rows) < 2 or all(_known_on(row) <= row.effective_on for row in rows):
+    if len(rows) < 2 or all(_was_in_time(row) for row in rows):
         return None
     return target_change([_version(row, measure) for row in _as_recorded(rows)], last_day)
 
@@ -45,6 +45,14 @@ def _as_recorded(rows: Sequence[TargetRow]) -> list[TargetRow]:
 
 def _version(row: TargetRow, measure: Measure) -> TargetVersion:
     return TargetVersion(row.text, row.effective_on, _known_on(row), _meaning(row, measure))
+
+
+def _was_in_time(row: TargetRow) -> bool:
+    """Whether a target was known by the day from which it holds."""
+    # Local time is never more than a day after the one recorded, and most targets are known long before.
+    if row.published_on is None and row.recorded_at.date() < row.effective_on:
+        return True
+    return _known_on(row) <= row.effective_on
 
 
 def _known_on(row: TargetRow) -> date:
