@@ -160,7 +160,7 @@ def test_a_red_measure_says_why_it_is_red(sign_in, scorecard):
     assert "Rated on 2017-18" in words
     assert "Nobody has commented on this figure" in words
     assert "What to ask" in words
-    assert "Nobody has explained this figure" in words
+    assert "Nobody has written why it is 9.6 points short of 75% in 2017-18" in words
     assert "Override the rating" not in words
 
 
