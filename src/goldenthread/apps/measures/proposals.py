@@ -137,7 +137,11 @@ def reported_period(rows: Sequence[Mapping[str, Any]]) -> Period | None:
     """
     given = [one for row in rows for one in row["observations"] if one["text"].strip()]
     periods = {parse_period(one["period"]) for one in given}
-    over = {parse_period(one["period"]) for one in given if TO_DATE not in (one["qualifier"] or "")}
+    over = {
+        parse_period(one["period"])
+        for one in given
+        if TO_DATE not in (one["qualifier"] or "") and Status(one["status"]).has_a_figure
+    }
     return min(over or periods, key=by_recency, default=None)
 
 

@@ -84,6 +84,7 @@ _OF_A_TARGET = (
     "pk", "measure_id", "effective_on", "text", "kind", "low", "high", "strict", "amber", "recorded_at",
     "published_on",
 )  # fmt: skip
+_WITH_A_FIGURE = tuple(status.value for status in Status if status.has_a_figure)
 _NOT_FOR_THE_PERIOD = (Status.NOT_COLLECTED, Status.NOT_APPLICABLE)
 
 
@@ -114,7 +115,8 @@ def periods_of(
     periods = sorted((Period(PeriodKind(kind), starts, ends) for kind, starts, ends in rows), key=by_recency)
     if periods and (parts := [one for one in periods if _is_part(one, periods[0])]):
         whole = found.filter(**period_columns(periods[0]))
-        if not Value.objects.filter(observation__in=whole).exclude(qualifier__contains=TO_DATE).exists():
+        of_all_of_it = Value.objects.filter(observation__in=whole, status__in=_WITH_A_FIGURE)
+        if not of_all_of_it.exclude(qualifier__contains=TO_DATE).exists():
             at = periods.index(parts[0])
             return [*periods[1 : at + 1], periods[0], *periods[at + 1 :]]
     return periods
