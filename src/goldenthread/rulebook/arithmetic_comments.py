@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from goldenthread.rulebook.arithmetic_model import Finding, Row, Scorecard, place
 from goldenthread.rulebook.arithmetic_spans import Span, figure_span, span_at
-from goldenthread.rulebook.arithmetic_subjects import subject_words, words_of
+from goldenthread.rulebook.arithmetic_subjects import own_words, subject_words, words_of
 from goldenthread.rulebook.arithmetic_words import Scale, scale_of
 from goldenthread.rulebook.calendar_words import MONTHS
 from goldenthread.rulebook.codes import define_rule
@@ -182,7 +182,7 @@ def _speaks_of_a_part(row: Row, scale: Scale, sentence: str, clause: str, found:
     if lengths - set(re.findall(r"\d+", row.title)):
         return True
     subject = subject_words(row.title)
-    other_words = set(words_of(clause)) - subject - _NEUTRAL - _months_of(row).keys()
+    other_words = set(words_of(clause)) - own_words(row.title) - _NEUTRAL - _months_of(row).keys()
     if scale is Scale.COUNT:
         following = words_of(sentence[found.end() :].split(".")[0])[:6]
         return bool(other_words) or 2 * len(subject & set(following)) <= len(subject)
@@ -231,10 +231,11 @@ def _period_spoken_of(paper: Scorecard, row: Row, sentence: str, at: int, clause
         named |= {match.start(): month for match in re.finditer(rf"\b{name}\b", sentence, re.IGNORECASE)}
     if named:
         period = named[min(named, key=lambda start: abs(start - at))]
-        plain = bool(in_common) or _SPEAKS_OF_THE_FIGURE.search(sentence) is not None
+        beside_it = (own_words(row.title) & own_words(clause)) - _NEUTRAL
+        plain = bool(beside_it) or _SPEAKS_OF_THE_FIGURE.search(sentence) is not None
     else:
         period = paper.period
-        plain = len(in_common) >= 2 and 2 * len(in_common) > len(words)
+        plain = len(in_common) >= min(2, len(words)) and 2 * len(in_common) > len(words)
     return period if plain and period in row.cells else None
 
 

@@ -71,6 +71,11 @@ def words_of(text: str) -> list[str]:
     return [stem(word) for word in _WORD.findall(_NUMBERS.sub(" ", plain))]
 
 
+def own_words(title: str) -> frozenset[str]:
+    """Every word of a title, also those of which the name of a group is made: of half of it, too."""
+    return frozenset(words_of(title)) | frozenset(stem(word) for word in _WORD.findall(title.casefold()))
+
+
 def stem(word: str) -> str:
     """A word without its ending: child for children, plan for plans, progress for progressed."""
     word = {"children": "child", "people": "person"}.get(word, word)
