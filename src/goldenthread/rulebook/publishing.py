@@ -130,10 +130,15 @@ _COUNT_UNITS = frozenset(
 )
 
 
+def speaks_of_children(text: str) -> bool:
+    """Whether words name children or young people, or what is held on each of them."""
+    return _CHILDREN.search(text) is not None
+
+
 def is_about_children(unit: str, title: str) -> bool:
     """Whether a measure is protected where nobody has said (PUB-7)."""
-    speaks_of_children = _CHILDREN.search(title) is not None
+    of_children = speaks_of_children(title)
     if _SHARE.search(f"{unit} {title}"):
-        return speaks_of_children or _OTHERS.search(title) is None
+        return of_children or _OTHERS.search(title) is None
     is_count = unit.strip().casefold() in _COUNT_UNITS and not _AVERAGE.search(title)
-    return is_count and speaks_of_children
+    return is_count and of_children

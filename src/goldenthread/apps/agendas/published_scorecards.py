@@ -51,4 +51,6 @@ def _offered(edition: Edition) -> Offered:
     )
 
 
-PUBLISHED_SCORECARDS = PaperSource("published-scorecard", "A published scorecard", offers, describe, pdf)
+PUBLISHED_SCORECARDS = PaperSource(
+    "published-scorecard", "A published scorecard", offers, describe, pdf, is_protected=True
+)

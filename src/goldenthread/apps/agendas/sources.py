@@ -1,7 +1,8 @@
 """Where papers of an agenda come from beside uploaded files. Rooms that make papers register their kind.
 
 A room calls `register_paper_source(source)` when it starts. A source offers what may be put before a body,
-describes one of them by its id, and gives its PDF once it is frozen.
+describes one of them by its id, and gives its PDF once it is frozen. It also says what that prints of
+measures, so that small counts are seen before they are public.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from uuid import UUID
 
 from goldenthread.apps.bodies.models import Body
+from goldenthread.documents.printed_figures import Printed
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class PaperSource:
     `kind` is stored with the paper ("board-report"); `label` is what a clerk chooses ("A board report").
     `offers` gives what may be put before a body on a day, newest first; `describe` one by its id, None where
     there is none. `pdf` gives a PDF/UA-1 of the frozen thing, and raises Refused where it is not ready.
+    `printed` gives the figures and words of that same thing, and raises as `pdf` does; None where the room
+    protects its own papers, or cannot say: `is_protected` tells which.
     """
 
     kind: str
@@ -42,6 +46,8 @@ class PaperSource:
     offers: Callable[[Body, date], Sequence[Offered]]
     describe: Callable[[UUID], Offered | None]
     pdf: Callable[[UUID], bytes]
+    printed: Callable[[UUID], Printed] | None = None
+    is_protected: bool = False
 
 
 _sources: dict[str, PaperSource] = {}

@@ -17,7 +17,9 @@ from goldenthread.apps.drafting.queries import NotAsFrozen, document_of
 from goldenthread.apps.drafting.restricting import KIND
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.documents.drafted_report import DraftedReport
 from goldenthread.documents.drafted_report_pages import render_pdf
+from goldenthread.documents.printed_figures import Printed, of_drafted_report
 
 LOOKS_BACK = timedelta(days=365)
 """A report that was last saved longer ago is not offered for a new meeting."""
@@ -38,11 +40,20 @@ def describe(uuid: UUID) -> Offered | None:
 
 def pdf(uuid: UUID) -> bytes:
     """The newest frozen edition as PDF/UA-1. Raises Refused where none is frozen, or where it was altered."""
+    return render_pdf(_document(uuid))
+
+
+def printed(uuid: UUID) -> Printed:
+    """What that edition prints of measures. Raises Refused as `pdf` does."""
+    return of_drafted_report(_document(uuid))
+
+
+def _document(uuid: UUID) -> DraftedReport:
     frozen = Frozen.objects.filter(report__uuid=uuid).order_by("-edition").first()
     if frozen is None:
         raise Refused("The report is not frozen yet. Freeze it once it is cleared.")
     try:
-        return render_pdf(document_of(frozen))
+        return document_of(frozen)
     except NotAsFrozen as altered:
         raise Refused(str(altered)) from altered
 
@@ -96,4 +107,4 @@ def agenda_items_of(report: Report) -> list[OnAgenda]:
     ]
 
 
-SOURCE = PaperSource(KIND, "A report written here", offers, describe, pdf)
+SOURCE = PaperSource(KIND, "A report written here", offers, describe, pdf, printed)

@@ -15,7 +15,9 @@ from goldenthread.apps.drafting import queries
 from goldenthread.apps.drafting.differing import between, between_editions
 from goldenthread.apps.drafting.models import Frozen, Report
 from goldenthread.apps.people.access import may
+from goldenthread.apps.publishing.small_in_papers import small_in
 from goldenthread.documents.drafted_report_pages import facts_of, headed, render_pdf, render_word
+from goldenthread.documents.printed_figures import of_drafted_report
 
 logger = logging.getLogger(__name__)
 FORMATS = {
@@ -59,7 +61,7 @@ def edition(request: HttpRequest, report: Report) -> HttpResponse:
         "frozen": frozen, "document": document, "headed": list(headed(document.sections)),
         "facts": facts_of(document),
         "may_see": rules.has_perm("drafting.see", request.user, report),
-        "earlier": earlier, "differences": differences,
+        "earlier": earlier, "differences": differences, "small": small_in(of_drafted_report(document)),
     })  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from goldenthread.apps.highlights.models import Highlight
 from goldenthread.apps.highlights.queries import NotAsFrozen, all_highlights, document_of
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
-from goldenthread.documents.highlight_report import render_pdf
+from goldenthread.documents.highlight_report import HighlightReport, render_pdf
+from goldenthread.documents.printed_figures import Printed, of_highlight_report
 
 SHOWN = 20
 
@@ -32,11 +33,20 @@ def describe(uuid: UUID) -> Offered | None:
 
 def pdf(uuid: UUID) -> bytes:
     """Raises Refused where it is not as it was sent."""
+    return render_pdf(_document(uuid))
+
+
+def printed(uuid: UUID) -> Printed:
+    """Its words. Raises Refused as `pdf` does."""
+    return of_highlight_report(_document(uuid))
+
+
+def _document(uuid: UUID) -> HighlightReport:
     highlight = Highlight.objects.select_related("workstream", "body").filter(uuid=uuid).first()
     if highlight is None:
         raise Refused("This highlight report is no longer here.")
     try:
-        return render_pdf(document_of(highlight))
+        return document_of(highlight)
     except NotAsFrozen as failure:
         raise Refused(f"{highlight} is not as it was sent, so no PDF is made of it.") from failure
 
@@ -47,4 +57,4 @@ def _offered(one: Highlight) -> Offered:
     return Offered(one.uuid, title, f"Sent on {sent}", True, one.get_absolute_url())
 
 
-HIGHLIGHT_REPORTS = PaperSource("highlight-report", "A highlight report", offers, describe, pdf)
+HIGHLIGHT_REPORTS = PaperSource("highlight-report", "A highlight report", offers, describe, pdf, printed)

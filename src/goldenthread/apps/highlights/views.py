@@ -21,10 +21,12 @@ from goldenthread.apps.highlights.drafting import drafted
 from goldenthread.apps.highlights.forms import HighlightForm
 from goldenthread.apps.highlights.models import Highlight, HighlightDraft
 from goldenthread.apps.people.access import may
+from goldenthread.apps.publishing.small_in_papers import small_in
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.csv_tables import render_csv
 from goldenthread.documents.data_tables import DataTable
 from goldenthread.documents.highlight_report import HEADINGS, render_pdf, render_word
+from goldenthread.documents.printed_figures import of_highlight_report
 
 logger = logging.getLogger(__name__)
 
@@ -111,9 +113,10 @@ def highlight(request: HttpRequest, highlight: Highlight) -> HttpResponse:
     except queries.NotAsFrozen:
         return _altered(request, highlight)
     parts = [(heading, getattr(report, name)) for name, heading in HEADINGS.items()]
-    return render(
-        request, "highlights/highlight.html", {"highlight": highlight, "report": report, "parts": parts}
-    )
+    return render(request, "highlights/highlight.html", {
+        "highlight": highlight, "report": report, "parts": parts,
+        "small": small_in(of_highlight_report(report)),
+    })  # fmt: skip
 
 
 @may("highlights.see", on=lambda uuid, suffix: (queries.highlight_called(uuid), suffix))

@@ -17,9 +17,11 @@ from goldenthread.apps.packs.fronting import changes_in_words
 from goldenthread.apps.packs.models import Build, Opening, Pack, State, called
 from goldenthread.apps.packs.notices import notice_of
 from goldenthread.apps.packs.saying import PackSaid, pack_said, published_before
+from goldenthread.apps.packs.small_counts import look
 from goldenthread.apps.people.models import Person
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.small_in_papers import PUB_9
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,12 @@ def ask_for_pack(meeting: Meeting, wanted: Wanted, *, by: Person | None, at: dat
 @transaction.atomic
 def publish_pack(
     build: Build, *, by: Person | None, at: datetime, today: date, changed_because: str = "",
-    late_because: str = "",
+    late_because: str = "", small_counts_because: str = "",
 ) -> Pack:  # fmt: skip
     """Publish a pack as it was built and looked at, and its agenda with it.
 
     Raises Refused where it is not built, the agenda changed since, the same is published already, another
-    edition or a late one has no reason, and where the meeting is cancelled.
+    edition, a late one or one with small counts (PUB-9) has no reason, and where the meeting is cancelled.
     """
     meeting = _locked(build.meeting)
     build = Build.objects.select_for_update(of=("self",)).select_related("meeting__body").get(pk=build.pk)
@@ -94,6 +96,13 @@ def publish_pack(
     late = late_because.strip() if notice.is_late else ""
     if notice.is_late and not late:
         raise Refused("The last day for publication has passed. Say why it is late.", field="late_because")
+    looked = look(said)
+    as_they_are = small_counts_because.strip() if looked.papers else ""
+    if looked.papers and not as_they_are:
+        raise Refused(
+            f"{looked.papers[0].title} prints small counts. Take it out, or say why it is public as it is.",
+            field="small_counts_because", code=str(PUB_9),
+        )  # fmt: skip
     why = changed_because.strip() or build.reason or late
     if not why and unpublished_changes(agenda, today):
         raise Refused("Say why the agenda changed after it was published.", field="changed_because")
@@ -106,6 +115,7 @@ def publish_pack(
         **{name: getattr(build, name) for name in copied}, build=build, agenda_edition=edition,
         changed_because=changed_because.strip(), late_because=late, last_day=notice.last_day,
         changes=changes, published_at=at, published_by=by,
+        small_counts=looked.kept, small_counts_because=as_they_are,
     )  # fmt: skip
     record(
         "packs.published", by=by, at=at, on=[pack, meeting, meeting.body],
@@ -115,6 +125,11 @@ def publish_pack(
             "last_day": notice.last_day, "changes": changes,
         },
     )  # fmt: skip
+    if as_they_are:
+        record(
+            "packs.small_counts_published", by=by, at=at, on=[pack, meeting, meeting.body], why=as_they_are,
+            after={"papers": {one.title: len(one.found) for one in looked.papers}},
+        )  # fmt: skip
     return pack
 
 

@@ -55,7 +55,7 @@ class BuildPack(forms.Form):
 
 
 class PublishPack(forms.Form):
-    """Why it changes after publication, and why it is late, where either has to be said."""
+    """Why it changes after publication, is late, or prints small counts, where that has to be said."""
 
     changed_because = forms.CharField(
         label="Why it changes after it was published", max_length=500, widget=CountedTextarea(500),
@@ -65,12 +65,19 @@ class PublishPack(forms.Form):
         label="Why it is published after the last day", max_length=500, widget=CountedTextarea(500)
     )
 
-    def __init__(self, *args: Any, changed: bool, late: bool, **kwargs: Any) -> None:
+    small_counts_because = forms.CharField(
+        label="Why the small counts are published as they are", max_length=500, widget=CountedTextarea(500),
+        help_text="It stands on the pack’s page. Do not say more about any child here.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, changed: bool, late: bool, small: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not changed:
             del self.fields["changed_because"]
         if not late:
             del self.fields["late_because"]
+        if not small:
+            del self.fields["small_counts_because"]
 
 
 class Filter(forms.Form):

@@ -132,7 +132,9 @@ class Pack(OfAMeeting):
     """A published edition: the bytes that the clerk looked at, for ever.
 
     `changed_because` says why there is another edition after the first, `late_because` why it was published
-    after the last day for notice. `changes` are what it changes in the edition before, in sentences.
+    after the last day for notice, `small_counts_because` why papers with `small_counts` are public as they
+    are (`small_counts.PaperWithSmall.kept`). `changes` are what it changes in the edition before, in
+    sentences.
     """
 
     build = models.OneToOneField(Build, on_delete=models.PROTECT, related_name="pack")
@@ -140,6 +142,8 @@ class Pack(OfAMeeting):
     changed_because = models.TextField(blank=True)
     late_because = models.TextField(blank=True)
     last_day = models.DateField(null=True, blank=True)
+    small_counts = models.JSONField(default=list)
+    small_counts_because = models.TextField(blank=True)
     changes = models.JSONField(default=list)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
@@ -157,6 +161,10 @@ class Pack(OfAMeeting):
                 condition=Q(supplement=0) | ~Q(reason=""), name="packs_supplement_has_reason"
             ),
             models.CheckConstraint(condition=~Q(sha256="") & Q(pages__gte=1), name="packs_pack_has_pages"),
+            models.CheckConstraint(
+                condition=Q(small_counts=[]) | ~Q(small_counts_because=""),
+                name="packs_small_counts_have_reason",
+            ),
         ]  # fmt: skip
 
     def get_absolute_url(self) -> str:

@@ -18,6 +18,7 @@ from goldenthread.apps.meetings.models import Meeting
 from goldenthread.apps.meetings.queries import meeting_called as meeting_called
 from goldenthread.apps.packs.actions import said_now
 from goldenthread.apps.packs.models import Build, Opening, Pack, State
+from goldenthread.apps.packs.small_counts import Looked
 from goldenthread.apps.trail.refusals import Refused
 
 # What a page that lists packs never shows, and may be megabytes.
@@ -147,6 +148,13 @@ def needs_a_reason(build: Build, today: date) -> bool:
         return True
     agenda = agenda_of(build.meeting)
     return agenda is not None and not build.reason and bool(unpublished_changes(agenda, today))
+
+
+def said_before(build: Build, looked: Looked) -> str:
+    """Why the same small counts were published in the edition before, empty where they are others."""
+    packs = Pack.objects.filter(meeting=build.meeting, part=build.part, supplement=build.supplement)
+    before = packs.order_by("-edition").first()
+    return before.small_counts_because if before and before.small_counts == looked.kept else ""
 
 
 def has_exempt_items(meeting: Meeting) -> bool:

@@ -17,6 +17,8 @@ from goldenthread.apps.packs import actions, queries
 from goldenthread.apps.packs.forms import BuildPack, PublishPack
 from goldenthread.apps.packs.models import Build, State
 from goldenthread.apps.packs.notices import notice_of
+from goldenthread.apps.packs.saying import PackSaid
+from goldenthread.apps.packs.small_counts import look
 from goldenthread.apps.packs.views import pdf_response
 from goldenthread.apps.people.access import may
 from goldenthread.apps.trail.refusals import Refused
@@ -74,6 +76,7 @@ def built(request: HttpRequest, build: Build) -> HttpResponse:
         "stale": done and published is None and queries.is_stale(build, request.today),
         "notice": notice_of(build.meeting, request.now),
         "papers": [one for one in build.contents if not one["appendix"]],
+        "looked": look(PackSaid.from_json(build.document)) if done and published is None else None,
     })  # fmt: skip
 
 
@@ -103,9 +106,11 @@ def publish(request: HttpRequest, build: Build) -> HttpResponse:
     if published := getattr(build, "pack", None):
         return redirect(published)
     notice = notice_of(build.meeting, request.now)
+    looked = look(PackSaid.from_json(build.document))
     form = PublishPack(
-        _sent(request), changed=queries.needs_a_reason(build, request.today), late=notice.is_late
-    )
+        _sent(request), changed=queries.needs_a_reason(build, request.today), late=notice.is_late,
+        small=bool(looked.papers), initial={"small_counts_because": queries.said_before(build, looked)},
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             pack = actions.publish_pack(
@@ -118,7 +123,7 @@ def publish(request: HttpRequest, build: Build) -> HttpResponse:
             return redirect(pack)
     return render(request, "packs/publish.html", {
         "form": form, "title": f"Publish {build.name[0].lower()}{build.name[1:]}", "build": build,
-        "notice": notice, "cancel_href": build.get_absolute_url(), "submit_text": "Publish",
+        "notice": notice, "looked": looked, "cancel_href": build.get_absolute_url(), "submit_text": "Publish",
     }, status=422 if form.errors else 200)  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 
 from goldenthread.apps.publishing.linked_papers import (
     Gathered,
@@ -23,6 +22,7 @@ from goldenthread.documents.published_scorecard import PublishedFigure, Publishe
 from goldenthread.rulebook.arithmetic import Link
 from goldenthread.rulebook.disclosure_table import Cell
 from goldenthread.rulebook.periods import NotAPeriod, Period, parse_period
+from goldenthread.rulebook.small_in_papers import whole
 
 
 def add_editions(
@@ -107,8 +107,3 @@ def _figures(paper: PublishedScorecard, gathered: Gathered) -> dict[Place, Publi
         for name, cell in zip(paper.periods, row.cells, strict=True)
         if cell is not None and name in names
     }
-
-
-def whole(value: Decimal | None) -> int | None:
-    """A count: a whole number from 0, else None."""
-    return int(value) if value is not None and value >= 0 and value == int(value) else None

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from goldenthread.apps.measures.scorecard_rows import FigureCell
 from goldenthread.apps.publishing.checking import Checked, as_printed, cells_of
-from goldenthread.apps.publishing.linked_editions import add_editions, whole
+from goldenthread.apps.publishing.linked_editions import add_editions
 from goldenthread.apps.publishing.linked_papers import (
     OPEN,
     Gathered,
@@ -25,11 +25,12 @@ from goldenthread.apps.publishing.linked_papers import (
 )
 from goldenthread.apps.publishing.models import Edition
 from goldenthread.apps.publishing.published import Printed, printed_before
-from goldenthread.apps.publishing.small_numbers import Protection
+from goldenthread.apps.publishing.small_numbers import Protection, policy_of
 from goldenthread.rulebook.arithmetic_words import per_how_many
-from goldenthread.rulebook.disclosure_policy import Policy, Zeros
+from goldenthread.rulebook.disclosure_policy import Policy
 from goldenthread.rulebook.disclosure_table import Cell, LinkedTable
 from goldenthread.rulebook.figures import Status
+from goldenthread.rulebook.small_in_papers import tells_of_a_small_count, whole
 
 
 @dataclass(frozen=True)
@@ -157,17 +158,10 @@ class _Building:
         return Component(table, self._policy(measures), places, measures)
 
     def _policy(self, measures: Iterable[str]) -> Policy:
-        held = [self.protections[key] for key in measures if self.protections[key].protected]
-        zeros = Zeros.SENSITIVE if any(one.hides_zero for one in held) else Zeros.SHOWN
-        threshold = max((one.threshold for one in held), default=5)
-        return Policy(threshold=threshold, zeros=zeros, exempt_levels=frozenset({OPEN}))
+        held = policy_of(self.protections[key] for key in measures)
+        return replace(held, exempt_levels=frozenset({OPEN}))
 
 
 def is_small_otherwise(cell: FigureCell, protection: Protection) -> bool:
-    """Whether a figure that is no whole number tells of a small count: a range such as 2 to 3, or 2.5."""
-    figure = cell.figure
-    if not protection.protected or whole(figure.value) is not None or figure.unit == "%":
-        return False
-    high = figure.value if figure.value is not None else figure.high
-    says_policy = figure.bound == "<" and high == protection.threshold + 1
-    return high is not None and 0 < high <= protection.threshold and not says_policy
+    """Whether a figure that is no whole number tells of a small count of a protected measure."""
+    return protection.protected and tells_of_a_small_count(cell.figure, protection.threshold)

@@ -14,6 +14,7 @@ from goldenthread.apps.publishing.models import SmallNumberRule
 from goldenthread.apps.trail.actions import record
 from goldenthread.apps.trail.moments import known_by
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.rulebook.disclosure_policy import Policy, Zeros
 from goldenthread.rulebook.publishing import DEFAULT_THRESHOLD, PUB_7, is_about_children
 
 MEANWHILE = "meanwhile"
@@ -64,7 +65,19 @@ def protections(measures: Iterable[Measure], known_at: datetime | None = None) -
 def _protection(measure: Measure, row: SmallNumberRule | None) -> Protection:
     if row is not None:
         return Protection(row.protected, row.threshold, row.hides_zero, row)
-    return Protection(is_about_children(measure.unit, measure.title), DEFAULT_THRESHOLD, hides_zero=False)
+    return default_protection(measure.unit, measure.title)
+
+
+def default_protection(unit: str, title: str) -> Protection:
+    """How a measure of this unit and title is treated where nobody has said (PUB-7)."""
+    return Protection(is_about_children(unit, title), DEFAULT_THRESHOLD, hides_zero=False)
+
+
+def policy_of(held: Iterable[Protection]) -> Policy:
+    """The strictest policy of these, of those that are protected."""
+    stated = [one for one in held if one.protected]
+    zeros = Zeros.SENSITIVE if any(one.hides_zero for one in stated) else Zeros.SHOWN
+    return Policy(threshold=max((one.threshold for one in stated), default=DEFAULT_THRESHOLD), zeros=zeros)
 
 
 def history_of(measure: Measure) -> list[SmallNumberRule]:

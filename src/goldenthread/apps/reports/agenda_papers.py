@@ -12,11 +12,12 @@ from goldenthread.apps.agendas.sources import Offered, PaperSource
 from goldenthread.apps.bodies.models import Body
 from goldenthread.apps.reports.assembling import KIND
 from goldenthread.apps.reports.models import Draft, Paper
-from goldenthread.apps.reports.papers import FORMATS, NotAsFrozen, made_of
+from goldenthread.apps.reports.papers import FORMATS, NotAsFrozen, document_of, made_of
 from goldenthread.apps.reports.queries import all_drafts, all_papers, editions_of
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.canonical import NotThisPaper
+from goldenthread.documents.printed_figures import Printed, of_board_report
 
 SHOWN = 20
 _SAME_REPORT = ("body", "period_kind", "starts", "ends")
@@ -42,6 +43,24 @@ def describe(uuid: UUID) -> Offered | None:
 
 def pdf(uuid: UUID) -> bytes:
     """Raises Refused for a draft that is not frozen, and for a paper that is not as it was frozen."""
+    paper = _frozen(uuid)
+    try:
+        return made_of(paper, FORMATS["pdf"])
+    except (NotAsFrozen, NotThisPaper) as failure:
+        raise Refused(f"{paper} is not as it was frozen, so no PDF is made of it.") from failure
+
+
+def printed(uuid: UUID) -> Printed:
+    """What the PDF prints of measures. Raises Refused as `pdf` does."""
+    paper = _frozen(uuid)
+    try:
+        return of_board_report(document_of(paper))
+    except (NotAsFrozen, NotThisPaper) as failure:
+        raise Refused(f"{paper} is not as it was frozen.") from failure
+
+
+def _frozen(uuid: UUID) -> Paper:
+    """The paper of an id, or the newest of a draft's. Raises Refused where nothing is frozen."""
     paper = Paper.objects.select_related("body").filter(uuid=uuid).first()
     if paper is None:
         draft = all_drafts().filter(uuid=uuid).first()
@@ -49,10 +68,7 @@ def pdf(uuid: UUID) -> bytes:
         if frozen is None:
             raise Refused("The report is not frozen yet. Freeze it, then make the pack.")
         paper = Paper.objects.select_related("body").get(pk=frozen.pk)
-    try:
-        return made_of(paper, FORMATS["pdf"])
-    except (NotAsFrozen, NotThisPaper) as failure:
-        raise Refused(f"{paper} is not as it was frozen, so no PDF is made of it.") from failure
+    return paper
 
 
 def _of_paper(paper: Paper) -> Offered:
@@ -72,4 +88,4 @@ def _title(one: Draft | Paper) -> str:
     return f"Report to the {one.body}, {one.period}"
 
 
-BOARD_REPORTS = PaperSource("board-report", "A board report", offers, describe, pdf)
+BOARD_REPORTS = PaperSource("board-report", "A board report", offers, describe, pdf, printed)

@@ -16,6 +16,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.apps.people.access import may
+from goldenthread.apps.publishing.small_in_papers import small_in
 from goldenthread.apps.reports import actions, choosing, papers, queries
 from goldenthread.apps.reports.assembling import assemble
 from goldenthread.apps.reports.forms import ChooseReport, NarrowPapers, OwnWordsForm
@@ -25,6 +26,7 @@ from goldenthread.apps.trail.refusals import Refused
 from goldenthread.documents.board_report_counts import count
 from goldenthread.documents.canonical import NotThisPaper
 from goldenthread.documents.csv_tables import render_csv
+from goldenthread.documents.printed_figures import of_board_report
 from goldenthread.rulebook.periods import PeriodKind
 
 logger = logging.getLogger(__name__)
@@ -149,6 +151,7 @@ def paper(request: HttpRequest, paper: Paper) -> HttpResponse:
         "formats": papers.FORMATS.values(),
         "tables": papers.tables(paper),
         "newer": queries.newest_edition(paper),
+        "small": small_in(of_board_report(report)),
     })  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from goldenthread.apps.selfassessment.models import SelfAssessment
 from goldenthread.apps.selfassessment.queries import NotAsFrozen, document_of
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.documents import self_assessment as doc
+from goldenthread.documents.printed_figures import Printed, of_self_assessment
 from goldenthread.documents.self_assessment_pages import render_pdf
 
 LOOKS_BACK = timedelta(days=730)
@@ -39,12 +41,21 @@ def describe(uuid: UUID) -> Offered | None:
 
 def pdf(uuid: UUID) -> bytes:
     """The newest frozen edition as PDF/UA-1. Raises Refused where none is frozen, or where it was altered."""
+    return render_pdf(_paper(uuid))
+
+
+def printed(uuid: UUID) -> Printed:
+    """What that edition prints of measures. Raises Refused as `pdf` does."""
+    return of_self_assessment(_paper(uuid))
+
+
+def _paper(uuid: UUID) -> doc.SelfAssessment:
     document = SelfAssessment.objects.filter(uuid=uuid).first()
     frozen = document and document.editions.order_by("-edition").first()
     if not frozen:
         raise Refused("The self-assessment is not frozen yet. Freeze it once all of it is reviewed.")
     try:
-        return render_pdf(document_of(frozen))
+        return document_of(frozen)
     except NotAsFrozen as altered:
         raise Refused(str(altered)) from altered
 
@@ -83,4 +94,4 @@ def agenda_items_of(document: SelfAssessment) -> list[OnAgenda]:
     ]
 
 
-SOURCE = PaperSource(KIND, "A self-assessment", offers, describe, pdf)
+SOURCE = PaperSource(KIND, "A self-assessment", offers, describe, pdf, printed)

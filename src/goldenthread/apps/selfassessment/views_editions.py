@@ -12,11 +12,13 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
 from goldenthread.apps.people.access import may
+from goldenthread.apps.publishing.small_in_papers import small_in
 from goldenthread.apps.selfassessment import queries
 from goldenthread.apps.selfassessment.comparing import beside, last_years
 from goldenthread.apps.selfassessment.composing import composed
 from goldenthread.apps.selfassessment.models import Frozen, SelfAssessment
 from goldenthread.documents import self_assessment as doc
+from goldenthread.documents.printed_figures import of_self_assessment
 from goldenthread.documents.self_assessment_pages import facts_of, render_pdf, render_word
 
 logger = logging.getLogger(__name__)
@@ -40,6 +42,7 @@ def edition(request: HttpRequest, document: SelfAssessment) -> HttpResponse:
         return _altered(request, frozen)
     return render(request, "selfassessment/edition.html", {
         "frozen": frozen, "document": document, "paper": paper, "facts": facts_of(paper),
+        "small": small_in(of_self_assessment(paper)),
         "may_see": rules.has_perm("selfassessment.see", request.user, document),
     })  # fmt: skip
 

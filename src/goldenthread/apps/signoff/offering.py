@@ -18,6 +18,8 @@ from goldenthread.apps.signoff.models import Case, CasePaper, Condition
 from goldenthread.apps.signoff.printing import pdf_of_paper
 from goldenthread.apps.trail.changes import day_words
 from goldenthread.apps.trail.refusals import Refused
+from goldenthread.documents.printed_figures import Printed, of_sign_off_case
+from goldenthread.documents.sign_off_case import SignOffCase
 
 CASES, LATE = "Sign-off cases", "Conditions of sign-offs"
 SHOWN = 25
@@ -71,11 +73,25 @@ def describe(uuid: UUID) -> Offered | None:
 
 def pdf(uuid: UUID) -> bytes:
     """The frozen paper of a case. Raises Refused where it is not as it was frozen."""
+    paper = _paper(uuid)
+    return pdf_of_paper(paper, _read(paper))
+
+
+def printed(uuid: UUID) -> Printed:
+    """The figures that it prints of measures. Raises Refused as `pdf` does."""
+    return of_sign_off_case(_read(_paper(uuid)))
+
+
+def _paper(uuid: UUID) -> CasePaper:
     paper = _papers().filter(uuid=uuid).first()
     if paper is None:
         raise Refused("This case is no longer here.")
+    return paper
+
+
+def _read(paper: CasePaper) -> SignOffCase:
     try:
-        return pdf_of_paper(paper, read(paper))
+        return read(paper)
     except Altered as failure:
         raise Refused(f"{paper} is not as it was frozen, so no PDF is made of it.") from failure
 
@@ -88,4 +104,4 @@ def _offered(paper: CasePaper) -> Offered:
     )  # fmt: skip
 
 
-PAPERS = PaperSource("sign-off-case", "A sign-off case", offers, describe, pdf)
+PAPERS = PaperSource("sign-off-case", "A sign-off case", offers, describe, pdf, printed)

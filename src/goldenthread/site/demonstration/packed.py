@@ -13,6 +13,8 @@ from goldenthread.apps.people.models import Person
 
 LATE = "Made up: the demonstration begins later than an agenda would be published."
 
+SMALL = "Made up: the figures are those that a council published itself."
+
 
 def packs(clerk: Person, today: date, at: datetime, say: Callable[[str], object]) -> None:
     """The packs of the agendas of meetings to come. A second run builds none."""
@@ -24,7 +26,9 @@ def packs(clerk: Person, today: date, at: datetime, say: Callable[[str], object]
         for part in sorted(parts & {Part.PUBLIC, Part.EXEMPT}):
             build = _build(agenda, part, clerk, today, at)
             if build.state == State.BUILT:
-                pack = publish_pack(build, by=clerk, at=at, today=today, late_because=LATE)
+                pack = publish_pack(
+                    build, by=clerk, at=at, today=today, late_because=LATE, small_counts_because=SMALL
+                )
                 say(f"Pack: {pack}, {pack.pages} pages")
 
 
