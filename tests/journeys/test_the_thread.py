@@ -29,7 +29,7 @@ def test_an_officer_walks_the_thread_both_ways(sit_down):
     scorecard.click()
     officer.reads("Summary", title)
 
-    officer.page.get_by_role("table").get_by_role("link", name=title).click()
+    officer.page.get_by_role("table").get_by_role("link", name=title, exact=True).click()
     officer.reads("Where it is used")
     officer.follow(ACTION).reads("Recommendations served")
     officer.follow(RECOMMENDATION).reads("Recommendation 12")

@@ -66,6 +66,8 @@ def _code(
     if not any(rule.protected for rule in stated):
         return ""
     figure = _figure(one, unit)
+    if figure is None:
+        return ""
     title = measures[0].title if measures else one.name
     counts = [
         said
@@ -83,12 +85,12 @@ def _protections(
     return [held[one.pk] for one in measures] or [default_protection(unit, name)]
 
 
-def _figure(one: PrintedFigure, unit: str) -> Figure:
-    """As the text says; where that cannot be read, the number that the paper keeps beside it."""
+def _figure(one: PrintedFigure, unit: str) -> Figure | None:
+    """As the text says; where that cannot be read ("No figure yet"), the number kept beside it, if any."""
     try:
         return parse_figure(one.text, unit=unit or None)
     except NotAFigure:
-        return Figure(one.text, value=one.value, unit=unit or None)
+        return None if one.value is None else Figure(one.text, value=one.value, unit=unit or None)
 
 
 def _in_words(

@@ -25,6 +25,11 @@ def test_a_name_that_no_measure_has_is_judged_by_what_it_says(db):
     assert (found.words, found.code) == (f"{NAME}, 2017-18: 3", "SDC-1")
 
 
+def test_what_stands_for_a_figure_that_is_not_there_is_none(db):
+    texts = ("No figure yet", "None", "", "see page 3")
+    assert small_in(Printed(tuple(PrintedFigure(NAME, "2017-18", text) for text in texts))) == ()
+
+
 def test_words_on_a_protected_measure_count_whatever_they_count_and_others_children_alone(db):
     words = (
         PrintedWords("Words on it", "Four did not attend.", NAME),
