@@ -23,9 +23,10 @@ AXE = (Path(__file__).parents[1] / "site" / "axe.min.js").read_text(encoding="ut
 WALKERS = (Role.ADMINISTRATOR, Role.IMPROVEMENT_OFFICER, Role.HEAD_OF_SERVICE, Role.ACTION_LEAD)
 OTHERS = (Role.PARTNER, Role.BOARD_MEMBER)
 # These open as many pages of a kind as show all its states: who sees the most, and who alone may take back
-# what they asked for. The others see the same pages with some links more and some fewer.
+# what they asked for. The others see the same pages with some links more and some fewer, and for those who
+# only read one of a kind is enough.
 FAR = (Role.ADMINISTRATOR, Role.ACTION_LEAD)
-OF_OTHERS = 4
+OF_WALKERS, OF_OTHERS = 4, 1
 # Pages to which no link leads: they are come to by being signed out, by a form, or by a machine.
 WITHOUT_A_LINK = {"health", "account_login", "account_logout"}
 ONLY_BY_FORM = {
@@ -108,7 +109,8 @@ def found(people: People, work_in_progress: None) -> dict[Role, list[Found]]:
     walked = {}
     for role in (*WALKERS, *OTHERS):
         someone = people.at_a_browser(role)
-        walked[role] = list(walk(someone, role, at_most=None if role in FAR else OF_OTHERS))
+        at_most = None if role in FAR else OF_WALKERS if role in WALKERS else OF_OTHERS
+        walked[role] = list(walk(someone, role, at_most=at_most))
         someone.leave()
     return walked
 
