@@ -4,12 +4,11 @@ Prints JSON: seconds from before Django is imported to the answer (`whole`), of 
 and of the request's CPU (`cpu`).
 """
 
+import json
+import sys
 import time
 
 BEGUN = time.perf_counter()
-
-import json  # noqa: E402
-import sys  # noqa: E402
 
 
 def main(person: str, address: str) -> None:
