@@ -47,6 +47,14 @@ def test_what_can_hardly_be_meant_is_named_with_its_place(row, place, text, code
     assert doubt.text == text or not text
 
 
+@pytest.mark.parametrize(("first", "second", "cells"), [(-4, 12, ["G3"]), (12, -4, ["H3"]), (-4, -4, ["G3"])])
+def test_of_a_period_that_stands_twice_the_cell_that_is_meant_is_named_once(first, second, cells):
+    headings = [*HEADINGS[:7], "Q2 2017-18", *HEADINGS[8:]]
+    row = ["1", "Number of referrals", "", "", "", 200, first, second, 220]
+    problems = reading_of(*row, headings=headings).problems
+    assert [one.cell for one in problems if one.row == 3 and "ARI-15" in one.why] == cells
+
+
 def test_nothing_is_changed_by_itself():
     reading = reading_of("1", "% in time", "High is good", "", "", 82, 0.82, 83, 84)
     assert [one.figure.value for one in reading.measures[1].observations] == [82, Decimal("0.82"), 83, 84]

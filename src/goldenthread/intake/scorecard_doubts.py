@@ -22,7 +22,7 @@ def doubts(measures: Sequence[Measure]) -> Iterator[Problem]:
             cells = {one.period: one for one in own if one.source == source}
             again = tuple((one.period, _cell(one)) for one in measure.repeated if one.source == source)
             row = replace(_row(measure, cells), repeated=again)
-            for finding in check_figures(row):
+            for finding in dict.fromkeys(check_figures(row)):
                 if finding.code != ARI_17:
                     yield _problem(measure, cells, finding)
             yield from _given_twice(measure, cells, row)
@@ -64,10 +64,20 @@ def _given_twice(measure: Measure, cells: Mapping[Period, Observation], row: Row
             yield Problem(one.sheet, one.row, one.column, text, why, Level.DOUBT, one.cell)
 
 
+def _where(measure: Measure, cells: Mapping[Period, Observation], finding: Finding) -> Observation | None:
+    """The figure that is meant; of a period that is given twice, the one that says what was found."""
+    first = cells.get(finding.period) if finding.period else None
+    if first is None:
+        return None
+    again = [one for one in measure.repeated if (one.period, one.source) == (first.period, first.source)]
+    said = (one for one in (first, *again) if print_figure(one.figure) == finding.published)
+    return next(said, first)
+
+
 def _problem(measure: Measure, cells: Mapping[Period, Observation], finding: Finding) -> Problem:
     """At the figure's own cell; at the measure's row for a target, a benchmark, or a missing figure."""
     level = level_of(finding)
-    one = cells.get(finding.period) if finding.period else None
+    one = _where(measure, cells, finding)
     why = f"{finding.message} ({finding.code})"
     if one is None or finding.cells[0].part not in ("figure", "numerator", "denominator"):
         part = finding.cells[0].part.replace("_", " ").capitalize()
