@@ -1,4 +1,4 @@
-"""The arithmetic of one row at its boundaries: quarters and year, cells, scales, arrow and comment."""
+"""The arithmetic of one row at its boundaries: quarters and year, cells, target."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 from goldenthread.rulebook.arithmetic import (
     Accrual,
-    Benchmark,
     Cell,
     Finding,
     Row,
@@ -195,80 +194,6 @@ def test_a_figure_that_changed_since_it_was_published_is_found(before: str, now:
     assert len(found(row, code="ARI-7")) == faults
 
 
-@pytest.mark.boundary("ARI-8")
-@pytest.mark.parametrize(
-    ("title", "own", "benchmark", "faults"),
-    [
-        ("Number of children", "28", "49,650", 1),
-        ("Number of children", "28", "1,400", 0),
-        ("Number of children", "28", "1,401", 1),
-        ("% in time", "82%", "0.82", 1),
-        ("% in time", "82%", "1.1", 0),
-        ("% in time", "61%", "43.4", 0),
-        ("% in time", "61%", "558", 1),
-        ("% in time", "61%", "43.4 weeks", 1),
-        ("Rate of children per 10,000", "58", "464", 0),
-        ("Rate of children per 10,000", "58", "465", 1),
-        ("Number of children", "0", "120", 0),
-    ],
-)
-def test_a_benchmark_is_on_the_scale_of_the_councils_figures(
-    title: str, own: str, benchmark: str, faults: int
-) -> None:
-    beside = {"national": Benchmark(parse_figure(benchmark))}
-    assert len(found(row_of(title, {"2017-18 Q4": own}, benchmarks=beside), code="ARI-8")) == faults
-
-
-@pytest.mark.boundary("ARI-9")
-@pytest.mark.parametrize(
-    ("texts", "faults"),
-    [
-        (("88", "84", "0.82"), 1),
-        (("97", "95", "1"), 1),
-        (("97", "95", "1.1"), 0),
-        (("12", "14", "0.5"), 0),
-        (("84", "0.82"), 1),
-        (("97", "0.7"), 0),
-        (("0.88", "0.84", "0.82"), 0),
-        (("0.9", "3.7", "0.5"), 0),
-    ],
-)
-def test_a_fraction_among_percentages_is_found(texts: tuple[str, ...], faults: int) -> None:
-    assert len(found(row_of("% in time", quarters(*texts)), code="ARI-9")) == faults
-
-
-@pytest.mark.boundary("ARI-24")
-@pytest.mark.parametrize(
-    ("title", "texts", "published"),
-    [
-        ("Number of referrals", ("1,204", "1,188", "1,102", "59,400"), []),
-        ("Number of referrals", ("1,204", "1,188", "1,102", "59,401"), ["59,401"]),
-        ("Number of referrals", ("1,204", "1,188", "59,401"), []),
-        ("Number of referrals", ("1,204", "1,188", "1,102", "1.150"), ["1.150"]),
-        ("Number of referrals", ("1,204", "1,188", "1,102", "0"), []),
-        ("Number of referrals", ("1", "1", "1", "90"), []),
-        ("Number of referrals", ("1", "1", "1", "101"), ["101"]),
-        ("Rate of children per 10,000", ("58.0", "58.1", "58.2", "464"), []),
-        ("Rate of children per 10,000", ("58.0", "58.1", "58.2", "465"), ["465"]),
-        ("% in time", ("82%", "84%", "81%", "0.1%"), []),
-        ("Average time", ("90 days", "91 days", "13 weeks"), ["13 weeks"]),
-        ("Average time", ("90 days", "91 days", "13"), []),
-        ("Average time", ("90 days", "1 day", "13%"), ["13%"]),
-    ],
-)
-def test_a_figure_on_another_scale_than_those_beside_it_is_found(
-    title: str, texts: tuple[str, ...], published: list[str]
-) -> None:
-    findings = found(row_of(title, quarters(*texts)), code="ARI-24")
-    assert [finding.published for finding in findings] == published
-
-
-def test_a_figure_is_held_against_those_of_its_own_kind_of_period() -> None:
-    months = {f"{name} 2017": "3" for name in ("April", "May", "June")}
-    year = {"2014-15": "200", "2015-16": "190", "2016-17": "180"}
-    assert found(row_of("Number of referrals", months | year), code="ARI-24") == []
-
-
 def test_what_one_figure_brings_into_a_row_is_told_apart_from_what_the_row_shows_without_it() -> None:
     row = row_of("% in time", quarters("0.81", "82%", "83%") | {"2016-17 Q3": "120%"})
     assert {one.code for one in check_figures(row)} == {"ARI-5", "ARI-9"}
@@ -402,116 +327,6 @@ def test_a_target_is_on_the_side_that_the_polarity_calls_good(
 ) -> None:
     row = row_of("% in time", quarters(*texts), polarity=polarity, target=aim)
     assert len(found(row, code="ARI-18")) == faults
-
-
-@pytest.mark.boundary("ARI-6")
-@pytest.mark.parametrize(
-    ("title", "before", "now", "polarity", "arrow", "faults"),
-    [
-        ("% in time", "82%", "88%", Polarity.HIGH, "up", 0),
-        ("% in time", "82%", "88%", Polarity.HIGH, "down", 1),
-        ("% in time", "82%", "89%", Polarity.HIGH, "level", 1),
-        ("% in time", "82%", "87%", Polarity.HIGH, "level", 0),
-        ("% late", "18.9%", "17.7%", Polarity.LOW, "down", 0),
-        ("% late", "18.9%", "17.7%", Polarity.LOW, "up", 0),
-        ("% late", "18.9%", "17.7%", Polarity.LOW, "level", 0),
-        ("% in time", "81%", "81%", Polarity.HIGH, "up", 0),
-        ("Number of children", "81", "81", Polarity.NEITHER, "up", 1),
-        ("Number of children", "81", "81", Polarity.NEITHER, "level", 0),
-        ("Number of children", "9", "suppressed", Polarity.NEITHER, "up", 0),
-        ("Number of children", "100", "106", Polarity.NEITHER, "level", 1),
-        ("Number of children", "100", "105", Polarity.NEITHER, "level", 0),
-    ],
-)
-def test_an_arrow_that_agrees_with_neither_meaning_is_found(
-    title: str, before: str, now: str, polarity: Polarity, arrow: str, faults: int
-) -> None:
-    figures = {"2017-18 Q3": before, "2017-18 Q4": now}
-    row = row_of(title, figures, polarity=polarity, stated_direction=arrow)
-    assert len(found(row, code="ARI-6")) == faults
-
-
-def test_a_dead_band_says_what_is_level() -> None:
-    figures = {"2017-18 Q3": "100", "2017-18 Q4": "103"}
-    for band, arrow, faults in ((3, "level", 0), (3, "up", 1), (2, "level", 1), (2, "up", 0)):
-        row = row_of("Number of children", figures, stated_direction=arrow, dead_band=Decimal(band))
-        assert len(found(row, code="ARI-6")) == faults
-
-
-@pytest.mark.boundary("ARI-22")
-@pytest.mark.parametrize(("ups", "downs", "faults"), [(1, 3, ["m0"]), (2, 2, []), (0, 4, []), (1, 2, [])])
-def test_an_arrow_with_another_meaning_than_the_others_is_found(
-    ups: int, downs: int, faults: list[str]
-) -> None:
-    arrows = ["up"] * ups + ["down"] * downs
-    figures = {"2017-18 Q3": "30%", "2017-18 Q4": "20%"}
-    rows = [
-        row_of("% late", figures, key=f"m{number}", polarity=Polarity.LOW, stated_direction=arrow)
-        for number, arrow in enumerate(arrows)
-    ]
-    assert [finding.measures[0] for finding in found(*rows, code="ARI-22")] == faults
-
-
-ASSESSMENTS = "% of assessments completed within 45 days"
-
-
-@pytest.mark.boundary("ARI-10")
-@pytest.mark.parametrize(
-    ("comment", "quoted"),
-    [
-        ("Performance in Q4 was 82%.", []),
-        ("Performance in Q4 was 83%.", ["83%"]),
-        ("Performance in Q4 was 82.4%, as expected.", []),
-        ("Performance in Q4 was 88%, up from 79.0% in Q3.", ["88%"]),
-        ("In Q3 the figure was 79%.", []),
-        ("The figure for quarter 4 is 18%.", []),
-        ("Assessments completed within 45 days: 77% this quarter.", ["77%"]),
-        ("77% of assessments were completed within 45 days in the quarter.", ["77%"]),
-        ("82% of assessments were completed within 45 days in the quarter.", []),
-        ("Performance rose by 3% in Q4.", []),
-        ("In Q4 12% of these were late.", []),
-        ("Performance was about 90% in Q4.", []),
-        ("In Q4 71% were completed within 35 days.", []),
-        ("In Q4 40% of assessments were of children in the north.", []),
-        ("Our target for Q4 is 95%.", []),
-        ("England was at 91% in Q4.", []),
-        ("We met on 12 June 2018 and saw 14 families, aged 5 to 16.", []),
-        ("Performance in Q4 was 85%: the target is met.", []),
-        ("Performance in 2016-17 was 70%.", []),
-    ],
-)
-def test_a_comment_that_quotes_another_figure_is_found(comment: str, quoted: list[str]) -> None:
-    figures = quarters("81%", "80%", "79.0%", "82.4%")
-    row = row_of(ASSESSMENTS, figures, comment=comment, target=target("85%", Polarity.HIGH))
-    assert [finding.published for finding in found(row, code="ARI-10")] == quoted
-
-
-def test_a_comment_on_a_count_is_compared_only_where_it_speaks_of_that_count() -> None:
-    def quoted(comment: str) -> list[str]:
-        row = row_of("Number of cared for children", quarters("438", "466", "470", "477"), comment=comment)
-        return [finding.published for finding in found(row, code="ARI-10")]
-
-    assert quoted("There were 487 cared for children in Q4.") == ["487"]
-    assert quoted("There were 487 children looked after in Q4.") == ["487"]
-    assert quoted("There were 477 cared for children in Q4.") == []
-    assert quoted("In Q4 24 children came into care and 17 left.") == []
-    assert quoted("12 cared for children live outside the area in Q4.") == []
-
-
-@pytest.mark.parametrize(
-    ("comment", "quoted"),
-    [
-        ("Re-referrals in November were 19%, better than last month.", ["19%"]),
-        ("Re-referrals in November were 21%, and 20% in October.", []),
-        ("Re-referrals in January were 19%.", []),
-        ("Re-referrals were 19% in October.", ["19%"]),
-    ],
-)
-def test_a_comment_on_months_is_compared_with_the_month_it_names(comment: str, quoted: list[str]) -> None:
-    figures = {"September 2023": "18%", "October 2023": "20%", "November 2023": "21%"}
-    row = row_of("% re-referrals in 12 months", figures, comment=comment)
-    paper = Scorecard("Scorecard", (row,), parse_period("November 2023"))
-    assert [found.published for found in check_scorecard(paper) if found.code == "ARI-10"] == quoted
 
 
 def test_decimals_that_a_database_adds_do_not_narrow_what_was_printed() -> None:
