@@ -18,8 +18,9 @@ from goldenthread.intake.reading import read_tables
 from goldenthread.intake.scorecards import read_scorecard
 from goldenthread.rulebook.arithmetic import Cell, Row, Scorecard
 from goldenthread.rulebook.figures import parse_figure
-from tests.make_checked_scorecards import PERIODS, Planted, clean, with_fault
+from tests.make_checked_scorecards import PERIODS, clean
 from tests.make_scorecards import comma_separated
+from tests.plant_faults import Planted, with_fault
 
 BAD_INPUT = (
     "ARI-4",

@@ -26,8 +26,9 @@ from goldenthread.rulebook.arithmetic import (
 from goldenthread.rulebook.figures import parse_figure
 from goldenthread.rulebook.periods import parse_period
 from goldenthread.rulebook.targets import Polarity, parse_polarity, target_from
-from tests.make_checked_scorecards import CODES, Planted, clean, with_fault
+from tests.make_checked_scorecards import clean
 from tests.make_scorecards import published
+from tests.plant_faults import CODES, Planted, with_fault
 
 CLEAN = 40
 FAULTS_OF_A_KIND = 5
